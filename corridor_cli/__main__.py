@@ -1,0 +1,22 @@
+"""The door: `corridor` and `python -m corridor_cli` come in here."""
+
+import os
+import sys
+
+
+def run() -> None:
+    """Run the command line on the arguments of this process, and end it."""
+    try:
+        from corridor_cli.cli import main
+        from corridor_cli.world import World
+
+        code = main(sys.argv[1:], World.of_this_process())
+    except KeyboardInterrupt:
+        code = 130
+    # Everything is written and flushed; skipping the interpreter's teardown saves users time, and
+    # keeps it from reporting a closed pipe once more.
+    os._exit(code)
+
+
+if __name__ == "__main__":
+    run()

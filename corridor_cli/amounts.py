@@ -1,0 +1,185 @@
+"""Stated amounts and rates of growth, as precise and as hedged as their sources state them.
+
+Parsing the text of a parsed amount gives the same amount again. Currency codes are ISO 4217; the
+interval that a figure spans (`Amount.interval`) is what decides whether two sources disagree.
+"""
+
+import re
+from decimal import Decimal
+from typing import NamedTuple
+
+from corridor_cli.kinds import HEDGES
+
+SCALES = {"": 1, "thousand": 10**3, "mn": 10**6, "bn": 10**9, "tn": 10**12}
+
+_HEDGE_WORDS = {
+    **{word: word for word in HEDGES},
+    **dict.fromkeys(("approximately", "around", "some", "roughly", "~", "circa"), "about"),
+    **dict.fromkeys(("over", "above", "exceeding", "in excess of", ">"), "more than"),
+    **dict.fromkeys(("under", "below", "<"), "less than"),
+    **dict.fromkeys(("nearly", "close to", "nearing", "approaching"), "almost"),
+    **dict.fromkeys(("not less than", "no less than"), "at least"),
+    **dict.fromkeys(("as much as", "not more than", "no more than"), "up to"),
+}
+_SCALE_WORDS = {
+    **{word: word for word in SCALES if word},
+    "k": "thousand",
+    "thousands": "thousand",
+    **dict.fromkeys(("million", "millions", "mln"), "mn"),
+    **dict.fromkeys(("billion", "billions", "bln"), "bn"),
+    **dict.fromkeys(("trillion", "trillions", "trn"), "tn"),
+}
+#: ISO 4217 codes of the currencies in which figures on the corridor are stated.
+CURRENCIES = (
+    *("AED", "AFN", "AMD", "AZN", "BGN", "BYN", "CHF", "CNY", "EUR", "GBP", "GEL", "INR", "IQD", "IRR"),
+    *("JPY", "KGS", "KRW", "KZT", "OMR", "PKR", "PLN", "QAR", "RUB", "SAR", "SYP", "TJS", "TMT", "TRY"),
+    *("UAH", "USD", "UZS"),
+)
+
+_NUMBER = r"[-−]?\d+(?:,\d{3})*(?:\.\d+)?"
+_HEDGE_PATTERN = "|".join(re.escape(word) for word in sorted(_HEDGE_WORDS, key=len, reverse=True))
+_AMOUNT = re.compile(
+    rf"(?:(?P<hedge>{_HEDGE_PATTERN})\s*)?(?P<low>{_NUMBER})(?:\s?[-–]\s?(?P<high>{_NUMBER}))?"  # noqa: RUF001 - the dash that documents print
+    rf"(?:\s*(?P<scale>{'|'.join(sorted(_SCALE_WORDS, key=len, reverse=True))}))?\s+(?P<unit>[A-Za-z]+)",
+    re.ASCII,
+)
+_EXPECTED_AMOUNT = (
+    "expected [about|more than|less than|almost|up to|at least] NUMBER[-NUMBER] [thousand|mn|bn|tn] UNIT"
+    " [= converted amount], such as 'more than 26.1 bn USD'"
+)
+
+
+def number(value: Decimal) -> int | float:
+    """A decimal as the plainest number that holds it: whole ones are int."""
+    return int(value) if value == value.to_integral_value() else float(value)
+
+
+class Amount(NamedTuple):
+    """A stated amount, as precise and as hedged as its source states it.
+
+    `low` is the number, or the lower end of a range with `high` as its upper end; both count
+    `scale` (a word of SCALES) of `unit`. Decimals keep the stated digits, trailing zeros too.
+    """
+
+    hedge: str
+    low: Decimal
+    high: Decimal | None
+    scale: str
+    unit: str
+    converted: str = ""
+
+    def __str__(self) -> str:
+        converted = f" = {self.converted}" if self.converted else ""
+        return f"{self.bare} {self.unit}{converted}"
+
+    @property
+    def bare(self) -> str:
+        """The amount without its unit: `more than 8.78 bn`."""
+        numbers = f"{self.low:f}" + (f"-{self.high:f}" if self.high is not None else "")
+        return " ".join(word for word in (self.hedge, numbers, self.scale) if word)
+
+    @property
+    def value(self) -> int | float | None:
+        """The number in the base unit; None for a range."""
+        return None if self.high is not None else number(self.low * SCALES[self.scale])
+
+    @property
+    def precision(self) -> int | float:
+        """What one step of the last stated digit is worth in the base unit: 10000000 for 8.78 bn."""
+        ends = [end for end in (self.low, self.high) if end is not None]
+        return number(min(Decimal(1).scaleb(int(end.as_tuple().exponent)) for end in ends) * SCALES[self.scale])
+
+    @property
+    def interval(self) -> tuple[int | float, int | float]:
+        """The lowest and highest number, in the base unit, that the statement allows.
+
+        A bare number spans half its last digit either way and a range its two ends; `about` adds
+        5 per cent either way; `more than` and `at least` reach up to 1.1 of the number, `almost`
+        and `less than` down to 0.9 of it, `up to` down to 0.
+        """
+        low, high = self.low, self.low if self.high is None else self.high
+        if not self.hedge and self.high is None:
+            half = Decimal(5).scaleb(int(low.as_tuple().exponent) - 1)
+            low, high = low - half, high + half
+        else:
+            down, up = {
+                "": ("1", "1"),
+                "about": ("0.95", "1.05"),
+                "more than": ("1", "1.1"),
+                "at least": ("1", "1.1"),
+                "almost": ("0.9", "1"),
+                "less than": ("0.9", "1"),
+                "up to": ("0", "1"),
+            }[self.hedge]
+            if low < 0:
+                low, high = low * Decimal(up), high * Decimal(down if high < 0 else up)
+            else:
+                low, high = low * Decimal(down), high * Decimal(up)
+        return number(low * SCALES[self.scale]), number(high * SCALES[self.scale])
+
+
+def _decimal(text: str) -> Decimal:
+    return Decimal(text.replace(",", "").replace("−", "-"))  # noqa: RUF001 - the minus sign that documents print
+
+
+def parse_amount(text: str, units: tuple[str, ...] = CURRENCIES) -> Amount:
+    """A stated amount in one of `units`; synonyms ('over', 'billion') are brought to the field's words.
+
+    Raises ValueError saying what was expected.
+    """
+    stated, equals, converted = text.partition("=")
+    match = _AMOUNT.fullmatch(stated.strip())
+    if not match or len(stated) > 100:
+        raise ValueError(_EXPECTED_AMOUNT)
+    if match["unit"] not in units:
+        raise ValueError(f"unknown unit '{match['unit']}'; expected one of {', '.join(units)}")
+    low = _decimal(match["low"])
+    high = None if match["high"] is None else _decimal(match["high"])
+    hedge = _HEDGE_WORDS[match["hedge"]] if match["hedge"] else ""
+    if high is not None and high <= low:
+        raise ValueError(f"the range {match['low']}-{match['high']} ends before it begins")
+    if high is not None and hedge not in ("", "about"):
+        raise ValueError(f"a range takes no hedge but 'about', not '{hedge}'")
+    return Amount(
+        hedge=hedge,
+        low=low,
+        high=high,
+        scale=_SCALE_WORDS[match["scale"]] if match["scale"] else "",
+        unit=match["unit"],
+        converted=str(parse_amount(converted.strip(), units)) if equals else "",
+    )
+
+
+_GROWTH = re.compile(
+    rf"(?:(?P<hedge>{_HEDGE_PATTERN})\s*)?"
+    r"(?:(?P<sign>[+-])(?P<percent>\d+(?:\.\d+)?)%|x(?P<times>\d+(?:\.\d+)?))",
+    re.ASCII,
+)
+
+
+class Growth(NamedTuple):
+    """A stated rate of growth: per cent (`+17.4%`), or a multiple (`x2.3`: 2.3 times as much)."""
+
+    hedge: str
+    rate: Decimal
+    multiple: bool
+
+    def __str__(self) -> str:
+        rate = f"x{self.rate:f}" if self.multiple else f"{'-' if self.rate.is_signed() else '+'}{abs(self.rate):f}%"
+        return " ".join(word for word in (self.hedge, rate) if word)
+
+    @property
+    def percent(self) -> int | float:
+        """The change in per cent; `x2.3` is 130."""
+        return number((self.rate - 1) * 100 if self.multiple else self.rate)
+
+
+def parse_growth(text: str) -> Growth:
+    """A growth rate such as '+17.4%', 'almost -8%' or 'more than x2'. Raises ValueError."""
+    match = _GROWTH.fullmatch(text)
+    if not match or len(text) > 100:
+        raise ValueError("expected a growth rate such as +17.4%, -8%, 'almost +20%' or x2.3 (2.3 times as much)")
+    hedge = _HEDGE_WORDS[match["hedge"]] if match["hedge"] else ""
+    if match["times"]:
+        return Growth(hedge, Decimal(match["times"]), multiple=True)
+    return Growth(hedge, Decimal(match["sign"] + match["percent"]), multiple=False)

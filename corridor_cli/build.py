@@ -1,0 +1,337 @@
+"""Typed records to an index: the SQLite database that answers every question.
+
+An index is derived from the fact files and can be thrown away. It is built in memory, checked by
+the rules of `sql/rules.sql`, and handed over whole or not at all.
+"""
+
+import json
+import re
+import sqlite3
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from corridor_cli import amounts, dates, names, records
+from corridor_cli.errors import guess
+from corridor_cli.kinds import ABOUT, COMPARED, COUNTRY, EDITORIAL, FLAGS, KINDS, MEMBER_LIST, SOURCE_KINDS, TRADE, UNITED, Field, Kind
+from corridor_cli.problems import Problem
+from corridor_cli.records import UNSTATED, Record, Statement, Value
+
+#: What the index adds to the fields of a kind's table: column and type.
+_COMPUTED = {"trade": {"unit": "TEXT", "coverage": "TEXT", "pair": "TEXT"}}
+_TYPES = {"text": "TEXT", "list": "TEXT", "number": "INTEGER", "boolean": "INTEGER"}
+
+
+def build(files: dict[str, bytes]) -> tuple[sqlite3.Connection | None, list[Problem]]:
+    """An index of the fact files, given by their names below the fact directory, as a database in memory.
+
+    Returns None and all problems, sorted by place, if the facts cannot be used.
+    """
+    facts = records.load(files)
+    connection = sqlite3.connect(":memory:", isolation_level=None)
+    try:
+        _fill(connection, facts.records)
+        problems = sorted({*facts.problems, *_broken_rules(connection, facts)})
+        if problems:
+            connection.close()
+            return None, problems
+        _run(connection, "derive.sql")
+        _run(connection, "views.sql")
+    except BaseException:
+        connection.close()
+        raise
+    return connection, []
+
+
+def _script(name: str) -> str:
+    return Path(__file__).with_name("sql").joinpath(name).read_text("utf-8")
+
+
+def _run(connection: sqlite3.Connection, name: str) -> None:
+    connection.executescript(_script(name))
+
+
+# --- tables --------------------------------------------------------------------------------------
+
+
+def _columns(field: Field) -> dict[str, str]:
+    """The columns of a kind's table that hold a field."""
+    if field.type == "figure":
+        return {field.name: "NUMERIC", f"{field.name}_stated": "TEXT"}
+    return {field.name: _TYPES[field.shape]}
+
+
+def _create_tables(connection: sqlite3.Connection) -> None:
+    _run(connection, "tables.sql")
+    for kind in KINDS:
+        if kind is ABOUT:
+            continue
+        columns = {"id": "TEXT NOT NULL"}
+        for field in kind.fields:
+            columns |= {name: type_ for name, type_ in _columns(field).items() if name != "id"}
+        columns |= _COMPUTED.get(kind.name, {})
+        listed = ", ".join(f'"{name}" {type_}' for name, type_ in columns.items())
+        connection.execute(f"CREATE TABLE {kind.table} ({listed})")
+
+
+def _insert(connection: sqlite3.Connection, table: str, row: dict[str, object]) -> int:
+    names = ", ".join(f'"{name}"' for name in row)
+    cursor = connection.execute(f"INSERT INTO {table} ({names}) VALUES ({', '.join('?' * len(row))})", tuple(row.values()))
+    return cursor.lastrowid or 0
+
+
+def _fill(connection: sqlite3.Connection, all_records: Iterable[Record]) -> None:
+    _create_tables(connection)
+    connection.executemany("INSERT INTO source_rank VALUES (?, ?)", [(kind, rank) for rank, kind in enumerate(SOURCE_KINDS)])
+    connection.executemany("INSERT INTO flag_rank VALUES (?, ?)", [(flag, rank) for rank, flag in enumerate(FLAGS)])
+    for record in all_records:
+        _insert_record(connection, record)
+        if record.kind is ABOUT:
+            connection.executemany("INSERT INTO meta VALUES (?, ?)", [(name, value.text) for name, value in record.flat.items()])
+            continue
+        _insert_statements(connection, record)
+        _insert(connection, record.kind.table, {"id": record.id, **_row(record)})
+        _insert_names(connection, record)
+
+
+def _insert_record(connection: sqlite3.Connection, record: Record) -> None:
+    date = _shown(record).get(record.kind.date)
+    citations = dict.fromkeys((c.source, c.locator) for s in _contributing(record) for c in s.citations)
+    row = {
+        "id": record.id,
+        "kind": record.kind.name,
+        "date": date.text if date else None,
+        "first": str(date.span.first) if date and date.span else None,
+        "last": str(date.span.last) if date and date.span else None,
+        "sources": _json(source for source, _ in citations),
+        "locators": _json(locator for _, locator in citations),
+        "file": record.file,
+        "line": record.line,
+        "col": record.column,
+    }
+    _insert(connection, "record", row)
+    for former in record.formerly:
+        place = {"file": record.file, "line": former.line, "col": former.column}
+        _insert(connection, "former", {"id": former.text, "record": record.id, **place})
+
+
+def _shown(record: Record) -> dict[str, Value]:
+    """Each field's value as the record's row shows it: the first that any statement gives."""
+    shown: dict[str, Value] = {}
+    for statement in record.statements:
+        for name, value in statement.values.items():
+            shown.setdefault(name, value)
+    return shown
+
+
+def _united(record: Record, field: Field) -> list[str]:
+    """The items of a list field over all statements, each once."""
+    found = (s.values[field.name].texts for s in record.statements if field.name in s.values)
+    return list(dict.fromkeys(text for texts in found for text in texts))
+
+
+def _contributing(record: Record) -> Iterator[Statement]:
+    """The statements that state something the record's row shows."""
+    shown = _shown(record)
+    for statement in record.statements:
+        if statement is record.statements[0] or any(
+            value.field.rivals == UNITED or shown[name].text == value.text for name, value in statement.values.items()
+        ):
+            yield statement
+
+
+def _row(record: Record) -> dict[str, object]:
+    """The record's row in the table of its kind."""
+    row: dict[str, object] = {}
+    shown = _shown(record)
+    for field in record.kind.fields:
+        value = shown.get(field.name)
+        if field.shape == "list":
+            texts = _united(record, field) if field.rivals == UNITED else value.texts if value else []
+            row[field.name] = _json(texts)
+        elif value is None:
+            continue
+        elif value.figure is not None:
+            amount = value.figure.amount
+            row[field.name] = amount.value if amount else None
+            row[f"{field.name}_stated"] = str(amount) if amount else None
+        elif field.type == "integer":
+            row[field.name] = int(value.text)
+        elif field.type == "boolean":
+            row[field.name] = value.text == "true"
+        else:
+            row[field.name] = value.text
+    row["id"] = record.id
+    if record.kind is TRADE:
+        units = [value.figure.amount.unit for value in shown.values() if value.figure and value.figure.amount]
+        span = shown["period"].span if "period" in shown else None
+        row |= {"unit": units[0] if units else None, "coverage": dates.coverage(span) if span else None}
+        row["pair"] = "-".join(records.pair(record.file))
+    return row
+
+
+# --- statements ------------------------------------------------------------------------------------
+
+
+def _insert_statements(connection: sqlite3.Connection, record: Record) -> None:
+    for position, statement in enumerate(record.statements):
+        favoured = statement.values.get("preferred") if record.kind is TRADE else None
+        number = _insert(
+            connection,
+            "statement",
+            {
+                "record": record.id,
+                "position": position,
+                "favoured": favoured.text if favoured else None,
+                "why": statement.why or None,
+                "sources": _json(c.source for c in statement.citations),
+                "locators": _json(c.locator for c in statement.citations),
+            },
+        )
+        for citation in statement.citations:
+            row = {"statement": number, "record": record.id, "source": citation.source, "locator": citation.locator}
+            _insert(connection, "citation", {**row, "file": record.file, "line": citation.line, "col": citation.column})
+        for name, value in statement.values.items():
+            if name == "id":
+                continue
+            _insert_value(connection, record, number, position, value)
+
+
+def _insert_value(connection: sqlite3.Connection, record: Record, statement: int, position: int, value: Value) -> None:
+    place = {"file": record.file, "line": value.line, "col": value.column}
+    row: dict[str, object] = {"statement": statement, "record": record.id, **place}
+    field = value.field
+    if value.figure is not None:
+        _insert_figure(connection, record, row, value)
+        return
+    key = f"{record.id}.{field.name}" + (f".{position}" if field.rivals == UNITED else "")
+    low, high = _interval(value)
+    row |= {"field": field.name, "value": value.text, "key": key, "compared": field.rivals == COMPARED, "hedged": False}
+    row["stands_on_sources"] = field.rivals != EDITORIAL
+    row |= {"unit": field.unit or None, "low": low, "high": high}
+    _insert(connection, "value", row)
+    countries = {"country": value.texts, "countries": value.texts, "participants": map(names.participant_country, value.texts)}
+    for code, item in zip(countries.get(field.type, ()), value.items, strict=False):
+        if code and code != UNSTATED:
+            spot = {"file": record.file, "line": item.line, "col": item.column}
+            _insert(connection, "mention", {"record": record.id, "country": code, **spot})
+    if field.name == "reporter" and value.text == UNSTATED:
+        for code in records.pair(record.file):
+            _insert(connection, "mention", {"record": record.id, "country": code, **place})
+
+
+def _interval(value: Value) -> tuple[object, object]:
+    """What a value allows: days for dates, the number, or the folded text; sets whatever their order."""
+    if value.span is not None:
+        return str(value.span.first), str(value.span.last)
+    if value.field.type == "integer":
+        return int(value.text), int(value.text)
+    text = "; ".join(sorted(value.texts)) if value.field.shape == "list" else names.fold(value.text)
+    return text, text
+
+
+def _insert_figure(connection: sqlite3.Connection, record: Record, row: dict[str, object], value: Value) -> None:
+    """A figure's amount and its rate of growth as values, and both together as a figure."""
+    assert value.figure is not None, "only figures come here"
+    amount, growth, growth_vs = value.figure
+    flow = value.field.name
+    scope = f".{record.get('scope')}" if record.get("scope") else ""
+    series = f"{record.get('reporter')}.{record.get('partner')}.{flow}.{record.get('period')}"
+    figure: dict[str, object] = {"id": f"{record.id}.{flow}", "record": record.id, "flow": flow}
+    row = {**row, "compared": True, "stands_on_sources": True}
+    if amount:
+        low, high = amount.interval
+        bounds = {"low": low, "high": high}
+        figure |= {"value": amount.value, **bounds, "hedge": amount.hedge or None, "unit": amount.unit}
+        figure |= {"stated": str(amount._replace(converted="")), "converted": amount.converted or None}
+        shown = "" if amount.value is None else str(amount.value)
+        figure["amount"] = _insert(
+            connection,
+            "value",
+            {
+                **row,
+                **bounds,
+                "field": flow,
+                "value": shown or amount._replace(unit="").bare,
+                "unit": amount.unit,
+                "stated": str(amount),
+                "key": f"{series}.{amount.unit}{scope}",
+                "hedged": bool(amount.hedge) or amount.value is None,
+                "precision": amount.precision,
+            },
+        )
+    if growth:
+        rate = amounts.Amount(growth.hedge, growth.rate, None, "", "x" if growth.multiple else "%")
+        low, high = rate.interval
+        if growth.multiple:
+            low, high = (low - 1) * 100, (high - 1) * 100
+        figure |= {"growth": growth.percent, "growth_vs": growth_vs, "growth_stated": str(growth)}
+        figure["rate"] = _insert(
+            connection,
+            "value",
+            {
+                **row,
+                "field": f"{flow}_growth",
+                "value": str(growth.percent),
+                "unit": f"% on {growth_vs}",
+                "stated": str(growth),
+                "key": f"{series}.growth.{growth_vs}{scope}",
+                "low": low,
+                "high": high,
+                "hedged": bool(growth.hedge),
+                "precision": rate.precision,
+            },
+        )
+    _insert(connection, "figure", figure)
+
+
+def _insert_names(connection: sqlite3.Connection, record: Record) -> None:
+    """Look-up tables: the names of a country, the entries of a list."""
+    if record.kind is COUNTRY:
+        fields = (record.flat.get(name) for name in ("code", "alpha2", "numeric", "name", "aliases", "former_names"))
+        for name in sorted({names.fold(text) for value in fields if value for text in value.texts}):
+            _insert(connection, "country_name", {"name": name, "country": record.id})
+    if record.kind is MEMBER_LIST:
+        for name, role in (("members", "member"), ("observers", "observer")):
+            value = _shown(record).get(name)
+            for position, code in enumerate(value.texts if value else ()):
+                _insert(connection, "list_entry", {"list": record.id, "country": code, "role": role, "position": position})
+
+
+def _json(texts: Iterable[str]) -> str:
+    return json.dumps(list(texts), ensure_ascii=False)
+
+
+# --- rules -----------------------------------------------------------------------------------------
+
+
+def rules() -> dict[str, tuple[str, str]]:
+    """Each cross-file rule by its code: what must hold, and the query for the places where it does not."""
+    found = {}
+    for block in _script("rules.sql").split("\n\n")[1:]:
+        header, query = block.split("\n", 1)
+        match = re.fullmatch(r"-- ([a-z-]+): (.+)", header)
+        assert match, f"a rule begins with '-- code: what must hold', not {header!r}"
+        found[match[1]] = (match[2], query)
+    return found
+
+
+def _broken_rules(connection: sqlite3.Connection, facts: records.Facts) -> Iterator[Problem]:
+    known = {(problem.file, problem.line) for problem in facts.problems}
+    for code, (_, query) in rules().items():
+        # What nobody could read may well be what is missing: its own problem comes first.
+        if any(file.startswith(_LOOKED_FOR_IN.get(code, ("\0",))) for file in facts.unread):
+            continue
+        for file, line, column, message, word, pool in connection.execute(query):
+            if code not in _LOOKED_FOR_IN and (file, line) in known:
+                continue
+            ids = (row[0] for row in connection.execute("SELECT id FROM record WHERE kind = ?", (pool,)))
+            near = guess(word, ids) if word else ""
+            yield Problem(file, line, column, code, message, f"did you mean {near}?" if near else "")
+
+
+#: Rules that miss something, and the files in which it would be found.
+_LOOKED_FOR_IN = {
+    "unknown-source": ("sources/",),
+    "unknown-country": ("countries.yaml",),
+    "about-names": ("members.yaml", "agreements/"),
+}

@@ -1,0 +1,223 @@
+"""The command line: the table of commands, help, and where every error becomes an exit code.
+
+Only the command that is called is imported and built; the others are a name and a line of help.
+"""
+
+import traceback
+from collections.abc import Sequence
+from importlib import import_module
+from typing import Annotated, Any, NoReturn
+
+import typer
+from typer.core import TyperCommand, TyperGroup
+from typer.main import get_command
+
+from corridor_cli import kinds
+from corridor_cli.errors import CorridorError, FactsError, PipeClosed, UsageError, did_you_mean
+from corridor_cli.output import row_command
+from corridor_cli.world import World
+
+#: The commands in the order of help, each with the answer that it gives. The module of the same
+#: name under `commands/` holds a function of that name, and EXAMPLES that help shows.
+COMMANDS = {
+    "members": kinds.MEMBERS,
+    "agreements": kinds.AGREEMENTS,
+    "meetings": kinds.MEETINGS,
+    "trade": kinds.TRADES,
+    "sources": kinds.DOCUMENTS,
+    "show": kinds.RECORD,
+    "fields": kinds.DICTIONARY,
+}
+
+EXAMPLES = (
+    "corridor members",
+    "corridor trade --year 2022",
+    "corridor meetings --country Russia --json",
+    "corridor trade --long -f csv -o trade.csv",
+    "corridor show KAZ",
+)
+
+BUG = 70
+INTERRUPTED = 130
+
+
+class _HelpAsked(Exception):
+    """Help was asked for; `text` is what to print."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        self.text = text
+
+
+def _ask_help(context: typer.Context, _parameter: object, wanted: bool) -> None:
+    if wanted and not context.resilient_parsing:
+        raise _HelpAsked(context.get_help())
+
+
+class _Help:
+    """Help in plain text: options in groups, examples as they are typed."""
+
+    examples: Sequence[str] = ()
+
+    def get_help_option(self, context: typer.Context) -> Any:
+        """The option --help, which hands its text to `main` to write."""
+        option: Any = super().get_help_option(context)  # type: ignore[misc]  # the command class beside this one
+        option.callback = _ask_help
+        return option
+
+    def format_options(self, context: typer.Context, formatter: Any) -> None:
+        """Arguments and options, under the name of their group."""
+        groups: dict[str, list[tuple[str, str]]] = {}
+        for parameter in self.get_params(context):  # type: ignore[attr-defined]  # of the command class beside this one
+            described = parameter.get_help_record(context)
+            if described:
+                group = getattr(parameter, "rich_help_panel", None) or f"{parameter.param_type_name.capitalize()}s"
+                groups.setdefault(group, []).append(described)
+        self.format_listed(formatter)
+        for group, described in groups.items():
+            with formatter.section(group):
+                formatter.write_dl(described)
+
+    def format_listed(self, formatter: Any) -> None:
+        """What stands before the options."""
+
+    def format_epilog(self, _context: typer.Context, formatter: Any) -> None:
+        """Examples that can be copied and run."""
+        with formatter.section("Examples"):
+            for example in self.examples:
+                formatter.write(f"{'':{formatter.current_indent}}{example}\n")
+
+
+class _Command(_Help, TyperCommand):
+    """A command that is called."""
+
+
+class _Commands(_Help, TyperGroup):
+    """The table of commands, each built when it is called."""
+
+    examples = EXAMPLES
+
+    def list_commands(self, _context: typer.Context) -> list[str]:
+        """The names of the commands, in the order of help."""
+        return list(COMMANDS)
+
+    def get_command(self, _context: typer.Context, name: str) -> Any:
+        """The command of a name, imported and built now."""
+        return build_command(name) if name in COMMANDS else None
+
+    def resolve_command(self, context: typer.Context, args: list[str]) -> Any:
+        """The command that the arguments call. Raises UsageError with a guess."""
+        if args[0] not in COMMANDS and not args[0].startswith("-"):
+            raise UsageError(
+                f"unknown command '{args[0]}'", did_you_mean(args[0], COMMANDS) or f"commands: {', '.join(COMMANDS)}"
+            )
+        return super().resolve_command(context, args)
+
+    def format_listed(self, formatter: Any) -> None:
+        """The commands, a line each."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, answer.meaning) for name, answer in COMMANDS.items()])
+
+
+_HELP_NAMES = {"help_option_names": ["-h", "--help"]}
+app = typer.Typer(cls=_Commands, add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
+
+
+@app.callback(invoke_without_command=True, context_settings=_HELP_NAMES)
+def corridor(
+    context: typer.Context,
+    facts: Annotated[
+        str | None, typer.Option("--facts", metavar="DIR", help="Ask the fact files in DIR (or set CORRIDOR_FACTS).")
+    ] = None,
+    version: Annotated[bool, typer.Option("--version", "-V", help="Version of the tool and of the facts.")] = False,
+) -> None:
+    """Facts on the International North-South Transport Corridor (INSTC), each with its source.
+
+    On a terminal rows are drawn as tables; in a pipe they are tab-separated, and -f chooses any
+    other format. Where sources disagree, rows are flagged and `corridor show ID` gives every side.
+    """
+    world: World = context.obj
+    if version:
+        from corridor_cli.output import Asked, Options
+
+        world.write(f"{_version(Asked(Options(facts_dir=facts), world).facts.about())}\n".encode())
+        raise typer.Exit
+    if context.invoked_subcommand is None:
+        raise _HelpAsked(context.get_help())
+    context.obj = (world, facts)
+
+
+def _version(about: dict[str, str]) -> str:
+    from corridor_cli import __version__
+
+    counts = [f"{kind} {count}" for kind, count in about.items() if kind not in ("title", "version")]
+    return f"corridor {__version__}\nfacts {about['version']}: {', '.join(counts)}"
+
+
+def build_command(name: str) -> Any:
+    """A command with its options, ready to be invoked."""
+    module = import_module(f"corridor_cli.commands.{name}")
+    function = getattr(module, name)
+    single = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
+    help_text = f"{COMMANDS[name].meaning}.\n\n{function.__doc__ or ''}"
+    single.command(name, cls=_Command, help=help_text, context_settings=_HELP_NAMES)(row_command(function))
+    command: Any = get_command(single)
+    command.examples = module.EXAMPLES
+    return command
+
+
+def main(argv: Sequence[str], world: World) -> int:
+    """Run one call: `argv` without the program's name. Returns the exit code; raises nothing."""
+    try:
+        return _run(list(argv), world)
+    except PipeClosed as error:
+        return error.exit_code
+    except FactsError as error:
+        for problem in error.problems:
+            world.tell("", str(problem))
+        return _complain(error, world)
+    except CorridorError as error:
+        return _complain(error, world)
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except Exception as error:  # noqa: BLE001 - whatever is left is a bug, and users get one line of it
+        if world.environ.get("CORRIDOR_DEBUG"):
+            world.tell("", traceback.format_exc().rstrip())
+        world.tell("corridor: bug", f"{type(error).__name__}: {error}".splitlines()[0])
+        world.tell("hint", "please report it with the output of the same command under CORRIDOR_DEBUG=1")
+        return BUG
+
+
+def _run(argv: list[str], world: World) -> int:
+    group: Any = get_command(app)
+    try:
+        with group.make_context("corridor", argv, obj=world, terminal_width=min(world.width, 100)) as context:
+            result = group.invoke(context)
+        return result if isinstance(result, int) else 0
+    except _HelpAsked as asked:
+        world.write(f"{asked.text}\n".encode())
+        return 0
+    except typer.Exit as error:
+        return error.exit_code
+    except typer.TyperException as error:
+        _raise_usage(error)
+
+
+def _raise_usage(error: typer.TyperException) -> NoReturn:
+    """A mistake in the arguments that Typer found, in our words."""
+    context = getattr(error, "ctx", None)
+    path = context.command_path if context else "corridor"
+    option = getattr(error, "option_name", "")
+    message = error.format_message().splitlines()[0].rstrip(".")
+    if option and message.startswith("No such option"):
+        near = getattr(error, "possibilities", None) or [""]
+        hint = f"did you mean {near[0]}?" if near[0] else f"{path} --help lists the options"
+        raise UsageError(f"unknown option '{option}'", hint) from error
+    raise UsageError(message[:1].lower() + message[1:], f"{path} --help") from error
+
+
+def _complain(error: CorridorError, world: World) -> int:
+    world.tell("corridor: error", error.message)
+    if error.hint:
+        world.tell("hint", error.hint)
+    return error.exit_code

@@ -1,0 +1,71 @@
+"""Coats: the formats that rows are written in. They differ in dress only.
+
+A coat is a function from a sheet to text. It asks the system nothing: whatever it needs is in the
+sheet. Each module holds related coats and is imported when one of them is asked for.
+"""
+
+from collections.abc import Callable
+from importlib import import_module
+from typing import TYPE_CHECKING, NamedTuple
+
+from corridor_cli.kinds import Field
+
+if TYPE_CHECKING:
+    from corridor_cli.questions import Row
+
+#: Every format, and the module that holds its coat; the list of choices.
+FORMATS = {
+    "table": "tables",
+    "record": "tables",
+    "tsv": "lines",
+    "csv": "lines",
+    "json": "lines",
+    "jsonl": "lines",
+    "yaml": "trees",
+    "md": "markdown",
+    "ids": "lines",
+}
+#: The formats that carry whole rows and can be read back.
+WHOLE_ROWS = ("tsv", "csv", "json", "jsonl", "yaml")
+#: The format that the ending of an output file asks for.
+ENDINGS = {".tsv": "tsv", ".csv": "csv", ".json": "json", ".jsonl": "jsonl", ".ndjson": "jsonl", ".yaml": "yaml", ".yml": "yaml", ".md": "md"}
+
+
+class Sheet(NamedTuple):
+    """Rows on their way to the reader.
+
+    `columns` are those asked for (`chosen`) or all; `identity` is the column that names a row, ''
+    if none does; `scaled` says that amounts are not in the base unit; `citations` gives publisher,
+    date and address of sources by id.
+    """
+
+    rows: "list[Row]"
+    columns: list[Field]
+    chosen: bool = False
+    identity: str = ""
+    header: bool = True
+    excel: bool = False
+    width: int = 80
+    colour: bool = False
+    scaled: bool = False
+    citations: Callable[[list[str]], dict[str, tuple[str, str, str]]] = lambda ids: {}
+
+    @property
+    def names(self) -> list[str]:
+        """The columns' names."""
+        return [column.name for column in self.columns]
+
+    @property
+    def tabled(self) -> list[Field]:
+        """The columns that a table shows: those asked for, else those declared for tables."""
+        return self.columns if self.chosen else [column for column in self.columns if column.table]
+
+
+Coat = Callable[[Sheet], str]
+
+
+def coat(format: str) -> Coat:
+    """The coat of a format."""
+    module = import_module(f"corridor_cli.coats.{FORMATS[format]}")
+    found: Coat = getattr(module, format if format != "json" else "json_array")
+    return found

@@ -1,0 +1,84 @@
+"""Cells for the eye, for every coat that is read rather than parsed: words, scale, notes beneath."""
+
+from decimal import Decimal
+
+from corridor_cli.coats import Sheet
+from corridor_cli.kinds import FLAGS, Field
+from corridor_cli.names import visible
+from corridor_cli.questions import Row
+
+_SCALES = ((10**12, "tn"), (10**9, "bn"), (10**6, "mn"))
+
+
+def shown(row: Row, column: Field, sheet: Sheet) -> str:
+    """What a reader sees in a cell; '' if the value is missing."""
+    cell = row[column.name]
+    if column.type == "amount" and not sheet.scaled:
+        return _amount(row, column)
+    if cell is None:
+        return ""
+    if isinstance(cell, bool):
+        return "yes" if cell else "no"
+    if isinstance(cell, list):
+        return visible("; ".join(cell) if column.shape == "list" and column.type != "countries" else " ".join(cell))
+    if column.type == "period":
+        from corridor_cli.dates import label
+
+        return label(str(cell))
+    return visible(str(cell))
+
+
+def _amount(row: Row, column: Field) -> str:
+    """An amount as it is stated, without the unit that the row names; else its number to scale."""
+    stated = row.get(column.stated) if column.stated else None
+    if isinstance(stated, str):
+        return visible(stated.partition(" = ")[0].removesuffix(f" {row['unit']}"))
+    cell = row[column.name]
+    return scaled(cell) if isinstance(cell, int | float) else ""
+
+
+def scaled(number: int | float) -> str:
+    """A number in the largest scale that it fills, with all its digits: 8780000000 is '8.78 bn'."""
+    for factor, word in _SCALES:
+        if abs(number) >= factor:
+            return f"{(Decimal(str(number)) / factor).normalize():f} {word}"
+    return str(number)
+
+
+def heading(column: Field) -> str:
+    """A column's name as words."""
+    return column.name.replace("_", " ")
+
+
+class Footnotes:
+    """The documents that a table's rows rest on, numbered in order of appearance, and its signs."""
+
+    def __init__(self, sheet: Sheet) -> None:
+        self._sheet = sheet
+        self._numbers: dict[str, int] = {}
+        self._flags: set[str] = set()
+
+    def numbers(self, cell: object) -> str:
+        """The numbers of some documents: `[1,3]`."""
+        ids = dict.fromkeys(cell) if isinstance(cell, list) else {}
+        numbers = [str(self._numbers.setdefault(id_, len(self._numbers) + 1)) for id_ in ids]
+        return f"[{','.join(numbers)}]" if numbers else ""
+
+    def signs(self, cell: object) -> str:
+        """The signs of some flags."""
+        flags = [flag for flag in FLAGS if isinstance(cell, list) and flag in cell]
+        self._flags.update(flags)
+        return "".join(FLAGS[flag][0] for flag in flags)
+
+    def legend(self) -> list[tuple[str, str]]:
+        """Each sign that was used, with its meaning."""
+        return [FLAGS[flag] for flag in FLAGS if flag in self._flags]
+
+    def documents(self) -> list[tuple[int, str, str, str]]:
+        """Each document that was numbered: number, id, publisher and date, address."""
+        known = self._sheet.citations(list(self._numbers))
+        found = []
+        for id_, number in self._numbers.items():
+            publisher, published, url = known.get(id_, ("", "", ""))
+            found.append((number, id_, visible(f"{publisher}, {published or 'undated'}"), url))
+        return found

@@ -1,0 +1,36 @@
+"""Markdown: a table that GitHub, GitLab and Pandoc read, with its documents and legend beneath."""
+
+import re
+
+from corridor_cli.coats import Sheet
+from corridor_cli.coats.cells import Footnotes, heading, shown
+
+_ACTIVE = re.compile(r"([\\`*_<|~&])")
+
+
+def _escaped(text: str) -> str:
+    """A text that Markdown shows as it is, in one line."""
+    return _ACTIVE.sub(r"\\\1", text).replace("\n", "<br>")
+
+
+def md(sheet: Sheet) -> str:
+    """A pipe table of the columns declared for tables."""
+    columns = sheet.tabled
+    notes = Footnotes(sheet)
+    right = [column.type in ("amount", "integer", "percent") for column in columns]
+    lines = [[heading(column) for column in columns], ["---:" if number else "---" for number in right]]
+    for row in sheet.rows:
+        line = []
+        for column in columns:
+            if column.name == "sources":
+                line.append(notes.numbers(row["sources"]))
+            elif column.name == "flags":
+                line.append(_escaped(notes.signs(row["flags"])))
+            else:
+                line.append(_escaped(shown(row, column, sheet)))
+        lines.append(line)
+    text = "".join(f"| {' | '.join(line)} |\n" for line in lines)
+    beneath = [f"{_escaped(sign)} {_escaped(meaning)}" for sign, meaning in notes.legend()]
+    for number, id_, described, url in notes.documents():
+        beneath.append(f"[{number}] {f'[{id_}]({url})' if url else id_} {_escaped(described)}")
+    return text + "".join(f"\n{line}\n" for line in beneath)

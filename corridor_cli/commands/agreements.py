@@ -1,0 +1,19 @@
+"""`corridor agreements`."""
+
+from typing import Annotated
+
+from corridor_cli.commands import Years, filter_option
+from corridor_cli.output import Asked
+
+EXAMPLES = ("corridor agreements", "corridor agreements --party Iran -f record")
+
+
+def agreements(
+    asked: Asked,
+    party: Annotated[
+        list[str] | None, filter_option("--party", metavar="NAME", help="Signed by or binding this country, by any name or code.")
+    ] = None,
+    year: Years = None,
+) -> int:
+    """A date that --year finds is that of signature."""
+    return asked.emit(asked.facts.agreements(party=party, year=year))

@@ -1,0 +1,29 @@
+"""`corridor meetings`."""
+
+from typing import Annotated
+
+from corridor_cli.commands import Countries, Years, filter_option
+from corridor_cli.output import Asked
+
+EXAMPLES = (
+    "corridor meetings --year 2023",
+    "corridor meetings --country KAZ --country RUS --level minister",
+    "corridor meetings --since 2023-06 --json",
+)
+
+
+def meetings(
+    asked: Asked,
+    country: Countries = None,
+    year: Years = None,
+    since: Annotated[str | None, filter_option("--since", metavar="DATE", help="On or after this date.")] = None,
+    until: Annotated[str | None, filter_option("--until", metavar="DATE", help="On or before this date.")] = None,
+    level: Annotated[
+        list[str] | None, filter_option("--level", metavar="LEVEL", help="head-of-state, minister, expert, business, ...")
+    ] = None,
+    status: Annotated[
+        list[str] | None, filter_option("--status", metavar="STATUS", help="announced, held, postponed or cancelled.")
+    ] = None,
+) -> int:
+    """Participants, topics and outcomes are in -f record and in every data format."""
+    return asked.emit(asked.facts.meetings(country=country, year=year, since=since, until=until, level=level, status=status))

@@ -1,0 +1,28 @@
+"""`corridor members`."""
+
+from typing import Annotated
+
+from corridor_cli.commands import filter_option
+from corridor_cli.output import Asked
+
+EXAMPLES = (
+    "corridor members",
+    "corridor members --role all",
+    "corridor members --as-of 2024",
+    "corridor members --columns country,since,since_step -f csv",
+)
+
+
+def members(
+    asked: Asked,
+    according_to: Annotated[
+        str | None, filter_option("--according-to", metavar="SOURCE", help="By the list of this source, or this list.")
+    ] = None,
+    as_of: Annotated[str | None, filter_option("--as-of", metavar="DATE", help="By the list that held on this date.")] = None,
+    role: Annotated[
+        list[str] | None,
+        filter_option("--role", metavar="ROLE", help="member, observer, applicant, disputed, interested or all."),
+    ] = None,
+) -> int:
+    """Lists differ: states that other lists add are announced, and --role all shows them."""
+    return asked.emit(asked.facts.members(according_to=according_to, as_of=as_of, role=role))

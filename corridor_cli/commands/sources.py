@@ -1,0 +1,22 @@
+"""`corridor sources`."""
+
+from typing import Annotated
+
+from corridor_cli.commands import Years, filter_option
+from corridor_cli.output import Asked
+
+EXAMPLES = ("corridor sources", "corridor sources --kind news --year 2023", "corridor sources --sort -facts --limit 5")
+
+
+def sources(
+    asked: Asked,
+    kind: Annotated[
+        list[str] | None, filter_option("--kind", metavar="KIND", help="treaty, law, official, statistics, analysis, news, ...")
+    ] = None,
+    year: Years = None,
+    publisher: Annotated[
+        list[str] | None, filter_option("--publisher", metavar="TEXT", help="Whose publisher's name holds this text.")
+    ] = None,
+) -> int:
+    """A date that --year finds is that of publication."""
+    return asked.emit(asked.facts.sources(kind=kind, year=year, publisher=publisher))

@@ -1,0 +1,40 @@
+"""`corridor trade`."""
+
+from typing import Annotated
+
+from corridor_cli.commands import Countries, Years, filter_option
+from corridor_cli.output import Asked
+
+EXAMPLES = (
+    "corridor trade --year 2022",
+    "corridor trade --reporter Kazakhstan --partner Russia --unit mn",
+    "corridor trade --period 2023-01/2023-08 --long",
+    "corridor trade --preferred -f csv -o trade.csv",
+)
+
+
+def trade(
+    asked: Asked,
+    year: Years = None,
+    period: Annotated[
+        list[str] | None, filter_option("--period", metavar="PERIOD", help="Exactly this period (2022, 2023-01/2023-08).")
+    ] = None,
+    reporter: Annotated[
+        list[str] | None, filter_option("--reporter", metavar="NAME", help="Whose trade, by any name or code; or unstated.")
+    ] = None,
+    partner: Annotated[list[str] | None, filter_option("--partner", metavar="NAME", help="With whom.")] = None,
+    country: Countries = None,
+    flow: Annotated[
+        list[str] | None, filter_option("--flow", metavar="FLOW", help="export, import, turnover or balance.")
+    ] = None,
+    long: Annotated[bool, filter_option("--long", metavar="", help="One row a figure, with key, interval, hedge and growth.")] = False,
+    preferred: Annotated[
+        bool, filter_option("--preferred", metavar="", help="One figure a key: the one that comes first. Implies --long.")
+    ] = False,
+) -> int:
+    """Figures of rival sources stand side by side and are flagged; --preferred gives one of them."""
+    return asked.emit(
+        asked.facts.trade(
+            year=year, period=period, reporter=reporter, partner=partner, country=country, flow=flow, long=long, preferred=preferred
+        )
+    )

@@ -1,0 +1,141 @@
+"""Dates and periods: EDTF level 0 text, the days it covers, and how it relates to a year.
+
+EDTF is the Extended Date/Time Format (Library of Congress, 2019; an annex of ISO 8601-2). Each
+`parse_…` function raises ValueError with the expectation as its message; parsing the text of a
+parsed date gives the same date again.
+"""
+
+import re
+from calendar import monthrange
+from datetime import date, timedelta
+from typing import NamedTuple
+
+_DAY = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+class Span(NamedTuple):
+    """An EDTF date or interval: its text and the first and last day it covers.
+
+    An open interval (`../2005`, `2023/..`) covers the days of its known end only.
+    """
+
+    text: str
+    first: date
+    last: date
+
+
+def _parse_single(text: str) -> tuple[date, date]:
+    match = _DAY.fullmatch(text)
+    if not match or not text.isascii():
+        raise ValueError("expected a date like 2005, 2004-12 or 2004-12-02")
+    year, month, day = (int(part) if part else 0 for part in match.groups())
+    try:
+        if match[3]:
+            return (date(year, month, day),) * 2
+        if match[2]:
+            return date(year, month, 1), date(year, month, monthrange(year, month)[1])
+        return date(year, 1, 1), date(year, 12, 31)
+    except ValueError as error:  # also raised by monthrange: IllegalMonthError is a ValueError
+        raise ValueError(f"there is no date {text}") from error
+
+
+def parse_date(text: str) -> Span:
+    """A date, an interval or an open interval in EDTF level 0; both ends equally precise.
+
+    Raises ValueError.
+    """
+    start, slash, end = text.partition("/")
+    if not slash:
+        return Span(text, *_parse_single(text))
+    if start == ".." and end != "..":
+        return Span(text, *_parse_single(end))
+    if end == ".." and start != "..":
+        return Span(text, *_parse_single(start))
+    first, last = _parse_single(start)[0], _parse_single(end)[1]
+    if len(start) != len(end):
+        raise ValueError(f"both ends of {text} need the same precision")
+    if first >= last:
+        raise ValueError(f"the interval {text} ends before it begins")
+    return Span(text, first, last)
+
+
+def parse_period(text: str) -> Span:
+    """A closed period in its one canonical form: `2022`, `2022-05`, `2022-01/2022-08`.
+
+    A whole year or month is written as such, and an Iranian year by its true Gregorian days, so
+    that statements on equal periods meet. Raises ValueError naming the canonical form.
+    """
+    span = parse_date(text)
+    if ".." in text:
+        raise ValueError(f"a period has two ends; {text} is open")
+    canonical = _canonical(span)
+    if canonical != text:
+        raise ValueError(f"expected the period {text} in its one form, {canonical}")
+    return span
+
+
+def canonical_period(text: str) -> Span:
+    """Like `parse_period`, but brings any form of a period to the canonical one. Raises ValueError."""
+    return parse_period(_canonical(parse_date(text)))
+
+
+def _canonical(span: Span) -> str:
+    first, last = span.first, span.last
+    if (first.month, first.day, last.month, last.day) == (1, 1, 12, 31):
+        return f"{first.year:04}" if first.year == last.year else f"{first.year:04}/{last.year:04}"
+    if first.day == 1 and last.day == monthrange(last.year, last.month)[1]:
+        start, end = first.isoformat()[:7], last.isoformat()[:7]
+        return start if start == end else f"{start}/{end}"
+    for year in (first.year - 621, first.year - 622):
+        begin, end_ = iranian_year(year)
+        if abs((first - begin).days) <= 1 and abs((last - end_).days) <= 1:
+            return f"{begin}/{end_}"
+    return f"{first}/{last}" if first != last else str(first)
+
+
+def iranian_year(year: int) -> tuple[date, date]:
+    """The first and last Gregorian day of a year of the Solar Hijri calendar.
+
+    Leap years by the 33-year cycle, which agrees with the official calendar of Iran for the years
+    1178 to 1633; anchored at 1 Farvardin 1400 = 21 March 2021.
+    """
+
+    def new_year(wanted: int) -> date:
+        step = 1 if wanted > 1400 else -1
+        passed = range(1400, wanted) if step == 1 else range(wanted, 1400)
+        days = sum(366 if one % 33 in (1, 5, 9, 13, 17, 22, 26, 30) else 365 for one in passed)
+        return date(2021, 3, 21) + step * timedelta(days=days)
+
+    return new_year(year), new_year(year + 1) - timedelta(days=1)
+
+
+def coverage(span: Span) -> str:
+    """How a period relates to a year: one of `kinds.COVERAGES`."""
+    days = (span.last - span.first).days + 1
+    if days > 366:
+        return "several-years"
+    if days < 365:
+        return "part"
+    return "year" if (span.first.month, span.first.day) == (1, 1) else "accounting-year"
+
+
+def label(text: str) -> str:
+    """A period for the eye: `Q1 2022`, `Jan-Aug 2023`, `FY 2022-23`, `Iranian 1401`. Raises ValueError."""
+    span = parse_date(text)
+    first, last = span.first, span.last
+    if "/" not in text:
+        return text if len(text) != 7 else f"{MONTHS[first.month - 1]} {first.year}"
+    if len(text) == 9:
+        return f"{first.year}-{last.year}"
+    if len(text) == 15 and ".." not in text:
+        months = (last.year - first.year) * 12 + last.month - first.month + 1
+        if months == 3 and first.month % 3 == 1:
+            return f"Q{first.month // 3 + 1} {first.year}"
+        if months == 12 and first.month == 4:
+            return f"FY {first.year}-{last.year % 100:02}"
+        start = MONTHS[first.month - 1] + (f" {first.year}" if first.year != last.year else "")
+        return f"{start}-{MONTHS[last.month - 1]} {last.year}"
+    if (first, last) == iranian_year(first.year - 621):
+        return f"Iranian {first.year - 621}"
+    return text

@@ -1,0 +1,76 @@
+"""The errors a user can meet, each with its exit code; anything else is a bug.
+
+CorridorError
+├── UsageError      2    unknown option, command, column, country; a bad date
+├── FactsError      3    the fact files cannot be loaded; carries every problem
+├── UnknownId       4    no record with that id
+├── WriteError      74   the answer could not be written
+└── PipeClosed      141  the reader of the pipe went away (says nothing)
+"""
+
+from difflib import get_close_matches
+from typing import TYPE_CHECKING, ClassVar
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from corridor_cli.problems import Problem
+
+
+class CorridorError(Exception):
+    """A failure the user can mend: `message` is one line, `hint` says how."""
+
+    exit_code: ClassVar[int] = 2
+
+    def __init__(self, message: str, hint: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+
+
+class UsageError(CorridorError):
+    """The question was not understood."""
+
+
+class FactsError(CorridorError):
+    """The fact files cannot be loaded; `problems` are all that is wrong with them."""
+
+    exit_code = 3
+
+    def __init__(self, message: str, problems: "Sequence[Problem]" = (), hint: str = "") -> None:
+        super().__init__(message, hint)
+        self.problems = tuple(problems)
+
+
+class UnknownId(CorridorError):
+    """No record, former id or country has this name."""
+
+    exit_code = 4
+
+
+class WriteError(CorridorError):
+    """The answer could not be written where it was asked for."""
+
+    exit_code = 74
+
+
+class PipeClosed(CorridorError):
+    """The reader of the pipe has what it wanted; there is nobody to tell."""
+
+    exit_code = 141
+
+    def __init__(self) -> None:
+        super().__init__("the reader of the pipe went away")
+
+
+def guess(word: str, known: "Iterable[str]") -> str:
+    """The known word closest to a mistyped one, in the known one's spelling; '' if none is close."""
+    spelling = {name.casefold(): name for name in known}
+    close = get_close_matches(word.casefold(), spelling, n=1, cutoff=0.6)
+    return spelling[close[0]] if close else ""
+
+
+def did_you_mean(word: str, known: "Iterable[str]") -> str:
+    """A hint 'did you mean X?' for a mistyped word; '' if nothing is close."""
+    found = guess(word, known)
+    return f"did you mean {found}?" if found else ""

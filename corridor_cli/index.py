@@ -1,0 +1,222 @@
+"""Where the index is, and whether it still answers for the fact files.
+
+The packaged facts have theirs in the wheel. For any other directory there is one file under the
+user's cache home, rebuilt whole whenever a fact file, or the code that shapes the index, changed.
+Nothing here reads YAML unless an index has to be built.
+"""
+
+import json
+import os
+import sqlite3
+import time
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+from corridor_cli.errors import FactsError
+
+if TYPE_CHECKING:
+    from corridor_cli.problems import Problem
+
+PACKAGE = Path(__file__).parent
+#: The index that the wheel carries beside the fact files it was built from.
+PACKAGED = PACKAGE / "facts.db"
+#: File systems keep times this coarsely at worst: a file changed so shortly before the build is
+#: compared by its content the next time.
+_RACY_NS = 2_000_000_000
+_SHAPING = ("amounts.py", "build.py", "dates.py", "kinds.py", "names.py", "reader.py", "records.py", "sql")
+
+
+def default_facts() -> Path:
+    """The fact files that come with the program: in the wheel, else in the checkout."""
+    inside = PACKAGE / "facts"
+    return inside if inside.is_dir() else PACKAGE.parent / "facts"
+
+
+def open_index(facts: str | os.PathLike[str] | None, environ: Mapping[str, str]) -> sqlite3.Connection:
+    """The index of the fact files in the directory `facts`, or of the program's own facts.
+
+    Read-only, or in memory where no cache can be written. Raises FactsError with every problem if
+    the fact files cannot be used.
+    """
+    directory = default_facts() if facts is None else Path(facts)
+    if facts is None and PACKAGED.is_file():
+        connection = _connect(PACKAGED)
+        if connection:
+            return connection
+    cache = _cache_file(directory, environ)
+    connection = _connect(cache) if cache and cache.is_file() else None
+    if connection:
+        if _is_current(connection, directory):
+            return connection
+        connection.close()
+    return _rebuild(directory, cache)
+
+
+def _cache_file(directory: Path, environ: Mapping[str, str]) -> Path | None:
+    """The cached index of a fact directory; None where there is no home to keep it."""
+    from hashlib import sha256
+
+    home = environ.get("XDG_CACHE_HOME", "")
+    if not os.path.isabs(home):
+        base = environ.get("HOME") or environ.get("LOCALAPPDATA")
+        if not base:
+            return None
+        home = os.path.join(base, ".cache")
+    name = sha256(f"{PACKAGE.resolve()}\0{directory.resolve()}".encode("utf-8", "surrogateescape")).hexdigest()[:24]
+    return Path(home, "corridor", f"{name}.db")
+
+
+def _connect(path: Path) -> sqlite3.Connection | None:
+    """An existing index, or None if it is not one that this program can read."""
+    connection = None
+    try:
+        connection = sqlite3.connect(f"file:{quote(str(path))}?mode=ro&immutable=1", uri=True)
+        connection.execute("SELECT value FROM meta WHERE key = 'version'").fetchone()
+    except sqlite3.Error:
+        if connection:
+            connection.close()
+        return None
+    return connection
+
+
+# --- is it current? --------------------------------------------------------------------------------
+
+
+def fact_files(directory: Path) -> list[str]:
+    """The names of a directory's YAML files, with `/` between parts, sorted. FactsError if it cannot be listed."""
+    if not directory.is_dir():
+        raise FactsError(f"no fact directory at {directory}", hint="--facts names a directory of fact files")
+    found = []
+    for folder, folders, files in os.walk(directory, onerror=_cannot_list):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        base = os.path.relpath(folder, directory)
+        for name in files:
+            if name.endswith((".yaml", ".yml")) and not name.startswith("."):
+                found.append(name if base == "." else f"{base}/{name}".replace(os.sep, "/"))
+    return sorted(found)
+
+
+def _cannot_list(error: OSError) -> None:
+    raise FactsError(f"cannot list the fact directory: {error}")
+
+
+def _stamp(path: Path) -> list[int]:
+    """What changes when a file does."""
+    status = path.stat()
+    return [status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino]
+
+
+def _shaping_files() -> list[Path]:
+    paths = [PACKAGE / name for name in _SHAPING]
+    return [inner for path in paths for inner in (sorted(path.iterdir()) if path.is_dir() else [path])]
+
+
+def _inputs(directory: Path, names: list[str]) -> dict[str, Path]:
+    """Everything an index is made from: the fact files, and the code that makes it."""
+    return {name: directory / name for name in names} | {str(path): path for path in _shaping_files()}
+
+
+def _is_current(connection: sqlite3.Connection, directory: Path) -> bool:
+    try:
+        kept = dict(connection.execute("SELECT name, stamp FROM input"))
+        racy = dict(connection.execute("SELECT name, hash FROM input WHERE hash IS NOT NULL"))
+    except sqlite3.Error:
+        return False
+    try:
+        inputs = _inputs(directory, fact_files(directory))
+        if kept.keys() != inputs.keys() or any(kept[name] != json.dumps(_stamp(path)) for name, path in inputs.items()):
+            return False
+        return all(digest == _digest(inputs[name].read_bytes()) for name, digest in racy.items())
+    except OSError:
+        return False
+
+
+def _digest(data: bytes) -> str:
+    from hashlib import sha256
+
+    return sha256(data).hexdigest()
+
+
+# --- building --------------------------------------------------------------------------------------
+
+
+def read_files(directory: Path) -> dict[str, bytes]:
+    """The fact files' bytes by name. Raises FactsError for each that cannot be read."""
+    from corridor_cli.problems import Problem
+
+    found: dict[str, bytes] = {}
+    problems = []
+    for name in fact_files(directory):
+        try:
+            found[name] = (directory / name).read_bytes()
+        except OSError as error:
+            problems.append(Problem(name, 1, 1, "unreadable", error.strerror or str(error)))
+    if problems:
+        raise unusable(directory, problems)
+    return found
+
+
+def unusable(directory: Path, problems: "list[Problem]") -> FactsError:
+    """The error that says all that is wrong with the fact files of a directory."""
+    shown = os.path.relpath(directory)
+    shown = str(directory) if shown.startswith("..") else shown
+    placed = [problem._replace(file=os.path.join(shown, problem.file)) for problem in problems]
+    count = "1 problem" if len(placed) == 1 else f"{len(placed)} problems"
+    return FactsError(f"the fact files in {shown} cannot be used: {count}", placed)
+
+
+def built(directory: Path, files: dict[str, bytes] | None = None) -> sqlite3.Connection:
+    """A new index of a fact directory, in memory. Raises FactsError with every problem."""
+    from corridor_cli.build import build
+
+    connection, problems = build(read_files(directory) if files is None else files)
+    if connection is None:
+        raise unusable(directory, problems)
+    return connection
+
+
+def _rebuild(directory: Path, cache: Path | None) -> sqlite3.Connection:
+    started = time.time_ns()
+    stamps = {name: _stamp(path) for name, path in _inputs(directory, fact_files(directory)).items()}
+    files = read_files(directory)
+    connection = built(directory, files)
+    rows = []
+    for name, stamp in stamps.items():
+        racy = name in files and started - max(stamp[1], stamp[2]) < _RACY_NS
+        rows.append((name, json.dumps(stamp), _digest(files[name]) if racy else None))
+    connection.execute("CREATE TABLE input (name TEXT NOT NULL, stamp TEXT NOT NULL, hash TEXT)")
+    connection.executemany("INSERT INTO input VALUES (?, ?, ?)", rows)
+    if cache:
+        _keep(connection, cache)
+    connection.execute("PRAGMA query_only = ON")
+    return connection
+
+
+def _keep(connection: sqlite3.Connection, cache: Path) -> None:
+    """Write the index for the next call, whole or not at all; a cache that cannot be written is no error."""
+    draft = cache.with_name(f"{cache.name}.{os.getpid()}.new")
+    try:
+        cache.parent.mkdir(parents=True, exist_ok=True)
+        for stale in cache.parent.glob("*.new"):
+            if time.time() - stale.stat().st_mtime > 600:
+                stale.unlink(missing_ok=True)
+        save(connection, draft)
+        os.replace(draft, cache)
+    except (OSError, sqlite3.Error):
+        try:
+            draft.unlink(missing_ok=True)
+        except OSError:
+            pass
+
+
+def save(connection: sqlite3.Connection, path: Path) -> None:
+    """Write an index to a file, replacing what is there. Raises OSError or sqlite3.Error."""
+    path.unlink(missing_ok=True)
+    target = sqlite3.connect(path)
+    try:
+        connection.execute("VACUUM")
+        connection.backup(target)
+    finally:
+        target.close()

@@ -1,0 +1,566 @@
+"""What kinds of fact there are: each field of a fact file and each column of an answer, once.
+
+The reader's validation, the index's tables, the output columns, `corridor fields` and the data
+dictionary are all made from this module. It is imported by every command, so it holds data only.
+"""
+
+from typing import NamedTuple
+
+# --- types -------------------------------------------------------------------------------------
+
+#: Each type's shape in an answer: what a cell holds, and so how every format writes it.
+SHAPES = {
+    "text": "text",
+    "id": "text",
+    "url": "text",
+    "word": "text",  # one of a fixed list
+    "language": "text",  # BCP 47
+    "date": "text",  # EDTF
+    "period": "text",  # EDTF, closed, canonical
+    "country": "text",  # ISO 3166-1 alpha-3, or a group's acronym
+    "stated": "text",  # an amount as stated
+    "integer": "number",
+    "amount": "number",  # in the base unit of the row's `unit`
+    "percent": "number",
+    "boolean": "boolean",
+    "texts": "list",
+    "ids": "list",
+    "words": "list",
+    "countries": "list",
+    "participants": "list",  # NAME[, OFFICE] [(COUNTRY)]
+    "map": "map",  # files only
+    "figure": "figure",  # files only: an amount, or a map of amount, growth and growth_vs
+}
+
+#: How the statements of several documents on one field are brought together; EDITORIAL fields are
+#: an editor's own words, which no document states.
+COMPARED, UNITED, APART, EDITORIAL = "compared", "united", "apart", "editorial"
+
+
+class Field(NamedTuple):
+    """A field of a fact file or a column of an answer.
+
+    `unit` is the unit of a number; `table` says whether tables show the column; `choices` are the
+    words that a `word` may be; `rivals` is one of COMPARED, UNITED, APART, EDITORIAL; `stated`
+    names the column that holds an amount as its source states it.
+    """
+
+    name: str
+    type: str
+    meaning: str
+    unit: str = ""
+    required: bool = False
+    table: bool = False
+    choices: tuple[str, ...] = ()
+    rivals: str = COMPARED
+    stated: str = ""
+
+    @property
+    def shape(self) -> str:
+        """What a cell of this column holds: text, number, boolean or list."""
+        return SHAPES[self.type]
+
+
+class Kind(NamedTuple):
+    """A kind of record: where its files are and what its fields mean.
+
+    `files` is a glob below the fact directory; a file holds a list of records, one record
+    (`single`), or one list per `section`. A kind is cited by `sources` in each record unless it
+    is the sources themselves; `also` says whether a record may carry further statements.
+    `order` names the field by which a file is sorted.
+    """
+
+    name: str
+    meaning: str
+    files: str
+    fields: tuple[Field, ...]
+    section: str = ""
+    single: bool = False
+    cited: bool = True
+    also: bool = False
+    order: str = ""
+    #: the field that says when the fact is about
+    date: str = ""
+
+    @property
+    def table(self) -> str:
+        """The name of the kind's table in the index."""
+        return self.name.replace("-", "_")
+
+    def field(self, name: str) -> Field:
+        """The field of this name; KeyError if there is none."""
+        for field in self.fields:
+            if field.name == name:
+                return field
+        raise KeyError(name)
+
+
+class Answer(NamedTuple):
+    """What a command answers: its columns in order, each row's `identity`, and the kinds behind it."""
+
+    name: str
+    meaning: str
+    columns: tuple[Field, ...]
+    identity: str
+    kinds: tuple[Kind, ...]
+
+    def column(self, name: str) -> Field | None:
+        """The column of this name, if there is one."""
+        return next((column for column in self.columns if column.name == name), None)
+
+
+# --- words ---------------------------------------------------------------------------------------
+
+#: In the order of weight that decides which rival figure comes first.
+SOURCE_KINDS = ("treaty", "law", "official", "statistics", "analysis", "news", "dataset", "encyclopedia")
+STEPS = ("signed", "acceded", "ratified", "in_force")
+ROLES = ("member", "observer", "applicant", "disputed", "interested")
+LEVELS = (
+    *("head-of-state", "head-of-government", "deputy-head-of-government", "minister", "deputy-minister"),
+    *("expert", "business"),
+)
+STATUSES = ("announced", "held", "postponed", "cancelled")
+FLOWS = ("export", "import", "turnover", "balance")
+HEDGES = ("about", "more than", "less than", "almost", "up to", "at least")
+COVERAGES = ("year", "accounting-year", "part", "several-years")
+
+#: Each flag a row can carry: its sign in tables and its meaning in the legend beneath.
+FLAGS = {
+    "part-year": ("p", "part of a year"),
+    "hedged": ("~", "hedged by the source: about, more than, ..."),
+    "range": ("-", "a range, without one value"),
+    "growth-only": ("%", "a rate of growth without an amount"),
+    "disputed": ("!", "sources disagree: corridor show ID"),
+    "announced": ("a", "announced, not known to have been held"),
+    "postponed": ("a", "postponed"),
+    "cancelled": ("x", "cancelled"),
+}
+
+# --- fields that several kinds share -----------------------------------------------------------
+
+ID = Field("id", "id", "The record's name: lower-case letters, digits and hyphens, unique over all kinds", required=True)
+_TITLE = Field("title", "text", "What the record is about, worded by the editor", required=True, table=True, rivals=EDITORIAL)
+_NOTE = Field("note", "text", "What an editor has to add", rivals=EDITORIAL)
+_AS_OF = Field("as_of", "date", "The day, month or year that the statement speaks of (EDTF)")
+_STATED_BY = Field("stated_by", "text", "The speaker or body that the document quotes", rivals=APART)
+
+#: Fields of every cited record, beside those of its kind.
+FRAME = (
+    Field("sources", "map", "Map from source id to the place in that document; each states every field beside it", required=True),
+    Field("formerly", "ids", "Ids that the record had before"),
+    Field("also", "map", "Further statements: partial records, each with its own sources"),
+    Field("why", "text", "In `also`: why the statement above comes first"),
+)
+
+# --- kinds ---------------------------------------------------------------------------------------
+
+ABOUT = Kind(
+    "about",
+    "The fact base itself",
+    "about.yaml",
+    (
+        Field("title", "text", "Title of the fact base", required=True),
+        Field("version", "date", "The day the facts were last edited", required=True),
+        Field("founding_agreement", "id", "The agreement whose members `members` lists", required=True),
+        Field("members_list", "id", "The list of members that comes first", required=True),
+    ),
+    single=True,
+    cited=False,
+)
+
+COUNTRY = Kind(
+    "country",
+    "Countries and groups of countries, with the names they go by",
+    "countries.yaml",
+    (
+        Field("code", "country", "ISO 3166-1 alpha-3 code, or the acronym of a group", required=True, table=True),
+        Field("alpha2", "text", "ISO 3166-1 alpha-2 code"),
+        Field("numeric", "text", "ISO 3166-1 numeric code"),
+        Field("name", "text", "The name that tables show", required=True, table=True),
+        Field("aliases", "texts", "Other names in use", rivals=UNITED),
+        Field("former_names", "texts", "Names used before", rivals=UNITED),
+        Field("group", "boolean", "True for a group of countries, which has no ISO code"),
+    ),
+    order="code",
+)
+
+SOURCE = Kind(
+    "source",
+    "Documents that state facts",
+    "sources/*.yaml",
+    (
+        ID._replace(meaning="The document's name in `sources:`"),
+        Field("kind", "word", "What the document is", required=True, table=True, choices=SOURCE_KINDS),
+        Field("title", "text", "The document's title", required=True, table=True),
+        Field(
+            "title_basis",
+            "word",
+            "Whether the title is printed in the document, read off its address, or descriptive",
+            required=True,
+            choices=("printed", "address", "descriptive"),
+        ),
+        Field("publisher", "text", "Who published it", required=True, table=True),
+        Field("via", "text", "Whom the document cites or reprints"),
+        Field("author", "text", "Who wrote it"),
+        Field("published", "date", "When it was published (EDTF)", table=True),
+        Field("published_basis", "word", "Whether that date is printed or inferred", choices=("printed", "inferred")),
+        Field("url", "url", "Its address"),
+        Field("archived", "url", "An archived copy"),
+        Field("accessed", "date", "When it was read"),
+        Field("language", "language", "Its language (BCP 47)", required=True),
+        Field("licence", "text", "The licence of a data set"),
+        Field("note", "text", "What a reader of the source should know"),
+    ),
+    cited=False,
+    order="published",
+    date="published",
+)
+
+MEMBER_LIST = Kind(
+    "member-list",
+    "Lists of members as published",
+    "members.yaml",
+    (
+        ID,
+        _AS_OF._replace(required=True, meaning="The day, month or year for which the list holds (EDTF)"),
+        _STATED_BY._replace(meaning="Whose list it is, if not the document's own"),
+        Field("members", "countries", "The states that the list names as members", required=True),
+        Field("observers", "countries", "The states that the list names as observers"),
+        Field("count", "integer", "How many members the document counts"),
+        Field("complete", "boolean", "Whether the document gives the list as all members", required=True),
+        _NOTE,
+    ),
+    section="lists",
+    also=True,
+    order="as_of",
+    date="as_of",
+)
+
+MEMBER_STEP = Kind(
+    "member-step",
+    "Dated steps of each state towards membership",
+    "members.yaml",
+    (
+        ID,
+        Field("country", "country", "The state", required=True),
+        Field("step", "word", "What it did", required=True, choices=STEPS),
+        Field("date", "date", "When (EDTF)", required=True),
+        _NOTE,
+    ),
+    section="steps",
+    also=True,
+    order="date",
+    date="date",
+)
+
+MEMBER_ROLE = Kind(
+    "member-role",
+    "Roles other than member that a document gives to a state",
+    "members.yaml",
+    (
+        ID,
+        Field("country", "country", "The state", required=True),
+        Field("role", "word", "Its role", required=True, choices=ROLES[1:]),
+        _AS_OF,
+        _STATED_BY,
+        _NOTE,
+    ),
+    section="roles",
+    also=True,
+    order="as_of",
+    date="as_of",
+)
+
+AGREEMENT = Kind(
+    "agreement",
+    "Agreements that found or shape the corridor",
+    "agreements/*.yaml",
+    (
+        ID,
+        _TITLE,
+        Field("name", "text", "Its formal name, as the document prints it", rivals=APART),
+        Field("signed", "date", "When it was signed (EDTF)", table=True),
+        Field("signed_at", "text", "Where it was signed", table=True),
+        Field("signatories", "countries", "The states that signed it", table=True),
+        Field("in_force", "date", "When it entered into force (EDTF)", table=True),
+        Field("parties", "countries", "The states that the document names as parties", table=True),
+        Field("depositary", "text", "Who keeps the original"),
+        _NOTE,
+    ),
+    single=True,
+    also=True,
+    date="signed",
+)
+
+MEETING = Kind(
+    "meeting",
+    "Meetings and events: who met when and where about what",
+    "meetings/*.yaml",
+    (
+        ID,
+        _TITLE,
+        Field("date", "date", "When it took place, or is to take place (EDTF)", table=True),
+        Field(
+            "date_basis",
+            "word",
+            "Whether the date is stated, the report's own, or inferred",
+            choices=("stated", "reported", "inferred"),
+            rivals=EDITORIAL,
+        ),
+        Field("announced_for", "date", "The date for which it had been announced (EDTF)", rivals=APART),
+        Field("status", "word", "What is known of it", required=True, table=True, choices=STATUSES),
+        Field("level", "word", "The rank of those who met", table=True, choices=LEVELS),
+        Field("place", "text", "City or venue", table=True),
+        Field("event", "text", "The larger event on whose sidelines it took place", rivals=APART),
+        Field("countries", "countries", "The states that took part", required=True, table=True, rivals=UNITED),
+        Field("participants", "participants", "Persons and organisations: NAME[, OFFICE] [(COUNTRY)]", rivals=UNITED),
+        Field("topics", "texts", "What they spoke of", rivals=UNITED),
+        Field("outcomes", "texts", "What came of it", rivals=UNITED),
+        _NOTE,
+    ),
+    also=True,
+    order="date",
+    date="date",
+)
+
+
+def _flow(name: str, meaning: str, *, table: bool = True) -> Field:
+    return Field(name, "figure", meaning, unit="the row's unit", table=table)
+
+
+TRADE = Kind(
+    "trade",
+    "What one document states on the trade of a pair in a period",
+    "trade/*.yaml",
+    (
+        ID._replace(required=False, meaning="Computed unless written: reporter-partner-period-source"),
+        Field("reporter", "country", "The state whose trade it is (ISO 3166-1 alpha-3), or `unstated`", required=True, table=True),
+        Field("partner", "country", "The state it trades with (ISO 3166-1 alpha-3)", required=True, table=True),
+        Field("period", "period", "The period (EDTF): 2022, 2022-05, 2022-01/2022-08, 2022-04/2023-03", required=True, table=True),
+        _flow("export", "Goods from reporter to partner"),
+        _flow("import", "Goods from partner to reporter"),
+        _flow("turnover", "Both directions together"),
+        _flow("balance", "Export less import", table=False),
+        Field("basis", "text", "Whose statistics"),
+        Field("scope", "text", "What is counted, if stated: non-oil, with services"),
+        _STATED_BY,
+        Field("preferred", "text", "Why this record comes first among its rivals", rivals=EDITORIAL),
+        _NOTE,
+    ),
+    order="period",
+    date="period",
+)
+
+KINDS = (ABOUT, COUNTRY, SOURCE, MEMBER_LIST, MEMBER_STEP, MEMBER_ROLE, AGREEMENT, MEETING, TRADE)
+
+# --- answers -------------------------------------------------------------------------------------
+
+_SOURCES = Field("sources", "ids", "Ids of the documents that state the row", table=True)
+_LOCATORS = Field("locators", "texts", "The place in each of these documents, in the same order")
+_FLAGS = Field("flags", "words", f"What to mind: {', '.join(FLAGS)}", table=True, choices=tuple(FLAGS))
+_PUBLISHED = Field("published", "date", "When the newest of these documents was published (EDTF)")
+_PAIR = Field("pair", "text", "Both states by alphabet, whoever reports: KAZ-RUS; the name of the fact file")
+_DISPUTED = Field("disputed", "boolean", "Whether sources disagree", table=True)
+
+
+def _taken(kind: Kind, *names: str, **changes: bool) -> tuple[Field, ...]:
+    """Fields of a kind as columns of an answer."""
+    return tuple(kind.field(name)._replace(required=False, **changes) for name in names)
+
+
+def _named(kind: Kind, name: str) -> tuple[Field, Field]:
+    (code,) = _taken(kind, name, table=True)
+    return code, Field(f"{name}_name", "text", f"Name of the {name}")
+
+
+_STATED_FLOWS = FLOWS[:3]
+
+
+def _flow_columns(type_: str, suffix: str = "") -> tuple[Field, ...]:
+    return tuple(
+        Field(
+            f"{flow}{suffix}",
+            type_,
+            TRADE.field(flow).meaning + (", as stated" if suffix else ""),
+            unit="" if suffix else "the row's unit",
+            table=TRADE.field(flow).table and not suffix,
+            stated=f"{flow}_stated" if flow in _STATED_FLOWS and not suffix else "",
+        )
+        for flow in (_STATED_FLOWS if suffix else FLOWS)
+    )
+
+
+_UNIT = Field("unit", "text", "Unit of the numbers in the row (ISO 4217 for money)", table=True)
+
+MEMBERS = Answer(
+    "members",
+    "Member states, by the preferred list",
+    (
+        Field("country", "country", "ISO 3166-1 alpha-3 code of the state", table=True),
+        Field("name", "text", "Its name", table=True),
+        Field("role", "word", "Its role by the list", table=True, choices=ROLES),
+        Field("since", "date", "In force, accession or (for a founder) signature; else ../D: on a list by D (EDTF)", table=True),
+        Field("since_step", "word", "Which step that date is", table=True, choices=("signed", "acceded", "in_force", "listed")),
+        Field("lists", "integer", "How many published lists name it as a member", unit="lists"),
+        Field("lists_total", "integer", "How many published lists there are", unit="lists"),
+        _DISPUTED._replace(
+            meaning="Whether a complete list of the same day or later leaves it out, or sources disagree on a step"
+        ),
+        Field("list", "id", "The list that the row answers by"),
+        Field("as_of", "date", "The date of that list (EDTF)"),
+        _SOURCES,
+        _LOCATORS,
+    ),
+    "country",
+    (MEMBER_LIST, MEMBER_STEP, MEMBER_ROLE),
+)
+
+AGREEMENTS = Answer(
+    "agreements",
+    "The founding agreement and those that shape the corridor",
+    (
+        ID,
+        *_taken(AGREEMENT, "title", "name", "signed", "signed_at", "signatories", "in_force"),
+        AGREEMENT.field("parties")._replace(
+            meaning="The states bound by it; for the founding agreement, the preferred list of members if no document names them"
+        ),
+        *_taken(AGREEMENT, "depositary", "note"),
+        _FLAGS,
+        _SOURCES,
+        _LOCATORS,
+    ),
+    "id",
+    (AGREEMENT,),
+)
+
+MEETINGS = Answer(
+    "meetings",
+    "Meetings and events: who met when and where about what",
+    (
+        ID,
+        *_taken(MEETING, "date"),
+        *_taken(MEETING, "date_basis"),
+        *_taken(MEETING, "title", "status", "level", "place", "event", "countries", "participants", "topics", "outcomes"),
+        *_taken(MEETING, "announced_for", "note"),
+        _FLAGS,
+        _SOURCES,
+        _LOCATORS,
+    ),
+    "id",
+    (MEETING,),
+)
+
+_COVERAGE = Field(
+    "coverage",
+    "word",
+    "How the period relates to a year",
+    choices=COVERAGES,
+)
+
+TRADES = Answer(
+    "trade",
+    "Statements on trade, one row a record, rivals included and flagged",
+    (
+        ID,
+        *_taken(TRADE, "period"),
+        _COVERAGE,
+        *_named(TRADE, "reporter"),
+        *_named(TRADE, "partner"),
+        *_flow_columns("amount"),
+        _UNIT,
+        *_flow_columns("stated", "_stated"),
+        _FLAGS,
+        _PUBLISHED,
+        _SOURCES,
+        _LOCATORS,
+        _PAIR,
+    ),
+    "id",
+    (TRADE,),
+)
+
+FIGURES = Answer(
+    "figures",
+    "Figures on trade, one row each (trade --long)",
+    (
+        ID._replace(meaning="The record's id and the flow"),
+        Field("key", "text", "What rival figures share: reporter, partner, flow, period, scope, unit"),
+        *_taken(TRADE, "period"),
+        _COVERAGE,
+        *_named(TRADE, "reporter"),
+        *_named(TRADE, "partner"),
+        Field("flow", "word", "Which direction", table=True, choices=FLOWS),
+        Field("value", "amount", "The number stated; missing for a range", unit="the row's unit", table=True, stated="stated"),
+        Field("low", "amount", "The lowest number that the statement allows", unit="the row's unit"),
+        Field("high", "amount", "The highest number that the statement allows", unit="the row's unit"),
+        Field("hedge", "word", "How the source hedges the number", choices=HEDGES),
+        _UNIT,
+        Field("stated", "stated", "The amount as stated"),
+        Field("converted", "stated", "The same amount in another unit, as the source converts it"),
+        Field("growth", "percent", "Stated rate of growth", unit="per cent"),
+        Field("growth_vs", "period", "The period that the growth compares with (EDTF)"),
+        Field("growth_stated", "text", "The rate of growth as stated"),
+        *_taken(TRADE, "basis", "scope", "stated_by"),
+        Field("preferred", "boolean", "Whether the figure comes first among its rivals", table=True),
+        _FLAGS,
+        _PUBLISHED,
+        _SOURCES,
+        _LOCATORS,
+        _PAIR,
+    ),
+    "id",
+    (TRADE,),
+)
+
+DOCUMENTS = Answer(
+    "sources",
+    "The documents, and how many facts rest on each",
+    (
+        *_taken(SOURCE, "id", table=True),
+        *_taken(SOURCE, "kind", "title", "title_basis", "publisher", "via", "author", "published"),
+        *_taken(SOURCE, "published_basis", "url", "archived", "accessed", "language", "licence", "note"),
+        Field("facts", "integer", "How many records rest on the document", unit="records", table=True),
+    ),
+    "id",
+    (SOURCE,),
+)
+
+RECORD = Answer(
+    "show",
+    "One record in full, a row for each statement and field",
+    (
+        ID._replace(table=True),
+        Field("kind", "word", "The record's kind", choices=tuple(kind.name for kind in KINDS)),
+        Field("field", "text", "The field", table=True),
+        Field("value", "text", "What is stated; items of a list are parted by semicolons", table=True),
+        Field("unit", "text", "Unit of a number", table=True),
+        Field("stated", "text", "The amount or rate as stated"),
+        Field("date", "date", "The date or period that the record is about (EDTF)"),
+        Field("preferred", "boolean", "Whether this statement comes first among its rivals", table=True),
+        _FLAGS,
+        _SOURCES,
+        _LOCATORS,
+    ),
+    "id",
+    KINDS[1:],
+)
+
+DICTIONARY = Answer(
+    "fields",
+    "The data dictionary: every column of an answer and every field of a fact file",
+    (
+        Field("of", "text", "The command or kind of fact it belongs to", table=True),
+        Field("part", "word", "A column of an answer, or a field of a fact file", table=True, choices=("column", "field")),
+        Field("name", "text", "Its name", table=True),
+        Field("type", "text", "Its type", table=True),
+        Field("unit", "text", "Unit of a number", table=True),
+        Field("required", "boolean", "Whether a fact file must give it"),
+        Field("table", "boolean", "Whether tables show it"),
+        Field("choices", "words", "The words it may be"),
+        Field("meaning", "text", "What it means", table=True),
+    ),
+    "",
+    (),
+)
+
+ANSWERS = (MEMBERS, AGREEMENTS, MEETINGS, TRADES, FIGURES, DOCUMENTS, RECORD, DICTIONARY)

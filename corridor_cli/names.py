@@ -1,0 +1,27 @@
+"""Names as people write them: folded for look-up, and made safe to show."""
+
+import re
+import unicodedata
+
+_PARTICIPANT = re.compile(r"(?P<name>.+?)(?: \((?P<country>[A-Z]{3})\))?")
+
+
+def participant_country(text: str) -> str:
+    """The country code at the end of a participant, `Marat Karabayev, Minister of Transport (KAZ)`, or ''."""
+    match = _PARTICIPANT.fullmatch(text)
+    return (match["country"] or "") if match else ""
+
+
+def fold(name: str) -> str:
+    """A name as it is looked up: without case, accents, punctuation and doubled spaces."""
+    bare = "".join(char for char in unicodedata.normalize("NFKD", name) if not unicodedata.combining(char))
+    words = "".join(char if char.isalnum() else " " for char in bare.casefold().replace("ı", "i"))
+    return " ".join(words.split())
+
+
+_UNSEEN = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+
+
+def visible(text: str) -> str:
+    """A text with what could drive a terminal (controls, marks that reorder) shown as escapes."""
+    return _UNSEEN.sub(lambda found: f"\\u{ord(found[0]):04x}", text)

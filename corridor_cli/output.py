@@ -1,0 +1,254 @@
+"""From rows to the reader: the shared output options, and `emit`, the one way out.
+
+No command knows a format, and no coat knows a command.
+"""
+
+import inspect
+import os
+import stat
+from collections.abc import Callable
+from functools import cached_property
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
+
+import typer
+
+from corridor_cli import coats
+from corridor_cli.errors import PipeClosed, UsageError, WriteError, did_you_mean
+from corridor_cli.kinds import Field
+from corridor_cli.world import World, write_all
+
+if TYPE_CHECKING:
+    from corridor_cli.questions import Facts, Row, Rows
+
+COLOURS = ("auto", "always", "never")
+SCALES = ("thousand", "mn", "bn", "tn")
+_PANEL = "Output"
+
+
+class Options(NamedTuple):
+    """The options that every row command takes, declared once."""
+
+    format: Annotated[
+        str | None,
+        typer.Option("--format", "-f", metavar="FORMAT", help=f"One of {', '.join(coats.FORMATS)}.", rich_help_panel=_PANEL),
+    ] = None
+    json: Annotated[bool, typer.Option("--json", help="The same as -f json.", rich_help_panel=_PANEL)] = False
+    output: Annotated[
+        str | None,
+        typer.Option("--output", "-o", metavar="FILE", help="Write to FILE; its ending chooses the format.", rich_help_panel=_PANEL),
+    ] = None
+    columns: Annotated[
+        str | None, typer.Option("--columns", metavar="A,B", help="These columns only, in this order.", rich_help_panel=_PANEL)
+    ] = None
+    sort: Annotated[
+        str | None, typer.Option("--sort", metavar="[-]COLUMN", help="Sort by a column; - is descending.", rich_help_panel=_PANEL)
+    ] = None
+    limit: Annotated[
+        int | None, typer.Option("--limit", metavar="N", min=0, help="At most N rows.", rich_help_panel=_PANEL)
+    ] = None
+    unit: Annotated[
+        str | None,
+        typer.Option("--unit", metavar="SCALE", help=f"Scale amounts: {', '.join(SCALES)}.", rich_help_panel=_PANEL),
+    ] = None
+    no_header: Annotated[
+        bool, typer.Option("--no-header", help="Leave out the header line.", rich_help_panel=_PANEL)
+    ] = False
+    excel: Annotated[
+        bool, typer.Option("--excel", help="CSV that spreadsheets open safely.", rich_help_panel=_PANEL)
+    ] = False
+    count: Annotated[bool, typer.Option("--count", help="Only the number of rows.", rich_help_panel=_PANEL)] = False
+    fail_empty: Annotated[
+        bool, typer.Option("--fail-empty", help="Exit with 1 if there are no rows.", rich_help_panel=_PANEL)
+    ] = False
+    color: Annotated[
+        str, typer.Option("--color", metavar="WHEN", help=f"{', '.join(COLOURS)}.", rich_help_panel=_PANEL)
+    ] = "auto"
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No notes on stderr.", rich_help_panel=_PANEL)] = False
+    facts_dir: Annotated[
+        str | None,
+        typer.Option("--facts", metavar="DIR", help="Ask the fact files in DIR.", rich_help_panel=_PANEL),
+    ] = None
+
+
+class Asked:
+    """One call of a row command: its output options, the world around it, and the facts it asks."""
+
+    def __init__(self, options: Options, world: World) -> None:
+        self.options = options
+        self.world = world
+        _one_of("format", options.format, tuple(coats.FORMATS))
+        _one_of("color", options.color, COLOURS)
+        _one_of("unit", options.unit, SCALES)
+        if options.json and options.format not in (None, "json"):
+            raise UsageError(f"--json and -f {options.format} ask for two formats", "give one of them")
+        if options.excel and self.format != "csv":
+            raise UsageError(f"--excel goes with csv, not {self.format}", "add -f csv")
+
+    @property
+    def format(self) -> str:
+        """The format asked for, else the one that fits where the rows go."""
+        if self.options.json:
+            return "json"
+        if self.options.format:
+            return self.options.format
+        if self.options.excel:
+            return "csv"
+        if self.options.output:
+            ending = os.path.splitext(self.options.output)[1].lower()
+            return coats.ENDINGS.get(ending, "tsv")
+        return "table" if self.world.stdout_is_terminal else "tsv"
+
+    @cached_property
+    def facts(self) -> "Facts":
+        """The facts that are asked: --facts, CORRIDOR_FACTS, or those that come with the program."""
+        from corridor_cli.index import open_index
+        from corridor_cli.questions import Facts
+
+        return Facts(open_index(self.options.facts_dir or self.world.environ.get("CORRIDOR_FACTS") or None, self.world.environ))
+
+    def emit(self, rows: "Rows") -> int:
+        """Write the rows as asked, and the notes; returns the exit code."""
+        options = self.options
+        columns = _chosen(rows, options.columns)
+        kept: list[Row] = list(rows)
+        if options.sort is not None:
+            kept = _sorted(kept, _known(rows, options.sort.removeprefix("-")), descending=options.sort.startswith("-"))
+        if options.limit is not None:
+            kept = kept[: options.limit]
+        if options.unit:
+            kept = _scaled(rows, kept, options.unit)
+        self._write(self._text(rows, columns, kept).encode("utf-8"))
+        if not options.quiet:
+            for note in rows.notes:
+                self.world.tell("note", note, options.color)
+        return 1 if options.fail_empty and not kept else 0
+
+    def _text(self, rows: "Rows", columns: list[Field], kept: "list[Row]") -> str:
+        if self.options.count:
+            return f"{len(kept)}\n"
+        sheet = coats.Sheet(
+            rows=kept,
+            columns=columns,
+            chosen=bool(self.options.columns),
+            identity=rows.answer.identity,
+            header=not self.options.no_header,
+            excel=self.options.excel,
+            width=self.world.width,
+            colour=not self.options.output and self.world.colour(self.options.color),
+            scaled=bool(self.options.unit),
+            citations=self._citations,
+        )
+        return coats.coat(self.format)(sheet)
+
+    def _citations(self, ids: list[str]) -> dict[str, tuple[str, str, str]]:
+        return self.facts.citations(ids)
+
+    def _write(self, data: bytes) -> None:
+        if self.options.output is None:
+            self.world.write(data)
+        else:
+            _write_file(self.options.output, data)
+
+
+def row_command(function: Callable[..., int]) -> Callable[..., int]:
+    """Give a command the shared output options; it receives them as `asked`, ready to be asked and to emit."""
+    own = [given for given in inspect.signature(function).parameters.values() if given.name != "asked"]
+    shared = [
+        inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=Options._field_defaults[name], annotation=type_)
+        for name, type_ in Options.__annotations__.items()
+    ]
+    context = inspect.Parameter("context", inspect.Parameter.POSITIONAL_OR_KEYWORD, annotation=typer.Context)
+
+    def run(context: typer.Context, **given: Any) -> int:
+        options = Options(**{name: given.pop(name) for name in Options._fields})
+        world, facts_dir = context.find_root().obj
+        options = options._replace(facts_dir=options.facts_dir or facts_dir)
+        return function(Asked(options, world), **given)
+
+    parameters = [context, *(given.replace(kind=inspect.Parameter.KEYWORD_ONLY) for given in own), *shared]
+    run.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]  # how inspect and Typer read it
+    run.__annotations__ = {given.name: given.annotation for given in parameters}
+    run.__name__, run.__doc__ = function.__name__, function.__doc__
+    return run
+
+
+def _one_of(name: str, word: str | None, known: tuple[str, ...]) -> None:
+    if word is not None and word not in known:
+        raise UsageError(f"unknown {name} '{word}'", did_you_mean(word, known) or f"known: {', '.join(known)}")
+
+
+def _known(rows: "Rows", name: str) -> Field:
+    column = rows.answer.column(name)
+    if column is None:
+        known = [column.name for column in rows.columns]
+        near = did_you_mean(name, known)
+        raise UsageError(f"unknown column '{name}'", f"{near + ' ' if near else ''}columns: {', '.join(known)}")
+    return column
+
+
+def _chosen(rows: "Rows", names: str | None) -> list[Field]:
+    if names is None:
+        return rows.columns
+    return list(dict.fromkeys(_known(rows, name.strip()) for name in names.split(",")))
+
+
+def _sorted(rows: "list[Row]", column: Field, *, descending: bool) -> "list[Row]":
+    """Rows by one column, ties in their own order, missing values last."""
+
+    def worth(row: "Row") -> Any:
+        cell = row[column.name]
+        return cell.casefold() if isinstance(cell, str) else cell
+
+    present = [row for row in rows if row[column.name] is not None]
+    missing = [row for row in rows if row[column.name] is None]
+    return [*sorted(present, key=worth, reverse=descending), *missing]
+
+
+def _scaled(rows: "Rows", kept: "list[Row]", unit: str) -> "list[Row]":
+    """The rows with their amounts in thousands, millions, ... and the unit saying so."""
+    from decimal import Decimal
+
+    from corridor_cli.amounts import SCALES as FACTORS
+    from corridor_cli.amounts import number
+
+    amounts = [column.name for column in rows.columns if column.type == "amount"]
+    if not amounts:
+        raise UsageError(f"--unit scales amounts, and {rows.answer.name} has none")
+    scaled = []
+    for row in kept:
+        row = dict(row)
+        for name in amounts:
+            cell = row[name]
+            if isinstance(cell, int | float):
+                row[name] = number(Decimal(str(cell)) / FACTORS[unit])
+        row["unit"] = f"{unit} {row['unit']}" if row["unit"] else None
+        scaled.append(row)
+    return scaled
+
+
+def _write_file(path: str, data: bytes) -> None:
+    """Write a file whole or not at all; devices and pipes are written to as they are. Raises WriteError."""
+    import tempfile
+
+    target = os.path.realpath(path)
+    try:
+        mode = os.stat(target).st_mode if os.path.exists(target) else None
+        if mode is not None and not stat.S_ISREG(mode):
+            with open(target, "wb", buffering=0) as sink:
+                write_all(sink, data, path)
+            return
+        handle, draft = tempfile.mkstemp(dir=os.path.dirname(target), prefix=".corridor-")
+        try:
+            with open(handle, "wb", buffering=0) as sink:
+                write_all(sink, data, path)
+            umask = os.umask(0)
+            os.umask(umask)
+            os.chmod(draft, stat.S_IMODE(mode) if mode is not None else 0o666 & ~umask)
+            os.replace(draft, target)
+        except BaseException:
+            os.unlink(draft)
+            raise
+    except PipeClosed as error:
+        raise WriteError(f"cannot write to {path}: its reader went away") from error
+    except OSError as error:
+        raise WriteError(f"cannot write to {path}: {error.strerror or error}") from error

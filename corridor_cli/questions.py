@@ -1,0 +1,473 @@
+"""The questions that can be asked of the facts, one method each; commands and scripts ask the same.
+
+    >>> from corridor_cli import open_facts
+    >>> with open_facts() as facts:
+    ...     facts.trade(year=2022)[0]["export"]
+    8780000000
+
+An answer is a list of rows; a row is a dict of str, int, float, bool, None and lists of str, with
+dates as EDTF text and numbers in the base unit that the row names.
+"""
+
+import json
+import sqlite3
+from collections.abc import Iterable, Sequence
+from types import TracebackType
+from typing import TypeAlias
+
+from corridor_cli import dates, kinds
+from corridor_cli.errors import UnknownId, UsageError, did_you_mean, guess
+from corridor_cli.kinds import Answer, Field
+from corridor_cli.names import fold
+
+Cell: TypeAlias = str | int | float | bool | None | list[str]
+Row: TypeAlias = dict[str, Cell]
+Text: TypeAlias = "str | int | Iterable[str | int] | None"
+
+
+class Rows(list[Row]):
+    """The rows of an answer, in its order, with its columns and what a reader should be told beside them."""
+
+    def __init__(self, answer: Answer, rows: Iterable[Row] = (), notes: Iterable[str] = ()) -> None:
+        super().__init__(rows)
+        self.answer = answer
+        self.notes = list(notes)
+
+    @property
+    def columns(self) -> list[Field]:
+        """The columns, in order, with meaning, unit and type."""
+        return list(self.answer.columns)
+
+
+class Facts:
+    """An open fact base. Filters take one value or several, and several mean "or".
+
+    A country goes by any of its names and codes. A date is EDTF text or a year; it matches
+    whatever it overlaps. Every method raises UsageError for an unknown country, word or date.
+    """
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+
+    def __enter__(self) -> "Facts":
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the index."""
+        self._connection.close()
+
+    # --- questions
+
+    def members(self, *, according_to: str | None = None, as_of: str | int | None = None, role: Text = None) -> Rows:
+        """Member states: by the preferred list, the list of a source, or the list that held on a day.
+
+        `role` adds others: observer, applicant, disputed, interested, or all.
+        """
+        roles = _words("role", role, (*kinds.ROLES, "all")) or ["member"]
+        roles = list(kinds.ROLES) if "all" in roles else roles
+        chosen, notes = self._members_list(according_to, as_of)
+        if chosen is None:
+            return Rows(kinds.MEMBERS, (), notes)
+        marks = ", ".join("?" * len(roles))
+        rows = self._rows(
+            kinds.MEMBERS,
+            f"FROM members_by_list WHERE list = ? AND role IN ({marks}) ORDER BY role <> 'member', role, name, country",
+            [chosen, *roles],
+        )
+        if roles == ["member"]:
+            others = self._all(
+                "SELECT DISTINCT c.name FROM list_entry e JOIN country c ON c.code = e.country WHERE e.role = 'member'"
+                " AND e.country NOT IN (SELECT country FROM list_entry WHERE list = ? AND role = 'member') ORDER BY c.name",
+                [chosen],
+            )
+            if others:
+                notes.append(f"other lists also name {', '.join(name for (name,) in others)}: corridor members --role all")
+        return Rows(kinds.MEMBERS, rows, notes)
+
+    def agreements(self, *, party: Text = None, year: Text = None) -> Rows:
+        """The founding agreement and those that shape the corridor; `party` signed it or is bound by it."""
+        where = _Where()
+        for code in (countries := self._countries(party)):
+            where.either("id IN (SELECT a.id FROM agreements a, json_each(a.parties) j WHERE j.value = ?)", code)
+            where.either("id IN (SELECT a.id FROM agreement a, json_each(a.signatories) j WHERE j.value = ?)", code)
+        where.end()
+        self._dated(where, year)
+        rows = self._rows(kinds.AGREEMENTS, f"FROM agreements {where} ORDER BY signed IS NULL, signed, id", where.values)
+        return self._answered(kinds.AGREEMENTS, rows, "agreement", filtered=bool(countries or where.values))
+
+    def meetings(
+        self,
+        *,
+        country: Text = None,
+        year: Text = None,
+        since: str | int | None = None,
+        until: str | int | None = None,
+        level: Text = None,
+        status: Text = None,
+    ) -> Rows:
+        """Meetings and events in order of date: who met when and where about what."""
+        where = _Where()
+        self._mentioning(where, country)
+        self._dated(where, year, since, until)
+        where.any("level", _words("level", level, kinds.LEVELS))
+        where.any("status", _words("status", status, kinds.STATUSES))
+        order = "ORDER BY (SELECT first FROM record r WHERE r.id = meetings.id) NULLS LAST, date, id"
+        rows = self._rows(kinds.MEETINGS, f"FROM meetings {where} {order}", where.values)
+        return self._answered(kinds.MEETINGS, rows, "meeting", filtered=bool(where.values))
+
+    def trade(
+        self,
+        *,
+        year: Text = None,
+        period: Text = None,
+        reporter: Text = None,
+        partner: Text = None,
+        country: Text = None,
+        flow: Text = None,
+        long: bool = False,
+        preferred: bool = False,
+    ) -> Rows:
+        """Statements on trade, one row a record; `long`: one row a figure; `preferred`: one figure per key.
+
+        `country` is reporter or partner. Numbers are in the base unit of the row's `unit`.
+        """
+        long = long or preferred
+        answer = kinds.FIGURES if long else kinds.TRADES
+        years, periods, flows = _texts(year), _periods(period), _words("flow", flow, kinds.FLOWS)
+        where = _Where("id IN (SELECT id FROM figure WHERE record IN ({}))" if long else "id IN ({})")
+        self._dated(where, years)
+        where.any("period", periods)
+        where.any("reporter", self._countries(reporter, "unstated"))
+        where.any("partner", self._countries(partner))
+        self._mentioning(where, country)
+        if flows:
+            marks = ", ".join("?" * len(flows))
+            where.add(f"flow IN ({marks})" if long else f"id IN (SELECT record FROM figure WHERE flow IN ({marks}))", *flows)
+        if preferred:
+            where.add("preferred")
+        coverage = " ".join(f"WHEN '{word}' THEN {rank}" for rank, word in enumerate(kinds.COVERAGES))
+        order = f"ORDER BY pair, CASE coverage {coverage} END, period, reporter, published DESC, id"
+        if long:
+            flow_rank = " ".join(f"WHEN '{word}' THEN {rank}" for rank, word in enumerate(kinds.FLOWS))
+            order = order.replace("published", f"CASE flow {flow_rank} END, preferred DESC, published")
+        rows = self._rows(answer, f"FROM {'figures' if long else 'trades'} {where} {order}", where.values)
+        answered = self._answered(answer, rows, "trade", filtered=bool(where.values))
+        whole = [text for text in years if len(text) == 4]
+        exact = sum(row["period"] in whole for row in rows)
+        if years == whole and exact < len(rows):
+            only = " ".join(f"--period {text}" for text in whole)
+            answered.notes.append(
+                f"{exact} of {_count(len(rows), 'row')} cover{'s' if exact == 1 else ''} exactly {' or '.join(whole)}; for only these: {only}"
+            )
+        return answered
+
+    def sources(self, *, kind: Text = None, year: Text = None, publisher: Text = None) -> Rows:
+        """The documents in order of publication, and how many records rest on each."""
+        where = _Where()
+        where.any("kind", _words("kind", kind, kinds.SOURCE_KINDS))
+        self._dated(where, year)
+        for text in _texts(publisher):
+            where.either("publisher LIKE ? ESCAPE '\\'", f"%{_like(text)}%")
+        where.end()
+        rows = self._rows(kinds.DOCUMENTS, f"FROM documents {where} ORDER BY published IS NULL, published, id", where.values)
+        return self._answered(kinds.DOCUMENTS, rows, "source", filtered=bool(where.values))
+
+    def show(self, *ids: str) -> Rows:
+        """Records in full, a row for each statement and field; a source with all that rests on it; a country's dossier.
+
+        Raises UnknownId for an id that is none; its `rows` answer the other ids.
+        """
+        found: list[Row] = []
+        unknown = []
+        for wanted in ids:
+            rows = self._shown(wanted.strip())
+            if rows is None:
+                unknown.append(wanted)
+            else:
+                found.extend(rows)
+        answer = Rows(kinds.RECORD, found)
+        if unknown:
+            raise UnknownRecord(unknown, self._guess(unknown[0]), answer)
+        return answer
+
+    def fields(self, of: str | None = None) -> Rows:
+        """The data dictionary: every column of every answer and every field of every kind of fact file."""
+        return dictionary(of)
+
+    # --- documents, for the notes beneath a table
+
+    def citations(self, ids: Iterable[str]) -> dict[str, tuple[str, str, str]]:
+        """Publisher, date of publication ('' if unknown) and address ('' if none) of sources, by id."""
+        wanted = json.dumps(list(ids))
+        query = "SELECT id, publisher, published, url FROM source WHERE id IN (SELECT value FROM json_each(?))"
+        return {id_: (publisher, published or "", url or "") for id_, publisher, published, url in self._all(query, [wanted])}
+
+    def about(self) -> dict[str, str]:
+        """Title and version of the fact base, and how many records of each kind it holds (as text)."""
+        counts = self._all("SELECT kind, COUNT(*) FROM record WHERE kind <> 'about' GROUP BY kind ORDER BY kind", [])
+        known = dict(self._all("SELECT key, value FROM meta WHERE key IN ('title', 'version')", []))
+        return known | {kind: str(count) for kind, count in counts}
+
+    # --- how they are asked
+
+    def _all(self, query: str, given: Sequence[object]) -> list[tuple]:  # type: ignore[type-arg]  # as sqlite3 has it
+        return self._connection.execute(query, given).fetchall()
+
+    def _rows(self, answer: Answer, query: str, given: Sequence[object]) -> list[Row]:
+        columns = answer.columns
+        listed = ", ".join(f'"{column.name}"' for column in columns)
+        found = self._all(f"SELECT {listed} {query}", given)
+        lists = [column.name for column in columns if column.shape == "list"]
+        truths = [column.name for column in columns if column.shape == "boolean"]
+        names = [column.name for column in columns]
+        rows: list[Row] = []
+        for cells in found:
+            row: Row = dict(zip(names, cells, strict=True))
+            for name in lists:
+                text = row[name]
+                row[name] = json.loads(text) if isinstance(text, str) else []
+            for name in truths:
+                if row[name] is not None:
+                    row[name] = bool(row[name])
+            rows.append(row)
+        return rows
+
+    def _answered(self, answer: Answer, rows: list[Row], kind: str, *, filtered: bool) -> Rows:
+        """The rows; where a filter leaves none, a note on what there is instead."""
+        if rows or not filtered:
+            return Rows(answer, rows)
+        dates = self._all("SELECT DISTINCT SUBSTR(first, 1, 4) FROM record WHERE kind = ? AND first IS NOT NULL ORDER BY 1", [kind])
+        named = self._all(
+            "SELECT DISTINCT m.country FROM mention m JOIN record r ON r.id = m.record WHERE r.kind = ? ORDER BY 1", [kind]
+        )
+        instead = [f"{label} {_runs([word for (word,) in found])}" for label, found in (("years", dates), ("countries", named)) if found]
+        return Rows(answer, (), [f"nothing matches; there is {'; '.join(instead)}" if instead else "nothing matches"])
+
+    def _members_list(self, according_to: str | None, as_of: str | int | None) -> tuple[str | None, list[str]]:
+        """The list of members to answer by, and what to tell about the choice."""
+        if according_to is not None:
+            lists = self._all(
+                "SELECT DISTINCT l.id FROM member_list l JOIN record r ON r.id = l.id LEFT JOIN citation c ON c.record = l.id"
+                " WHERE l.id = ?1 OR c.source = ?1 ORDER BY r.first DESC, l.id",
+                [according_to],
+            )
+            if lists:
+                more = ", ".join(name for (name,) in lists[1:])
+                return lists[0][0], [f"{according_to} also has {more}"] if more else []
+            sources = [row[0] for row in self._all("SELECT DISTINCT c.source FROM citation c JOIN member_list l ON l.id = c.record ORDER BY 1", [])]
+            near = did_you_mean(according_to, sources)
+            raise UsageError(f"no list of members by '{according_to}'", near or f"there are lists by {', '.join(sources)}")
+        ((preferred,),) = self._all("SELECT value FROM meta WHERE key = 'members_list'", [])
+        if as_of is None:
+            return preferred, []
+        last = str(_span(str(as_of)).last)
+        lists = self._all(
+            "SELECT l.id FROM member_list l JOIN record r ON r.id = l.id WHERE r.first <= ? AND (l.id = ? OR l.complete)"
+            " ORDER BY l.id <> ?, r.first DESC, l.id LIMIT 1",
+            [last, preferred, preferred],
+        )
+        if lists:
+            return lists[0][0], []
+        ((oldest,),) = self._all("SELECT MIN(as_of) FROM member_list", [])
+        return None, [f"no list of members is as old as {as_of}; the oldest is of {oldest}"]
+
+    def _shown(self, wanted: str) -> list[Row] | None:
+        """The rows that one id, former id or country stands for; None if it stands for nothing."""
+        record, flow = wanted, None
+        figure = self._all("SELECT record, flow FROM figure WHERE id = ?", [wanted])
+        if figure:
+            ((record, flow),) = figure
+        former = self._all("SELECT record FROM former WHERE id = ?", [record])
+        if former:
+            ((record,),) = former
+        if not self._all("SELECT 1 FROM record WHERE id = ? AND kind <> 'about'", [record]):
+            country = self._country(record)
+            if country is None:
+                return None
+            record = country
+        own = "id = ?" if flow is None else "id = ? AND field IN (?, ? || '_growth')"
+        rank = " ".join(f"WHEN '{kind.name}' THEN {place}" for place, kind in enumerate(kinds.KINDS))
+        return self._rows(
+            kinds.RECORD,
+            f"FROM statement_value v WHERE {own} OR statement IN (SELECT statement FROM citation WHERE source = ?)"
+            " OR id IN (SELECT record FROM mention WHERE country = ? AND record <> country)"
+            f" ORDER BY id <> ?, CASE kind {rank} END, date IS NULL, date, id, statement, value_id",
+            [record, *([flow, flow] if flow else []), record, record, record],
+        )
+
+    def _guess(self, wanted: str) -> str:
+        known = [row[0] for row in self._all("SELECT id FROM record WHERE kind <> 'about' UNION SELECT name FROM country", [])]
+        return did_you_mean(wanted, known) or "corridor meetings -f ids, trade -f ids, sources -f ids list the ids there are"
+
+    # --- filters
+
+    def _country(self, name: str) -> str | None:
+        found = self._all("SELECT country FROM country_name WHERE name = ?", [fold(name)])
+        return found[0][0] if found else None
+
+    def _countries(self, names: Text, *others: str) -> list[str]:
+        """The codes of countries by any of their names. Raises UsageError with a guess."""
+        codes = []
+        for name in _texts(names):
+            code = name if name in others else self._country(name)
+            if code is None:
+                known = self._all("SELECT n.name, c.code, c.name FROM country_name n JOIN country c ON c.code = n.country", [])
+                near = guess(fold(name), [folded for folded, _, _ in known])
+                hint = next((f"did you mean {code} ({shown})?" for folded, code, shown in known if folded == near), "")
+                raise UsageError(
+                    f"unknown country '{name}'", hint or f"known: {', '.join(sorted({code for _, code, _ in known}))}"
+                )
+            codes.append(code)
+        return codes
+
+    def _mentioning(self, where: "_Where", country: Text) -> None:
+        codes = self._countries(country)
+        if codes:
+            where.records(f"SELECT record FROM mention WHERE country IN ({', '.join('?' * len(codes))})", *codes)
+
+    def _dated(self, where: "_Where", year: Text, since: str | int | None = None, until: str | int | None = None) -> None:
+        spans = [_span(text) for text in _texts(year)]
+        if spans:
+            overlaps = " OR ".join("(first <= ? AND last >= ?)" for _ in spans)
+            days = [str(day) for span in spans for day in (span.last, span.first)]
+            where.records(f"SELECT id FROM record WHERE {overlaps}", *days)
+        if since is not None:
+            where.records("SELECT id FROM record WHERE last >= ?", str(_span(str(since)).first))
+        if until is not None:
+            where.records("SELECT id FROM record WHERE first <= ?", str(_span(str(until)).last))
+
+
+class UnknownRecord(UnknownId):
+    """Ids that are none; `rows` answer the ids that are."""
+
+    def __init__(self, ids: Sequence[str], hint: str, rows: Rows) -> None:
+        quoted = ", ".join(f"'{id_}'" for id_ in ids)
+        super().__init__(f"no record with the id{'s' if len(ids) > 1 else ''} {quoted}", hint)
+        self.rows = rows
+
+
+class _Where:
+    """The conditions of a question, all of which must hold, and the values they ask for."""
+
+    def __init__(self, subject: str = "id IN ({})") -> None:
+        self._subject = subject
+        self._conditions: list[str] = []
+        self._choices: list[str] = []
+        self.values: list[object] = []
+
+    def __str__(self) -> str:
+        return f"WHERE {' AND '.join(self._conditions)}" if self._conditions else ""
+
+    def add(self, condition: str, *given: object) -> None:
+        """One more condition."""
+        self._conditions.append(condition)
+        self.values.extend(given)
+
+    def any(self, column: str, words: Sequence[str]) -> None:
+        """A column is one of the words; without words it may be anything."""
+        if words:
+            self.add(f"{column} IN ({', '.join('?' * len(words))})", *words)
+
+    def records(self, query: str, *given: object) -> None:
+        """The row's record is among those that a query finds."""
+        self.add(self._subject.format(query), *given)
+
+    def either(self, condition: str, *given: object) -> None:
+        """One of several conditions of which one must hold; `end` closes them."""
+        self._choices.append(condition)
+        self.values.extend(given)
+
+    def end(self) -> None:
+        """Close the conditions of `either`."""
+        if self._choices:
+            self._conditions.append(f"({' OR '.join(self._choices)})")
+        self._choices = []
+
+
+def dictionary(of: str | None = None) -> Rows:
+    """The rows of `corridor fields`: of every answer and kind, or of those called `of`. Raises UsageError."""
+    rows: list[Row] = []
+    names = []
+    for answer in kinds.ANSWERS:
+        aliases = {answer.name, *(kind.name for kind in answer.kinds if len(answer.kinds) == 1)}
+        names.append(answer.name)
+        if of is None or of in aliases:
+            rows += [_entry(answer.name, "column", column) for column in answer.columns]
+    for kind in kinds.KINDS:
+        homes = {answer.name for answer in kinds.ANSWERS if kind in answer.kinds and answer is not kinds.RECORD}
+        names.append(kind.name)
+        if of is None or of == kind.name or of in homes:
+            frame = [field for field in kinds.FRAME if kind.cited and (kind.also or field.name not in ("also", "why"))]
+            rows += [_entry(kind.name, "field", field) for field in (*kind.fields, *frame)]
+    if not rows:
+        known = sorted(set(names))
+        raise UsageError(f"unknown kind '{of}'", did_you_mean(of or "", known) or f"known: {', '.join(known)}")
+    return Rows(kinds.DICTIONARY, rows)
+
+
+def _entry(of: str, part: str, field: Field) -> Row:
+    return {
+        "of": of,
+        "part": part,
+        "name": field.name,
+        "type": field.type,
+        "unit": field.unit or None,
+        "required": field.required if part == "field" else None,
+        "table": field.table if part == "column" else None,
+        "choices": list(field.choices),
+        "meaning": field.meaning,
+    }
+
+
+def _texts(given: Text) -> list[str]:
+    if given is None:
+        return []
+    return [str(given)] if isinstance(given, str | int) else [str(item) for item in given]
+
+
+def _words(name: str, given: Text, known: Sequence[str]) -> list[str]:
+    """Words of a fixed list. Raises UsageError with a guess."""
+    words = _texts(given)
+    for word in words:
+        if word not in known:
+            raise UsageError(f"unknown {name} '{word}'", did_you_mean(word, known) or f"known: {', '.join(known)}")
+    return words
+
+
+def _span(text: str) -> dates.Span:
+    try:
+        return dates.parse_date(text)
+    except ValueError as error:
+        raise UsageError(f"'{text}' is no date: {error}") from error
+
+
+def _periods(given: Text) -> list[str]:
+    found = []
+    for text in _texts(given):
+        try:
+            found.append(dates.canonical_period(text).text)
+        except ValueError as error:
+            raise UsageError(f"'{text}' is no period: {error}") from error
+    return found
+
+
+def _like(text: str) -> str:
+    return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
+def _runs(words: Sequence[str]) -> str:
+    """Words in order, with runs of years drawn together: 2001-2004, 2006."""
+    runs: list[list[str]] = []
+    for word in words:
+        if runs and word.isdigit() and runs[-1][-1].isdigit() and int(word) == int(runs[-1][-1]) + 1:
+            runs[-1].append(word)
+        else:
+            runs.append([word])
+    return ", ".join(run[0] if len(run) == 1 else f"{run[0]}-{run[-1]}" for run in runs)

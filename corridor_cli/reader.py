@@ -1,0 +1,187 @@
+"""Strict YAML: text with its place, and every problem of a file; the only room that knows YAML.
+
+Works on the parser's events, not on built objects: every scalar stays the text that the editor
+wrote, and what YAML would silently change (anchors, tags, duplicate keys, merge keys) is refused.
+"""
+
+import re
+from typing import NamedTuple, TypeAlias
+
+import yaml
+
+from corridor_cli.problems import Problem
+
+MAX_BYTES = 2_000_000
+MAX_DEPTH = 12
+
+# C0 and C1 controls, tabs, lone surrogates, and the marks that reorder what a terminal shows
+_FORBIDDEN = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069\ufeff]")
+
+try:
+    from yaml.cyaml import CParser as _CParser
+except ImportError:  # PyYAML without libyaml
+    _CParser = None
+
+
+class Scalar(NamedTuple):
+    """A text and where it begins."""
+
+    text: str
+    line: int
+    column: int
+
+
+class Sequence(NamedTuple):
+    """A list of nodes and where it begins."""
+
+    items: list["Node"]
+    line: int
+    column: int
+
+
+class Mapping(NamedTuple):
+    """Nodes by key, each with the key's own place, and where the map begins."""
+
+    items: dict[str, tuple[Scalar, "Node"]]
+    line: int
+    column: int
+
+
+Node: TypeAlias = Scalar | Sequence | Mapping
+
+
+class _Refused(Exception):
+    """Reading on would only repeat the same problem."""
+
+
+def read(data: bytes, file: str) -> tuple[Node | None, list[Problem]]:
+    """Parse one file's bytes; `file` is its name in problems.
+
+    Returns the root node, or None where there is nothing usable, and the problems found.
+    """
+    reading = _Reading(file)
+    try:
+        return reading.root(data), reading.problems
+    except _Refused:
+        return None, reading.problems
+
+
+class _Reading:
+    def __init__(self, file: str) -> None:
+        self.file = file
+        self.problems: list[Problem] = []
+
+    def problem(self, line: int, column: int, code: str, message: str, hint: str = "") -> None:
+        self.problems.append(Problem(self.file, line, column, code, message, hint))
+
+    def refuse(self, line: int, column: int, code: str, message: str, hint: str = "") -> _Refused:
+        self.problem(line, column, code, message, hint)
+        return _Refused()
+
+    def root(self, data: bytes) -> Node | None:
+        text = self.decode(data)
+        try:
+            self.parser = (_CParser or _PythonParser)(text)
+            self.expect(yaml.StreamStartEvent)
+            if self.parser.check_event(yaml.StreamEndEvent):
+                raise self.refuse(1, 1, "empty-file", "the file holds no facts")
+            start = self.expect(yaml.DocumentStartEvent)
+            if start.version or start.tags:
+                line, column = _place(start)
+                raise self.refuse(line, column, "directive", "YAML directives are not used in fact files")
+            node = self.node(self.parser.get_event(), 1)
+            self.expect(yaml.DocumentEndEvent)
+            if not self.parser.check_event(yaml.StreamEndEvent):
+                line, column = _place(self.parser.peek_event())
+                raise self.refuse(line, column, "second-document", "a fact file holds one document", "remove '---'")
+            return node
+        except yaml.MarkedYAMLError as error:
+            mark = error.problem_mark or error.context_mark
+            line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+            raise self.refuse(line, column, "yaml", f"not YAML: {error.problem or error.context}") from error
+        except yaml.YAMLError as error:
+            raise self.refuse(1, 1, "yaml", f"not YAML: {error}".splitlines()[0]) from error
+
+    def decode(self, data: bytes) -> str:
+        if len(data) > MAX_BYTES:
+            raise self.refuse(1, 1, "too-large", f"the file has {len(data)} bytes; at most {MAX_BYTES} can be reviewed")
+        try:
+            text = data.decode("utf-8")
+        except UnicodeDecodeError as error:
+            before = data[: error.start].decode("utf-8")
+            line, column = _end(before)
+            raise self.refuse(line, column, "encoding", f"not UTF-8: byte 0x{data[error.start]:02x}") from error
+        for found in _FORBIDDEN.finditer(text):
+            line, column = _end(text[: found.start()])
+            if found[0] == "\r":
+                raise self.refuse(line, column, "line-ending", "lines end with CR; expected LF alone")
+            if found[0] == "\ufeff" and found.start() == 0:
+                raise self.refuse(line, column, "encoding", "the file begins with a byte order mark", "save as UTF-8 without BOM")
+            name = "tab" if found[0] == "\t" else f"control character U+{ord(found[0]):04X}"
+            self.problem(line, column, "control-character", f"{name} in the file")
+        if self.problems:
+            raise _Refused
+        return text
+
+    def expect(self, kind: type[yaml.Event]) -> yaml.Event:
+        event = self.parser.get_event()
+        if not isinstance(event, kind):
+            line, column = _place(event)
+            raise self.refuse(line, column, "yaml", "not YAML: unexpected end")
+        return event
+
+    def node(self, event: yaml.Event, depth: int) -> Node:
+        line, column = _place(event)
+        if isinstance(event, yaml.AliasEvent):
+            raise self.refuse(line, column, "alias", f"alias *{event.anchor}: write the value out")
+        if event.anchor:
+            raise self.refuse(line, column, "anchor", f"anchor &{event.anchor}: write values out")
+        if event.tag:
+            raise self.refuse(line, column, "tag", f"tag {event.tag}: the field gives the type")
+        if depth > MAX_DEPTH:
+            raise self.refuse(line, column, "nesting", f"nested deeper than {MAX_DEPTH} levels")
+        if isinstance(event, yaml.ScalarEvent):
+            return self.scalar(event)
+        if isinstance(event, yaml.SequenceStartEvent):
+            items: list[Node] = []
+            while not isinstance(event := self.parser.get_event(), yaml.SequenceEndEvent):
+                items.append(self.node(event, depth + 1))
+            return Sequence(items, line, column)
+        entries: dict[str, tuple[Scalar, Node]] = {}
+        while not isinstance(event := self.parser.get_event(), yaml.MappingEndEvent):
+            key = self.node(event, depth + 1)
+            value = self.node(self.parser.get_event(), depth + 1)
+            if not isinstance(key, Scalar):
+                self.problem(key.line, key.column, "key", "a key is a plain word")
+            elif key.text in entries:
+                first = entries[key.text][0].line
+                self.problem(key.line, key.column, "duplicate-key", f"key '{key.text}' is already in line {first}")
+            else:
+                entries[key.text] = (key, value)
+        return Mapping(entries, line, column)
+
+    def scalar(self, event: yaml.ScalarEvent) -> Scalar:
+        line, column = _place(event)
+        text = event.value.strip()
+        for found in _FORBIDDEN.finditer(text):
+            self.problem(line, column, "control-character", f"control character U+{ord(found[0]):04X} in the text")
+        return Scalar(text, line, column)
+
+
+class _PythonParser(yaml.reader.Reader, yaml.scanner.Scanner, yaml.parser.Parser):
+    """PyYAML's own parser, for platforms without libyaml."""
+
+    def __init__(self, text: str) -> None:
+        yaml.reader.Reader.__init__(self, text)
+        yaml.scanner.Scanner.__init__(self)
+        yaml.parser.Parser.__init__(self)
+
+
+def _place(event: yaml.Event) -> tuple[int, int]:
+    mark = event.start_mark
+    return mark.line + 1, mark.column + 1
+
+
+def _end(text: str) -> tuple[int, int]:
+    """The place just after a text."""
+    return text.count("\n") + 1, len(text) - (text.rfind("\n") + 1) + 1

@@ -1,0 +1,399 @@
+"""Fact files to typed records: every value parsed once and kept with its place.
+
+`load` reads a whole fact directory against the definitions of `kinds`. What can be judged within
+one record is judged here; what needs other files is a query in `rules.sql`.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from pathlib import PurePosixPath
+from typing import NamedTuple
+
+from corridor_cli import amounts, dates, names, reader
+from corridor_cli.errors import did_you_mean
+from corridor_cli.kinds import ABOUT, COUNTRY, FLOWS, FRAME, KINDS, TRADE, Field, Kind
+from corridor_cli.problems import Problem
+from corridor_cli.reader import Mapping, Node, Scalar, Sequence
+
+UNSTATED = "unstated"
+
+_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_COUNTRY = re.compile(r"[A-Z]{3,8}")
+_LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
+_URL = re.compile(r"https?://[^\s<>\"]+")
+_FIGURE_KEYS = ("amount", "growth", "growth_vs")
+
+
+class Figure(NamedTuple):
+    """What a document states on one flow: an amount, a rate of growth, or both."""
+
+    amount: amounts.Amount | None
+    growth: amounts.Growth | None
+    growth_vs: str
+
+
+class Value(NamedTuple):
+    """One field of one statement: its texts (one, or the items of a list), parsed where the type asks for it."""
+
+    field: Field
+    items: tuple[Scalar, ...]
+    line: int
+    column: int
+    span: dates.Span | None = None
+    figure: Figure | None = None
+
+    @property
+    def texts(self) -> list[str]:
+        """The items' texts."""
+        return [item.text for item in self.items]
+
+    @property
+    def text(self) -> str:
+        """The value as one text; items of a list are parted by semicolons."""
+        if self.figure is not None:
+            return str(self.figure.amount or self.figure.growth)
+        return "; ".join(self.texts)
+
+
+class Citation(NamedTuple):
+    """A source and the place in it that states what stands beside."""
+
+    source: str
+    locator: str
+    line: int
+    column: int
+
+
+class Statement(NamedTuple):
+    """What one or more documents state of a record; all of them state every value."""
+
+    values: dict[str, Value]
+    citations: tuple[Citation, ...]
+    why: str
+    line: int
+    column: int
+
+
+class Record(NamedTuple):
+    """An identity and its statements, the one shown first in front."""
+
+    kind: Kind
+    id: str
+    file: str
+    line: int
+    column: int
+    statements: tuple[Statement, ...]
+    formerly: tuple[Scalar, ...]
+
+    @property
+    def flat(self) -> dict[str, Value]:
+        """The values of the statement shown first."""
+        return self.statements[0].values
+
+    def get(self, name: str) -> str:
+        """The text of a field in the statement shown first; '' if it states none."""
+        value = self.flat.get(name)
+        return value.text if value else ""
+
+
+class Facts(NamedTuple):
+    """All records of a fact directory in file order, and everything found wrong with them.
+
+    Where there are problems, records hold what could be read, so that the rules that need several
+    records still find theirs; `unread` are the files of which nothing could be read.
+    """
+
+    records: list[Record]
+    problems: list[Problem]
+    unread: set[str]
+
+
+def belongs(file: str, kind: Kind) -> bool:
+    """Whether a file, by its name below the fact directory, is where this kind of fact lives."""
+    path = PurePosixPath(file)
+    return len(path.parts) == kind.files.count("/") + 1 and path.match(kind.files)
+
+
+def load(files: dict[str, bytes]) -> Facts:
+    """Read the fact files, given by their names below the fact directory.
+
+    Never raises for what the files hold: problems are part of the result.
+    """
+    facts = Facts([], [], set())
+    for file, data in files.items():
+        kinds = [kind for kind in KINDS if belongs(file, kind)]
+        if not kinds:
+            places = sorted({kind.files for kind in KINDS})
+            facts.problems.append(
+                Problem(file, 1, 1, "unexpected-file", "no kind of fact lives in this file", f"expected {', '.join(places)}")
+            )
+            continue
+        root, problems = reader.read(data, file)
+        facts.problems.extend(problems)
+        if root is not None:
+            loading = _Loading(file, facts.problems)
+            facts.records.extend(loading.records(root, kinds))
+        else:
+            facts.unread.add(file)
+    for kind in (ABOUT, COUNTRY):
+        if kind.files not in files:
+            facts.problems.append(Problem(kind.files, 1, 1, "missing-file", f"the fact base needs {kind.files}"))
+            facts.unread.add(kind.files)
+    return facts
+
+
+class _Loading:
+    """One file on its way from nodes to records."""
+
+    def __init__(self, file: str, problems: list[Problem]) -> None:
+        self.file = file
+        self.problems = problems
+
+    def problem(self, node: Node, code: str, message: str, hint: str = "") -> None:
+        self.problems.append(Problem(self.file, node.line, node.column, code, message, hint))
+
+    # --- from file to records
+
+    def records(self, root: Node, kinds: list[Kind]) -> Iterator[Record]:
+        if not kinds[0].section:
+            yield from self.kind_records(root, kinds[0])
+            return
+        sections = {kind.section: kind for kind in kinds}
+        if not isinstance(root, Mapping):
+            self.problem(root, "shape", f"expected a map of {', '.join(sections)}")
+            return
+        for name, (key, node) in root.items.items():
+            if name in sections:
+                yield from self.kind_records(node, sections[name])
+            else:
+                self.unknown_key(key, list(sections))
+
+    def kind_records(self, root: Node, kind: Kind) -> Iterator[Record]:
+        if kind.single:
+            nodes = [root]
+        elif isinstance(root, Sequence):
+            nodes = root.items
+        else:
+            self.problem(root, "shape", f"expected a list of records of the kind {kind.name}: each begins with '- '")
+            return
+        previous: tuple[str, str] | None = None
+        for node in nodes:
+            record = self.record(node, kind)
+            if record is None:
+                continue
+            rank = self.rank(record)
+            if rank and previous and rank < previous:
+                self.problem(node, "order", f"records are in order of {kind.order}; this one belongs further up")
+            previous = rank or previous
+            yield record
+
+    def rank(self, record: Record) -> tuple[str, str] | None:
+        """Where a record stands in its file; None leaves it free."""
+        value = record.flat.get(record.kind.order)
+        if value is None:
+            return None
+        return (str(value.span.first), str(value.span.last)) if value.span else (value.text, "")
+
+    def record(self, node: Node, kind: Kind) -> Record | None:
+        if not isinstance(node, Mapping):
+            self.problem(node, "shape", f"expected a record of the kind {kind.name}: a map of {', '.join(f.name for f in kind.fields)}")
+            return None
+        statement = self.statement(node, kind, further=False)
+        statements = [statement, *self.further(node, kind)]
+        for field in kind.fields:
+            if field.required and field.name not in node.items:
+                self.problem(node, "missing-field", f"a {kind.name} needs '{field.name}'")
+        formerly = self.formerly(node) if kind.cited else ()
+        if kind is TRADE:
+            self.check_trade(node, statement)
+        return Record(kind, self.identity(kind, statement), self.file, node.line, node.column, tuple(statements), formerly)
+
+    def identity(self, kind: Kind, statement: Statement) -> str:
+        """The record's id, written or computed; one that no record can have if it cannot be told."""
+        if kind is ABOUT:
+            return "about"
+        named = statement.values.get("code" if kind is COUNTRY else "id")
+        if named:
+            return named.text
+        parts = [statement.values[name].text for name in ("reporter", "partner", "period") if name in statement.values]
+        if kind is TRADE and len(parts) == 3 and statement.citations:
+            return f"{'-'.join(parts).replace('/', '-to-').lower()}-{statement.citations[0].source}"
+        return f"{self.file}:{statement.line}"
+
+    def further(self, node: Mapping, kind: Kind) -> list[Statement]:
+        if "also" not in node.items or not kind.also:
+            return []
+        also = node.items["also"][1]
+        if not isinstance(also, Sequence) or not also.items:
+            self.problem(also, "shape", "expected a list of further statements")
+            return []
+        found = []
+        for item in also.items:
+            if not isinstance(item, Mapping):
+                self.problem(item, "shape", "expected a further statement: a map of fields and its own sources")
+                continue
+            found.append(self.statement(item, kind, further=True))
+        return found
+
+    def formerly(self, node: Mapping) -> tuple[Scalar, ...]:
+        if "formerly" not in node.items:
+            return ()
+        value = self.value(FRAME[1], node.items["formerly"][1])
+        return value.items if value else ()
+
+    # --- from record to values
+
+    def statement(self, node: Mapping, kind: Kind, *, further: bool) -> Statement:
+        fields = {field.name: field for field in kind.fields if not (further and field.name == "id")}
+        frame = [f.name for f in FRAME if kind.cited and (kind.also or f.name != "also")]
+        frame = [name for name in frame if name != "why" or further]
+        if further:
+            frame = [name for name in frame if name not in ("also", "formerly")]
+        found: dict[str, Value] = {}
+        for name, (key, child) in node.items.items():
+            if name in fields:
+                value = self.value(fields[name], child)
+                if value:
+                    found[name] = value
+            elif name not in frame:
+                self.unknown_key(key, [*fields, *frame])
+        if further and not found and not any(name in fields for name in node.items):
+            self.problem(node, "shape", "a further statement needs a field beside its sources")
+        why = self.value(FRAME[3], node.items["why"][1]) if further and "why" in node.items else None
+        return Statement(found, self.citations(node, kind), why.text if why else "", node.line, node.column)
+
+    def unknown_key(self, key: Scalar, known: list[str]) -> None:
+        hint = did_you_mean(key.text, known) or f"known: {', '.join(known)}"
+        self.problem(key, "unknown-key", f"unknown key '{key.text}'", hint)
+
+    def citations(self, node: Mapping, kind: Kind) -> tuple[Citation, ...]:
+        if not kind.cited:
+            return ()
+        if "sources" not in node.items:
+            self.problem(node, "no-source", "no fact without a source", "add 'sources:' with 'ID: place in the document'")
+            return ()
+        sources = node.items["sources"][1]
+        if not isinstance(sources, Mapping) or not sources.items:
+            self.problem(sources, "shape", "expected a map from source id to the place in it, such as 'some-id: para 3'")
+            return ()
+        found = []
+        for key, place in sources.items.values():
+            if not _ID.fullmatch(key.text):
+                self.problem(key, "bad-id", f"'{key.text}' is no source id: lower-case letters, digits and hyphens")
+            elif not isinstance(place, Scalar) or not place.text or ";" in place.text:
+                self.problem(place, "bad-locator", "expected the place in the document, such as 'para 3', without a semicolon")
+            else:
+                found.append(Citation(key.text, place.text, key.line, key.column))
+        return tuple(found)
+
+    def value(self, field: Field, node: Node) -> Value | None:
+        """The parsed value of a field, or None with a problem."""
+        try:
+            return self.parse(field, node)
+        except ValueError as error:
+            self.problem(node, f"bad-{field.type}", f"{field.name}: {error}")
+        return None
+
+    def parse(self, field: Field, node: Node) -> Value:
+        if field.type == "figure":
+            return self.figure(field, node)
+        if field.shape == "list":
+            if not isinstance(node, Sequence) or not node.items:
+                raise ValueError("expected a list")
+            items = []
+            for item in node.items:
+                if not isinstance(item, Scalar) or not item.text:
+                    raise ValueError("expected a list of plain texts")
+                if ";" in item.text:
+                    raise ValueError("an item of a list has no semicolon; tables and CSV part items by it")
+                _CHECKS.get(_ITEM_TYPES.get(field.type, ""), _any)(item.text)
+                if item.text in (other.text for other in items):
+                    raise ValueError(f"'{item.text}' is listed twice")
+                items.append(item)
+            return Value(field, tuple(items), node.line, node.column)
+        if not isinstance(node, Scalar):
+            raise ValueError("expected a plain text")
+        if not node.text:
+            raise ValueError("is empty; leave out what no source states")
+        if field.choices and node.text not in field.choices:
+            hint = did_you_mean(node.text, field.choices)
+            raise ValueError(f"'{node.text}' is not one of {', '.join(field.choices)}{'; ' + hint if hint else ''}")
+        span = None
+        if field.type in ("date", "period"):
+            span = dates.parse_date(node.text) if field.type == "date" else dates.parse_period(node.text)
+        elif not (field.name == "reporter" and node.text == UNSTATED):
+            _CHECKS.get(field.type, _any)(node.text)
+        return Value(field, (node,), node.line, node.column, span=span)
+
+    def figure(self, field: Field, node: Node) -> Value:
+        parts: dict[str, Scalar] = {}
+        if isinstance(node, Scalar):
+            parts["amount"] = node
+        elif isinstance(node, Mapping):
+            for name, (key, child) in node.items.items():
+                if name not in _FIGURE_KEYS:
+                    self.unknown_key(key, list(_FIGURE_KEYS))
+                elif not isinstance(child, Scalar):
+                    raise ValueError(f"{name}: expected a plain text")
+                else:
+                    parts[name] = child
+        if "amount" not in parts and "growth" not in parts:
+            raise ValueError("expected an amount, or a map of amount, growth and growth_vs")
+        if ("growth" in parts) != ("growth_vs" in parts):
+            raise ValueError("growth and growth_vs go together: what does the growth compare with?")
+        figure = Figure(
+            amounts.parse_amount(parts["amount"].text) if "amount" in parts else None,
+            amounts.parse_growth(parts["growth"].text) if "growth" in parts else None,
+            dates.parse_period(parts["growth_vs"].text).text if "growth_vs" in parts else "",
+        )
+        return Value(field, tuple(parts.values()), node.line, node.column, figure=figure)
+
+    def check_trade(self, node: Mapping, statement: Statement) -> None:
+        if "reporter" not in statement.values or "partner" not in statement.values:
+            return
+        figures = [value.figure for name in FLOWS if (value := statement.values.get(name)) and value.figure]
+        if not figures:
+            self.problem(node, "missing-field", f"a trade record states at least one of {', '.join(FLOWS)}")
+        units = sorted({figure.amount.unit for figure in figures if figure.amount})
+        if len(units) > 1:
+            self.problem(node, "mixed-units", f"a record has one unit, not {' and '.join(units)}", "write a record for each")
+        named = {statement.values[name].text for name in ("reporter", "partner")} - {UNSTATED}
+        if len(named) == 1 and statement.values["reporter"].text != UNSTATED:
+            self.problem(node, "same-country", "reporter and partner are the same country")
+        elif not named <= set(pair(self.file)) or "-".join(pair(self.file)) != "-".join(sorted(pair(self.file))):
+            expected = "-".join(sorted(named)).lower()
+            self.problem(node, "wrong-file", f"trade of {' and '.join(sorted(named))} does not live in {self.file}", f"expected trade/{expected}.yaml")
+
+
+def pair(file: str) -> list[str]:
+    """The two countries whose trade a file holds, by its name: trade/kaz-rus.yaml."""
+    return PurePosixPath(file).stem.upper().split("-")
+
+
+def _any(_: str) -> None:
+    """Any text is fine."""
+
+
+def _matches(pattern: re.Pattern[str], expectation: str) -> Callable[[str], None]:
+    def check(text: str) -> None:
+        if not pattern.fullmatch(text) or len(text) > 300:
+            raise ValueError(f"'{text}' is not {expectation}")
+
+    return check
+
+
+def _participant(text: str) -> None:
+    if "(" in text and not names.participant_country(text) and text.endswith(")"):
+        raise ValueError(f"'{text}' ends in brackets that hold no country code: expected NAME[, OFFICE] [(KAZ)]")
+
+
+_CHECKS: dict[str, Callable[[str], None]] = {
+    "id": _matches(_ID, "an id: lower-case letters, digits and hyphens"),
+    "country": _matches(_COUNTRY, "a country: expected an ISO 3166-1 alpha-3 code such as KAZ"),
+    "language": _matches(_LANGUAGE, "a language: expected a code such as en or ru"),
+    "url": _matches(_URL, "a web address"),
+    "integer": _matches(re.compile(r"\d{1,15}"), "a whole number"),
+    "boolean": _matches(re.compile(r"true|false"), "true or false"),
+    "participant": _participant,
+}
+_ITEM_TYPES = {"ids": "id", "countries": "country", "participants": "participant"}

@@ -1,0 +1,70 @@
+-- What follows from the statements: identities, rivals, flags. Run once when an index is built.
+
+CREATE UNIQUE INDEX record_id ON record (id);
+CREATE INDEX record_kind ON record (kind, first);
+CREATE UNIQUE INDEX former_id ON former (id);
+CREATE INDEX statement_record ON statement (record);
+CREATE INDEX citation_source ON citation (source);
+CREATE INDEX citation_statement ON citation (statement);
+CREATE INDEX value_record ON value (record);
+CREATE INDEX value_statement ON value (statement);
+CREATE INDEX value_key ON value (key);
+CREATE INDEX figure_record ON figure (record);
+CREATE INDEX mention_country ON mention (country, record);
+CREATE INDEX country_name_name ON country_name (name);
+CREATE INDEX list_entry_list ON list_entry (list, position);
+
+-- The documents behind a statement: the weightiest kind, the newest date, the first name.
+CREATE TABLE standing AS
+SELECT c.statement, MIN(k.rank) AS rank, MAX(s.published) AS published, MIN(c.source) AS source
+FROM citation c JOIN source s ON s.id = c.source JOIN source_rank k ON k.kind = s.kind
+GROUP BY c.statement;
+CREATE UNIQUE INDEX standing_statement ON standing (statement);
+
+-- Which of the rivals on one key comes first: an editor's reason, then the statement shown first,
+-- then the kind of source, unhedged, more digits, the newer document, the source's id.
+UPDATE value SET preferred = ranked.place = 1
+FROM (
+    SELECT v.id, ROW_NUMBER() OVER (
+        PARTITION BY v.key
+        ORDER BY s.favoured IS NULL, s.position, t.rank, v.hedged, v.precision,
+                 t.published DESC NULLS LAST, t.source, v.id
+    ) AS place
+    FROM value v JOIN statement s ON s.id = v.statement LEFT JOIN standing t ON t.statement = s.id
+) AS ranked
+WHERE ranked.id = value.id;
+
+INSERT INTO flag
+SELECT record, id, 'disputed' FROM value WHERE key IN (
+    SELECT key FROM value WHERE compared GROUP BY key HAVING MAX(low) > MIN(high)
+);
+
+INSERT INTO flag SELECT id, NULL, 'part-year' FROM trade WHERE coverage = 'part';
+INSERT INTO flag SELECT record, amount, 'hedged' FROM figure WHERE hedge IS NOT NULL;
+INSERT INTO flag SELECT record, amount, 'range' FROM figure WHERE amount IS NOT NULL AND value IS NULL;
+INSERT INTO flag SELECT record, rate, 'growth-only' FROM figure WHERE amount IS NULL;
+INSERT INTO flag SELECT id, NULL, status FROM meeting WHERE status <> 'held';
+CREATE INDEX flag_record ON flag (record);
+
+UPDATE value SET flags = (
+    SELECT json_group_array(flag) FROM (
+        SELECT f.flag FROM flag f JOIN flag_rank r ON r.flag = f.flag
+        WHERE f.record = value.record AND f.value = value.id ORDER BY r.rank
+    )
+);
+UPDATE record SET flags = (
+    SELECT json_group_array(flag) FROM (
+        SELECT DISTINCT f.flag, r.rank FROM flag f JOIN flag_rank r ON r.flag = f.flag
+        WHERE f.record = record.id ORDER BY r.rank
+    )
+);
+
+-- Each state's steps: those of members.yaml, and signature by the founders.
+CREATE TABLE step AS
+SELECT m.id AS record, m.country, m.step, m.date, r.first
+FROM member_step m JOIN record r ON r.id = m.id
+UNION ALL
+SELECT a.id, j.value, 'signed', a.signed, r.first
+FROM agreement a JOIN record r ON r.id = a.id, json_each(a.signatories) j
+WHERE a.signed IS NOT NULL AND a.id = (SELECT value FROM meta WHERE key = 'founding_agreement');
+CREATE INDEX step_country ON step (country);

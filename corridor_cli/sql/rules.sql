@@ -1,0 +1,67 @@
+-- Rules that need more than one record. Each begins with `-- code: what must hold` and returns the
+-- offending places: file, line, col, message, word, pool. A guess for `word` is looked for among
+-- the ids of the kind `pool`, if that is not NULL.
+
+-- unknown-source: a fact cites a document that a file under sources/ describes
+SELECT c.file, c.line, c.col, 'unknown source ''' || c.source || '''', c.source, 'source'
+FROM citation c WHERE c.source NOT IN (SELECT id FROM source);
+
+-- unknown-country: a country is one of countries.yaml
+SELECT m.file, m.line, m.col, 'unknown country ''' || m.country || '''', m.country, 'country'
+FROM mention m WHERE m.country NOT IN (SELECT code FROM country);
+
+-- duplicate-id: an id names one record
+SELECT r.file, r.line, r.col,
+    'the id ''' || r.id || ''' is already taken at ' || f.file || ':' || f.line
+    || CASE r.kind WHEN 'trade' THEN '; write an id: of its own' ELSE '' END, NULL, NULL
+FROM record r JOIN record f ON f.id = r.id AND f.rowid = (SELECT MIN(rowid) FROM record WHERE id = r.id)
+WHERE r.rowid > f.rowid;
+
+-- former-id: a former id names one record, and none of today's
+SELECT f.file, f.line, f.col, 'the former id ''' || f.id || ''' names another record', NULL, NULL
+FROM former f WHERE f.id IN (SELECT id FROM record) OR f.rowid > (SELECT MIN(rowid) FROM former WHERE id = f.id);
+
+-- id-is-country: an id is never a country's code or name
+SELECT r.file, r.line, r.col, 'the id ''' || r.id || ''' is a name of ' || n.country, NULL, NULL
+FROM record r JOIN country_name n ON n.name = REPLACE(r.id, '-', ' ') WHERE r.kind <> 'country';
+
+-- ambiguous-name: a name belongs to one country
+SELECT r.file, r.line, r.col, 'the name ''' || n.name || ''' also belongs to ' || MIN(o.country), NULL, NULL
+FROM country_name n JOIN country_name o ON o.name = n.name AND o.country < n.country JOIN record r ON r.id = n.country
+GROUP BY n.country, n.name;
+
+-- country-codes: a country has ISO 3166-1 codes, a group has none
+SELECT r.file, r.line, r.col,
+    CASE WHEN c."group" THEN 'a group has no ISO 3166-1 code: leave out alpha2 and numeric'
+    ELSE 'a country needs its ISO 3166-1 codes: code (3 letters), alpha2, numeric' END, NULL, NULL
+FROM country c JOIN record r ON r.id = c.id
+WHERE CASE WHEN c."group" THEN c.alpha2 IS NOT NULL OR c.numeric IS NOT NULL
+    ELSE NOT (LENGTH(c.code) = 3 AND IFNULL(c.alpha2, '') GLOB '[A-Z][A-Z]' AND IFNULL(c.numeric, '') GLOB '[0-9][0-9][0-9]') END;
+
+-- wrong-year: a document is in the file of its year of publication
+SELECT r.file, r.line, r.col, 'published ' || IFNULL(s.published, 'at an unknown date') || ', so it belongs into sources/'
+    || IFNULL(SUBSTR(s.published, 1, 4), 'undated') || '.yaml', NULL, NULL
+FROM source s JOIN record r ON r.id = s.id
+WHERE r.file <> 'sources/' || IFNULL(SUBSTR(s.published, 1, 4), 'undated') || '.yaml';
+
+-- wrong-meeting-year: a meeting is in the file of the year in which it begins
+SELECT r.file, r.line, r.col, 'dated ' || IFNULL(m.date, 'nowhere') || ', so it belongs into meetings/'
+    || IFNULL(SUBSTR(r.first, 1, 4), 'undated') || '.yaml', NULL, NULL
+FROM meeting m JOIN record r ON r.id = m.id
+WHERE r.file <> 'meetings/' || IFNULL(SUBSTR(r.first, 1, 4), 'undated') || '.yaml';
+
+-- no-published: a date of publication says whether it is printed or inferred
+SELECT r.file, r.line, r.col,
+    CASE WHEN s.published IS NULL THEN 'published_basis without published' ELSE 'published needs published_basis: printed or inferred' END, NULL, NULL
+FROM source s JOIN record r ON r.id = s.id WHERE (s.published IS NULL) <> (s.published_basis IS NULL);
+
+-- date-basis: the date of a meeting says what it rests on
+SELECT r.file, r.line, r.col,
+    CASE WHEN m.date IS NULL THEN 'date_basis without date' ELSE 'date needs date_basis: stated, reported or inferred' END, NULL, NULL
+FROM meeting m JOIN record r ON r.id = m.id WHERE (m.date IS NULL) <> (m.date_basis IS NULL);
+
+-- about-names: about.yaml names the founding agreement and the preferred list of members
+SELECT r.file, r.line, r.col, m.key || ': there is no ' || w.kind || ' ''' || m.value || '''', m.value, w.kind
+FROM meta m JOIN (SELECT 'founding_agreement' AS key, 'agreement' AS kind UNION ALL SELECT 'members_list', 'member-list') w ON w.key = m.key
+JOIN record r ON r.id = 'about'
+WHERE m.value NOT IN (SELECT id FROM record WHERE kind = w.kind);

@@ -1,0 +1,104 @@
+-- The tables that every kind of fact shares. A table for each kind (source, country, meeting,
+-- trade, ...) is made beside them from the definitions in kinds.py.
+
+-- What is known of the fact base itself.
+CREATE TABLE meta (key TEXT NOT NULL, value TEXT NOT NULL);
+
+-- One row a record: its identity, its place, and what its rows show.
+CREATE TABLE record (
+    id TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    date TEXT,       -- the date or period it is about (EDTF)
+    first TEXT,      -- first day of that date
+    last TEXT,       -- last day of that date
+    sources TEXT,    -- JSON: documents that state what the record's row shows
+    locators TEXT,   -- JSON: the places in them
+    flags TEXT,      -- JSON
+    file TEXT NOT NULL,
+    line INTEGER NOT NULL,
+    col INTEGER NOT NULL
+);
+
+-- Ids that records had before.
+CREATE TABLE former (id TEXT NOT NULL, record TEXT NOT NULL, file TEXT, line INTEGER, col INTEGER);
+
+-- What one or more documents state of a record; position 0 is shown first.
+CREATE TABLE statement (
+    id INTEGER PRIMARY KEY,
+    record TEXT NOT NULL,
+    position INTEGER NOT NULL,
+    favoured TEXT,   -- why an editor puts it before its rivals
+    why TEXT,        -- why the statement at position 0 comes before this one
+    sources TEXT,    -- JSON
+    locators TEXT    -- JSON
+);
+
+-- A source and the place in it that states a statement.
+CREATE TABLE citation (
+    statement INTEGER NOT NULL,
+    record TEXT NOT NULL,
+    source TEXT NOT NULL,
+    locator TEXT NOT NULL,
+    file TEXT,
+    line INTEGER,
+    col INTEGER
+);
+
+-- One row for each statement and field. Values with one key are rivals: they agree when all
+-- their intervals from low to high meet (low and high are days, numbers, or the folded text).
+CREATE TABLE value (
+    id INTEGER PRIMARY KEY,
+    statement INTEGER NOT NULL,
+    record TEXT NOT NULL,
+    field TEXT NOT NULL,
+    value TEXT NOT NULL,
+    unit TEXT,
+    stated TEXT,
+    key TEXT NOT NULL,
+    compared INTEGER NOT NULL,
+    low,
+    high,
+    hedged INTEGER NOT NULL,   -- not one bare number
+    precision,                 -- what one step of the last stated digit is worth
+    preferred INTEGER,
+    stands_on_sources INTEGER NOT NULL,   -- not an editor's own words
+    flags TEXT,                -- JSON
+    file TEXT,
+    line INTEGER,
+    col INTEGER
+);
+
+-- One row for each flow that a trade record states.
+CREATE TABLE figure (
+    id TEXT NOT NULL,
+    record TEXT NOT NULL,
+    flow TEXT NOT NULL,
+    amount INTEGER,            -- value.id of the amount
+    rate INTEGER,              -- value.id of the rate of growth
+    value NUMERIC,
+    low NUMERIC,
+    high NUMERIC,
+    hedge TEXT,
+    unit TEXT,
+    stated TEXT,
+    converted TEXT,
+    growth NUMERIC,
+    growth_vs TEXT,
+    growth_stated TEXT
+);
+
+-- The countries that a record names.
+CREATE TABLE mention (record TEXT NOT NULL, country TEXT NOT NULL, file TEXT, line INTEGER, col INTEGER);
+
+-- Every name a country goes by, folded for look-up.
+CREATE TABLE country_name (name TEXT NOT NULL, country TEXT NOT NULL);
+
+-- Who a list names, and as what.
+CREATE TABLE list_entry (list TEXT NOT NULL, country TEXT NOT NULL, role TEXT NOT NULL, position INTEGER NOT NULL);
+
+-- Kinds of source in the order of their weight.
+CREATE TABLE source_rank (kind TEXT NOT NULL, rank INTEGER NOT NULL);
+
+-- Flags in their order; a flag belongs to a value, or to its whole record.
+CREATE TABLE flag_rank (flag TEXT NOT NULL, rank INTEGER NOT NULL);
+CREATE TABLE flag (record TEXT NOT NULL, value INTEGER, flag TEXT NOT NULL);

@@ -1,0 +1,106 @@
+"""What a call sees of the world, gathered in one place: streams, terminals, environment, width."""
+
+import io
+import os
+import shutil
+import sys
+from collections.abc import Mapping
+from typing import NamedTuple, Protocol
+
+from corridor_cli.errors import PipeClosed, WriteError
+from corridor_cli.names import visible
+
+
+#: What a line on stderr can be, and its colour (SGR).
+LABELS = {"corridor: error": "31;1", "corridor: bug": "31;1", "hint": "36", "note": "36"}
+
+
+class Sink(Protocol):
+    """Where bytes go."""
+
+    def write(self, data: bytes, /) -> int | None:
+        """Write some or all of the bytes; returns how many."""
+
+
+class World(NamedTuple):
+    """The surroundings of one call; a test makes its own.
+
+    `stdout` and `stderr` are None where they are closed; `width` counts terminal cells.
+    """
+
+    stdout: Sink | None
+    stderr: Sink | None
+    stdin: io.TextIOBase | None = None
+    environ: Mapping[str, str] = {}
+    stdout_is_terminal: bool = False
+    stderr_is_terminal: bool = False
+    width: int = 80
+
+    @classmethod
+    def of_this_process(cls) -> "World":
+        """The surroundings that the shell gave to this process."""
+        return cls(
+            stdout=_raw(1),
+            stderr=_raw(2),
+            stdin=sys.stdin if isinstance(sys.stdin, io.TextIOBase) else None,
+            environ=os.environ,
+            stdout_is_terminal=_is_terminal(1),
+            stderr_is_terminal=_is_terminal(2),
+            width=shutil.get_terminal_size().columns,
+        )
+
+    def write(self, data: bytes) -> None:
+        """Write all of the bytes to stdout. Raises PipeClosed or WriteError."""
+        write_all(self.stdout, data, "standard output")
+
+    def tell(self, label: str, text: str, wanted: str = "auto") -> None:
+        """A labelled line on stderr, its label coloured on a terminal; where nobody can read it, it is dropped."""
+        style = LABELS.get(label, "")
+        start, end = (f"\x1b[{style}m", "\x1b[0m") if style and self.colour(wanted, stderr=True) else ("", "")
+        line = f"{start}{label}:{end} {visible(text)}\n" if label else f"{visible(text)}\n"
+        try:
+            write_all(self.stderr, line.encode("utf-8", "backslashreplace"), "standard error")
+        except (PipeClosed, WriteError):
+            return
+
+    def colour(self, wanted: str, *, stderr: bool = False) -> bool:
+        """Whether a stream is coloured: --color, then the environment, then whether it is a terminal."""
+        if wanted in ("always", "never"):
+            return wanted == "always"
+        if self.environ.get("NO_COLOR"):
+            return False
+        forced = [self.environ.get(name) for name in ("CLICOLOR_FORCE", "FORCE_COLOR")]
+        if any(value and value != "0" for value in forced):
+            return True
+        if "0" in (*forced, self.environ.get("CLICOLOR")) or self.environ.get("TERM") == "dumb":
+            return False
+        return self.stderr_is_terminal if stderr else self.stdout_is_terminal
+
+
+def write_all(sink: Sink | None, data: bytes, name: str) -> None:
+    """Write all of the bytes, in as many pieces as the sink wants. Raises PipeClosed or WriteError."""
+    if sink is None:
+        raise WriteError(f"cannot write to {name}: it is closed")
+    left = memoryview(data)
+    try:
+        while left:
+            left = left[sink.write(left) or 0 :]
+    except BrokenPipeError as error:
+        raise PipeClosed from error
+    except OSError as error:
+        raise WriteError(f"cannot write to {name}: {error.strerror or error}") from error
+
+
+def _raw(descriptor: int) -> Sink | None:
+    """A standard stream without buffer, so that every failure to write is seen when it happens."""
+    try:
+        return io.FileIO(descriptor, "w", closefd=False)
+    except OSError:
+        return None
+
+
+def _is_terminal(descriptor: int) -> bool:
+    try:
+        return os.isatty(descriptor)
+    except OSError:
+        return False
