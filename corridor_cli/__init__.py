@@ -1,9 +1,9 @@
 """Facts on the International North-South Transport Corridor (INSTC), each with its source.
 
-    >>> from corridor_cli import open_facts
-    >>> with open_facts() as facts:
-    ...     [row["name"] for row in facts.members()][:3]
-    ['Armenia', 'Azerbaijan', 'Belarus']
+>>> from corridor_cli import open_facts
+>>> with open_facts() as facts:
+...     [row["name"] for row in facts.members()][:3]
+['Armenia', 'Azerbaijan', 'Belarus']
 """
 
 import os

@@ -36,7 +36,7 @@ CURRENCIES = (
     *("UAH", "USD", "UZS"),
 )
 
-_NUMBER = r"[-−]?\d+(?:,\d{3})*(?:\.\d+)?"
+_NUMBER = r"[-−]?\d+(?:,\d{3})*(?:\.\d+)?"  # noqa: RUF001 - the minus sign that documents print
 _HEDGE_PATTERN = "|".join(re.escape(word) for word in sorted(_HEDGE_WORDS, key=len, reverse=True))
 _AMOUNT = re.compile(
     rf"(?:(?P<hedge>{_HEDGE_PATTERN})\s*)?(?P<low>{_NUMBER})(?:\s?[-–]\s?(?P<high>{_NUMBER}))?"  # noqa: RUF001 - the dash that documents print

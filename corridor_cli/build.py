@@ -12,7 +12,19 @@ from pathlib import Path
 
 from corridor_cli import amounts, dates, names, records
 from corridor_cli.errors import guess
-from corridor_cli.kinds import ABOUT, COMPARED, COUNTRY, EDITORIAL, FLAGS, KINDS, MEMBER_LIST, SOURCE_KINDS, TRADE, UNITED, Field, Kind
+from corridor_cli.kinds import (
+    ABOUT,
+    COMPARED,
+    COUNTRY,
+    EDITORIAL,
+    FLAGS,
+    KINDS,
+    MEMBER_LIST,
+    SOURCE_KINDS,
+    TRADE,
+    UNITED,
+    Field,
+)
 from corridor_cli.problems import Problem
 from corridor_cli.records import UNSTATED, Record, Statement, Value
 
@@ -96,7 +108,7 @@ def _fill(connection: sqlite3.Connection, all_records: Iterable[Record]) -> None
 def _insert_record(connection: sqlite3.Connection, record: Record) -> None:
     date = _shown(record).get(record.kind.date)
     citations = dict.fromkeys((c.source, c.locator) for s in _contributing(record) for c in s.citations)
-    row = {
+    row: dict[str, object] = {
         "id": record.id,
         "kind": record.kind.name,
         "date": date.text if date else None,
@@ -153,7 +165,7 @@ def _row(record: Record) -> dict[str, object]:
         elif value.figure is not None:
             amount = value.figure.amount
             row[field.name] = amount.value if amount else None
-            row[f"{field.name}_stated"] = str(amount) if amount else None
+            row[f"{field.name}_stated"] = str(amount or f"{value.figure.growth} on {value.figure.growth_vs}")
         elif field.type == "integer":
             row[field.name] = int(value.text)
         elif field.type == "boolean":

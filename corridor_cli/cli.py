@@ -13,7 +13,7 @@ from typer.core import TyperCommand, TyperGroup
 from typer.main import get_command
 
 from corridor_cli import kinds
-from corridor_cli.errors import CorridorError, FactsError, PipeClosed, UsageError, did_you_mean
+from corridor_cli.errors import CorridorError, FactsError, PipeClosedError, UsageError, did_you_mean
 from corridor_cli.output import row_command
 from corridor_cli.world import World
 
@@ -41,7 +41,7 @@ BUG = 70
 INTERRUPTED = 130
 
 
-class _HelpAsked(Exception):
+class _HelpAskedError(Exception):
     """Help was asked for; `text` is what to print."""
 
     def __init__(self, text: str) -> None:
@@ -49,9 +49,9 @@ class _HelpAsked(Exception):
         self.text = text
 
 
-def _ask_help(context: typer.Context, _parameter: object, wanted: bool) -> None:
+def _ask_help(context: Any, _parameter: object, wanted: bool) -> None:
     if wanted and not context.resilient_parsing:
-        raise _HelpAsked(context.get_help())
+        raise _HelpAskedError(context.get_help())
 
 
 class _Help:
@@ -59,13 +59,13 @@ class _Help:
 
     examples: Sequence[str] = ()
 
-    def get_help_option(self, context: typer.Context) -> Any:
+    def get_help_option(self, context: Any) -> Any:
         """The option --help, which hands its text to `main` to write."""
         option: Any = super().get_help_option(context)  # type: ignore[misc]  # the command class beside this one
         option.callback = _ask_help
         return option
 
-    def format_options(self, context: typer.Context, formatter: Any) -> None:
+    def format_options(self, context: Any, formatter: Any) -> None:
         """Arguments and options, under the name of their group."""
         groups: dict[str, list[tuple[str, str]]] = {}
         for parameter in self.get_params(context):  # type: ignore[attr-defined]  # of the command class beside this one
@@ -81,7 +81,7 @@ class _Help:
     def format_listed(self, formatter: Any) -> None:
         """What stands before the options."""
 
-    def format_epilog(self, _context: typer.Context, formatter: Any) -> None:
+    def format_epilog(self, _context: Any, formatter: Any) -> None:
         """Examples that can be copied and run."""
         with formatter.section("Examples"):
             for example in self.examples:
@@ -97,15 +97,15 @@ class _Commands(_Help, TyperGroup):
 
     examples = EXAMPLES
 
-    def list_commands(self, _context: typer.Context) -> list[str]:
+    def list_commands(self, _context: Any) -> list[str]:
         """The names of the commands, in the order of help."""
         return list(COMMANDS)
 
-    def get_command(self, _context: typer.Context, name: str) -> Any:
+    def get_command(self, _context: Any, name: str) -> Any:
         """The command of a name, imported and built now."""
         return build_command(name) if name in COMMANDS else None
 
-    def resolve_command(self, context: typer.Context, args: list[str]) -> Any:
+    def resolve_command(self, context: Any, args: list[str]) -> Any:
         """The command that the arguments call. Raises UsageError with a guess."""
         if args[0] not in COMMANDS and not args[0].startswith("-"):
             raise UsageError(
@@ -143,15 +143,22 @@ def corridor(
         world.write(f"{_version(Asked(Options(facts_dir=facts), world).facts.about())}\n".encode())
         raise typer.Exit
     if context.invoked_subcommand is None:
-        raise _HelpAsked(context.get_help())
+        raise _HelpAskedError(context.get_help())
     context.obj = (world, facts)
 
 
 def _version(about: dict[str, str]) -> str:
     from corridor_cli import __version__
 
-    counts = [f"{kind} {count}" for kind, count in about.items() if kind not in ("title", "version")]
+    counts = [_counted(kind, int(count)) for kind, count in about.items() if kind not in ("title", "version")]
     return f"corridor {__version__}\nfacts {about['version']}: {', '.join(counts)}"
+
+
+def _counted(kind: str, count: int) -> str:
+    noun = kind.replace("-", " ")
+    if count != 1 and noun != "trade":
+        noun = f"{noun[:-1]}ies" if noun.endswith("y") else f"{noun}s"
+    return f"{count} {noun}"
 
 
 def build_command(name: str) -> Any:
@@ -170,7 +177,7 @@ def main(argv: Sequence[str], world: World) -> int:
     """Run one call: `argv` without the program's name. Returns the exit code; raises nothing."""
     try:
         return _run(list(argv), world)
-    except PipeClosed as error:
+    except PipeClosedError as error:
         return error.exit_code
     except FactsError as error:
         for problem in error.problems:
@@ -194,7 +201,7 @@ def _run(argv: list[str], world: World) -> int:
         with group.make_context("corridor", argv, obj=world, terminal_width=min(world.width, 100)) as context:
             result = group.invoke(context)
         return result if isinstance(result, int) else 0
-    except _HelpAsked as asked:
+    except _HelpAskedError as asked:
         world.write(f"{asked.text}\n".encode())
         return 0
     except typer.Exit as error:

@@ -3,9 +3,9 @@
 CorridorError
 ├── UsageError      2    unknown option, command, column, country; a bad date
 ├── FactsError      3    the fact files cannot be loaded; carries every problem
-├── UnknownId       4    no record with that id
+├── UnknownIdError  4    no record with that id
 ├── WriteError      74   the answer could not be written
-└── PipeClosed      141  the reader of the pipe went away (says nothing)
+└── PipeClosedError 141  the reader of the pipe went away (says nothing)
 """
 
 from difflib import get_close_matches
@@ -42,7 +42,7 @@ class FactsError(CorridorError):
         self.problems = tuple(problems)
 
 
-class UnknownId(CorridorError):
+class UnknownIdError(CorridorError):
     """No record, former id or country has this name."""
 
     exit_code = 4
@@ -54,7 +54,7 @@ class WriteError(CorridorError):
     exit_code = 74
 
 
-class PipeClosed(CorridorError):
+class PipeClosedError(CorridorError):
     """The reader of the pipe has what it wanted; there is nobody to tell."""
 
     exit_code = 141
@@ -63,10 +63,13 @@ class PipeClosed(CorridorError):
         super().__init__("the reader of the pipe went away")
 
 
-def guess(word: str, known: "Iterable[str]") -> str:
-    """The known word closest to a mistyped one, in the known one's spelling; '' if none is close."""
+def guess(word: str, known: "Iterable[str]", cutoff: float = 0.6) -> str:
+    """The known word closest to a mistyped one, in the known one's spelling; '' if none is close.
+
+    `cutoff` is the least likeness, from 0 (anything) to 1 (the same), as difflib measures it.
+    """
     spelling = {name.casefold(): name for name in known}
-    close = get_close_matches(word.casefold(), spelling, n=1, cutoff=0.6)
+    close = get_close_matches(word.casefold(), spelling, n=1, cutoff=cutoff)
     return spelling[close[0]] if close else ""
 
 

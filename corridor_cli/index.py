@@ -10,6 +10,7 @@ import os
 import sqlite3
 import time
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote
@@ -92,9 +93,8 @@ def fact_files(directory: Path) -> list[str]:
     for folder, folders, files in os.walk(directory, onerror=_cannot_list):
         folders[:] = [name for name in folders if not name.startswith(".")]
         base = os.path.relpath(folder, directory)
-        for name in files:
-            if name.endswith((".yaml", ".yml")) and not name.startswith("."):
-                found.append(name if base == "." else f"{base}/{name}".replace(os.sep, "/"))
+        wanted = (name for name in files if name.endswith((".yaml", ".yml")) and not name.startswith("."))
+        found += [name if base == "." else f"{base}/{name}".replace(os.sep, "/") for name in wanted]
     return sorted(found)
 
 
@@ -205,10 +205,8 @@ def _keep(connection: sqlite3.Connection, cache: Path) -> None:
         save(connection, draft)
         os.replace(draft, cache)
     except (OSError, sqlite3.Error):
-        try:
+        with suppress(OSError):
             draft.unlink(missing_ok=True)
-        except OSError:
-            pass
 
 
 def save(connection: sqlite3.Connection, path: Path) -> None:

@@ -96,13 +96,17 @@ class Kind(NamedTuple):
 
 
 class Answer(NamedTuple):
-    """What a command answers: its columns in order, each row's `identity`, and the kinds behind it."""
+    """What a command answers: its columns in order, each row's `identity`, and the kinds behind it.
+
+    Of a `grouped` answer several rows share an identity; a table shows it once, above them.
+    """
 
     name: str
     meaning: str
     columns: tuple[Field, ...]
     identity: str
     kinds: tuple[Kind, ...]
+    grouped: bool = False
 
     def column(self, name: str) -> Field | None:
         """The column of this name, if there is one."""
@@ -128,11 +132,12 @@ COVERAGES = ("year", "accounting-year", "part", "several-years")
 FLAGS = {
     "part-year": ("p", "part of a year"),
     "hedged": ("~", "hedged by the source: about, more than, ..."),
-    "range": ("-", "a range, without one value"),
+    "range": ("r", "a range, without one value"),
     "growth-only": ("%", "a rate of growth without an amount"),
-    "disputed": ("!", "sources disagree: corridor show ID"),
+    "disputed": ("!", "sources disagree; each side: corridor show ID"),
+    "outranked": ("v", "another statement on the same comes first"),
     "announced": ("a", "announced, not known to have been held"),
-    "postponed": ("a", "postponed"),
+    "postponed": ("z", "postponed"),
     "cancelled": ("x", "cancelled"),
 }
 
@@ -190,7 +195,7 @@ SOURCE = Kind(
     "sources/*.yaml",
     (
         ID._replace(meaning="The document's name in `sources:`"),
-        Field("kind", "word", "What the document is", required=True, table=True, choices=SOURCE_KINDS),
+        Field("kind", "word", "What the document is", required=True, choices=SOURCE_KINDS),
         Field("title", "text", "The document's title", required=True, table=True),
         Field(
             "title_basis",
@@ -334,9 +339,13 @@ TRADE = Kind(
     "trade/*.yaml",
     (
         ID._replace(required=False, meaning="Computed unless written: reporter-partner-period-source"),
-        Field("reporter", "country", "The state whose trade it is (ISO 3166-1 alpha-3), or `unstated`", required=True, table=True),
+        Field(
+            "reporter", "country", "The state whose trade it is (ISO 3166-1 alpha-3), or `unstated`", required=True, table=True
+        ),
         Field("partner", "country", "The state it trades with (ISO 3166-1 alpha-3)", required=True, table=True),
-        Field("period", "period", "The period (EDTF): 2022, 2022-05, 2022-01/2022-08, 2022-04/2023-03", required=True, table=True),
+        Field(
+            "period", "period", "The period (EDTF): 2022, 2022-05, 2022-01/2022-08, 2022-04/2023-03", required=True, table=True
+        ),
         _flow("export", "Goods from reporter to partner"),
         _flow("import", "Goods from partner to reporter"),
         _flow("turnover", "Both directions together"),
@@ -363,13 +372,13 @@ _PAIR = Field("pair", "text", "Both states by alphabet, whoever reports: KAZ-RUS
 _DISPUTED = Field("disputed", "boolean", "Whether sources disagree", table=True)
 
 
-def _taken(kind: Kind, *names: str, **changes: bool) -> tuple[Field, ...]:
+def _taken(kind: Kind, *names: str) -> tuple[Field, ...]:
     """Fields of a kind as columns of an answer."""
-    return tuple(kind.field(name)._replace(required=False, **changes) for name in names)
+    return tuple(kind.field(name)._replace(required=False) for name in names)
 
 
 def _named(kind: Kind, name: str) -> tuple[Field, Field]:
-    (code,) = _taken(kind, name, table=True)
+    (code,) = _taken(kind, name)
     return code, Field(f"{name}_name", "text", f"Name of the {name}")
 
 
@@ -381,7 +390,7 @@ def _flow_columns(type_: str, suffix: str = "") -> tuple[Field, ...]:
         Field(
             f"{flow}{suffix}",
             type_,
-            TRADE.field(flow).meaning + (", as stated" if suffix else ""),
+            TRADE.field(flow).meaning + (", as stated: an amount, else a rate of growth" if suffix else ""),
             unit="" if suffix else "the row's unit",
             table=TRADE.field(flow).table and not suffix,
             stated=f"{flow}_stated" if flow in _STATED_FLOWS and not suffix else "",
@@ -501,7 +510,7 @@ FIGURES = Answer(
         Field("growth_vs", "period", "The period that the growth compares with (EDTF)"),
         Field("growth_stated", "text", "The rate of growth as stated"),
         *_taken(TRADE, "basis", "scope", "stated_by"),
-        Field("preferred", "boolean", "Whether the figure comes first among its rivals", table=True),
+        Field("preferred", "boolean", "Whether the figure comes first among its rivals"),
         _FLAGS,
         _PUBLISHED,
         _SOURCES,
@@ -516,7 +525,7 @@ DOCUMENTS = Answer(
     "sources",
     "The documents, and how many facts rest on each",
     (
-        *_taken(SOURCE, "id", table=True),
+        SOURCE.field("id")._replace(table=True),
         *_taken(SOURCE, "kind", "title", "title_basis", "publisher", "via", "author", "published"),
         *_taken(SOURCE, "published_basis", "url", "archived", "accessed", "language", "licence", "note"),
         Field("facts", "integer", "How many records rest on the document", unit="records", table=True),
@@ -532,17 +541,18 @@ RECORD = Answer(
         ID._replace(table=True),
         Field("kind", "word", "The record's kind", choices=tuple(kind.name for kind in KINDS)),
         Field("field", "text", "The field", table=True),
-        Field("value", "text", "What is stated; items of a list are parted by semicolons", table=True),
+        Field("value", "text", "What is stated; items of a list are parted by semicolons", table=True, stated="stated"),
         Field("unit", "text", "Unit of a number", table=True),
         Field("stated", "text", "The amount or rate as stated"),
         Field("date", "date", "The date or period that the record is about (EDTF)"),
-        Field("preferred", "boolean", "Whether this statement comes first among its rivals", table=True),
+        Field("preferred", "boolean", "Whether this statement comes first among its rivals"),
         _FLAGS,
         _SOURCES,
         _LOCATORS,
     ),
     "id",
     KINDS[1:],
+    grouped=True,
 )
 
 DICTIONARY = Answer(

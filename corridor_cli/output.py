@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 import typer
 
 from corridor_cli import coats
-from corridor_cli.errors import PipeClosed, UsageError, WriteError, did_you_mean
+from corridor_cli.errors import PipeClosedError, UsageError, WriteError, did_you_mean
 from corridor_cli.kinds import Field
 from corridor_cli.world import World, write_all
 
@@ -35,7 +35,9 @@ class Options(NamedTuple):
     json: Annotated[bool, typer.Option("--json", help="The same as -f json.", rich_help_panel=_PANEL)] = False
     output: Annotated[
         str | None,
-        typer.Option("--output", "-o", metavar="FILE", help="Write to FILE; its ending chooses the format.", rich_help_panel=_PANEL),
+        typer.Option(
+            "--output", "-o", metavar="FILE", help="Write to FILE; its ending chooses the format.", rich_help_panel=_PANEL
+        ),
     ] = None
     columns: Annotated[
         str | None, typer.Option("--columns", metavar="A,B", help="These columns only, in this order.", rich_help_panel=_PANEL)
@@ -43,26 +45,18 @@ class Options(NamedTuple):
     sort: Annotated[
         str | None, typer.Option("--sort", metavar="[-]COLUMN", help="Sort by a column; - is descending.", rich_help_panel=_PANEL)
     ] = None
-    limit: Annotated[
-        int | None, typer.Option("--limit", metavar="N", min=0, help="At most N rows.", rich_help_panel=_PANEL)
-    ] = None
+    limit: Annotated[int | None, typer.Option("--limit", metavar="N", help="At most N rows.", rich_help_panel=_PANEL)] = None
     unit: Annotated[
         str | None,
         typer.Option("--unit", metavar="SCALE", help=f"Scale amounts: {', '.join(SCALES)}.", rich_help_panel=_PANEL),
     ] = None
-    no_header: Annotated[
-        bool, typer.Option("--no-header", help="Leave out the header line.", rich_help_panel=_PANEL)
-    ] = False
-    excel: Annotated[
-        bool, typer.Option("--excel", help="CSV that spreadsheets open safely.", rich_help_panel=_PANEL)
-    ] = False
-    count: Annotated[bool, typer.Option("--count", help="Only the number of rows.", rich_help_panel=_PANEL)] = False
+    no_header: Annotated[bool, typer.Option("--no-header", help="Leave out the header line.", rich_help_panel=_PANEL)] = False
+    excel: Annotated[bool, typer.Option("--excel", help="CSV that spreadsheets open safely.", rich_help_panel=_PANEL)] = False
+    count_only: Annotated[bool, typer.Option("--count", help="Only the number of rows.", rich_help_panel=_PANEL)] = False
     fail_empty: Annotated[
         bool, typer.Option("--fail-empty", help="Exit with 1 if there are no rows.", rich_help_panel=_PANEL)
     ] = False
-    color: Annotated[
-        str, typer.Option("--color", metavar="WHEN", help=f"{', '.join(COLOURS)}.", rich_help_panel=_PANEL)
-    ] = "auto"
+    color: Annotated[str, typer.Option("--color", metavar="WHEN", help=f"{', '.join(COLOURS)}.", rich_help_panel=_PANEL)] = "auto"
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No notes on stderr.", rich_help_panel=_PANEL)] = False
     facts_dir: Annotated[
         str | None,
@@ -79,6 +73,8 @@ class Asked:
         _one_of("format", options.format, tuple(coats.FORMATS))
         _one_of("color", options.color, COLOURS)
         _one_of("unit", options.unit, SCALES)
+        if options.limit is not None and options.limit < 0:
+            raise UsageError(f"--limit takes a whole number from 0, not {options.limit}")
         if options.json and options.format not in (None, "json"):
             raise UsageError(f"--json and -f {options.format} ask for two formats", "give one of them")
         if options.excel and self.format != "csv":
@@ -124,18 +120,20 @@ class Asked:
         return 1 if options.fail_empty and not kept else 0
 
     def _text(self, rows: "Rows", columns: list[Field], kept: "list[Row]") -> str:
-        if self.options.count:
+        options = self.options
+        if options.count_only:
             return f"{len(kept)}\n"
         sheet = coats.Sheet(
             rows=kept,
             columns=columns,
-            chosen=bool(self.options.columns),
+            chosen=bool(options.columns),
             identity=rows.answer.identity,
-            header=not self.options.no_header,
-            excel=self.options.excel,
+            grouped=rows.answer.grouped and not options.columns,
+            header=not options.no_header,
+            excel=options.excel,
             width=self.world.width,
-            colour=not self.options.output and self.world.colour(self.options.color),
-            scaled=bool(self.options.unit),
+            colour=not options.output and self.world.colour(options.color),
+            scaled=bool(options.unit),
             citations=self._citations,
         )
         return coats.coat(self.format)(sheet)
@@ -248,7 +246,7 @@ def _write_file(path: str, data: bytes) -> None:
         except BaseException:
             os.unlink(draft)
             raise
-    except PipeClosed as error:
+    except PipeClosedError as error:
         raise WriteError(f"cannot write to {path}: its reader went away") from error
     except OSError as error:
         raise WriteError(f"cannot write to {path}: {error.strerror or error}") from error

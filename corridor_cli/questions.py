@@ -16,11 +16,11 @@ from types import TracebackType
 from typing import TypeAlias
 
 from corridor_cli import dates, kinds
-from corridor_cli.errors import UnknownId, UsageError, did_you_mean, guess
+from corridor_cli.errors import UnknownIdError, UsageError, did_you_mean, guess
 from corridor_cli.kinds import Answer, Field
 from corridor_cli.names import fold
 
-Cell: TypeAlias = str | int | float | bool | None | list[str]
+Cell: TypeAlias = str | int | float | bool | list[str] | None
 Row: TypeAlias = dict[str, Cell]
 Text: TypeAlias = "str | int | Iterable[str | int] | None"
 
@@ -149,19 +149,21 @@ class Facts:
         if preferred:
             where.add("preferred")
         coverage = " ".join(f"WHEN '{word}' THEN {rank}" for rank, word in enumerate(kinds.COVERAGES))
-        order = f"ORDER BY pair, CASE coverage {coverage} END, period, reporter, published DESC, id"
+        order = f"ORDER BY pair, CASE coverage {coverage} END, period, reporter, INSTR(flags, 'outranked'), published DESC, id"
         if long:
             flow_rank = " ".join(f"WHEN '{word}' THEN {rank}" for rank, word in enumerate(kinds.FLOWS))
-            order = order.replace("published", f"CASE flow {flow_rank} END, preferred DESC, published")
+            order = order.replace("INSTR", f"CASE flow {flow_rank} END, INSTR")
         rows = self._rows(answer, f"FROM {'figures' if long else 'trades'} {where} {order}", where.values)
         answered = self._answered(answer, rows, "trade", filtered=bool(where.values))
         whole = [text for text in years if len(text) == 4]
         exact = sum(row["period"] in whole for row in rows)
-        if years == whole and exact < len(rows):
-            only = " ".join(f"--period {text}" for text in whole)
-            answered.notes.append(
-                f"{exact} of {_count(len(rows), 'row')} cover{'s' if exact == 1 else ''} exactly {' or '.join(whole)}; for only these: {only}"
-            )
+        if whole and years == whole and exact < len(rows):
+            named = " or ".join(whole)
+            if exact:
+                only = " ".join(f"--period {text}" for text in whole)
+                answered.notes.append(f"rows that cover exactly {named}: {exact} of {len(rows)}; only these: {only}")
+            else:
+                answered.notes.append(f"no row covers exactly {named}: see the periods")
         return answered
 
     def sources(self, *, kind: Text = None, year: Text = None, publisher: Text = None) -> Rows:
@@ -178,7 +180,7 @@ class Facts:
     def show(self, *ids: str) -> Rows:
         """Records in full, a row for each statement and field; a source with all that rests on it; a country's dossier.
 
-        Raises UnknownId for an id that is none; its `rows` answer the other ids.
+        Raises UnknownIdError for an id that is none; its `rows` answer the other ids.
         """
         found: list[Row] = []
         unknown = []
@@ -190,7 +192,7 @@ class Facts:
                 found.extend(rows)
         answer = Rows(kinds.RECORD, found)
         if unknown:
-            raise UnknownRecord(unknown, self._guess(unknown[0]), answer)
+            raise UnknownRecordError(unknown, self._guess(unknown[0]), answer)
         return answer
 
     def fields(self, of: str | None = None) -> Rows:
@@ -239,12 +241,16 @@ class Facts:
         """The rows; where a filter leaves none, a note on what there is instead."""
         if rows or not filtered:
             return Rows(answer, rows)
-        dates = self._all("SELECT DISTINCT SUBSTR(first, 1, 4) FROM record WHERE kind = ? AND first IS NOT NULL ORDER BY 1", [kind])
+        dates = self._all(
+            "SELECT DISTINCT SUBSTR(first, 1, 4) FROM record WHERE kind = ? AND first IS NOT NULL ORDER BY 1", [kind]
+        )
         named = self._all(
             "SELECT DISTINCT m.country FROM mention m JOIN record r ON r.id = m.record WHERE r.kind = ? ORDER BY 1", [kind]
         )
-        instead = [f"{label} {_runs([word for (word,) in found])}" for label, found in (("years", dates), ("countries", named)) if found]
-        return Rows(answer, (), [f"nothing matches; there is {'; '.join(instead)}" if instead else "nothing matches"])
+        instead = [
+            f"{label}: {_runs([word for (word,) in found])}" for label, found in (("years", dates), ("countries", named)) if found
+        ]
+        return Rows(answer, (), ["; ".join(["nothing matches", *instead])])
 
     def _members_list(self, according_to: str | None, as_of: str | int | None) -> tuple[str | None, list[str]]:
         """The list of members to answer by, and what to tell about the choice."""
@@ -257,7 +263,12 @@ class Facts:
             if lists:
                 more = ", ".join(name for (name,) in lists[1:])
                 return lists[0][0], [f"{according_to} also has {more}"] if more else []
-            sources = [row[0] for row in self._all("SELECT DISTINCT c.source FROM citation c JOIN member_list l ON l.id = c.record ORDER BY 1", [])]
+            sources = [
+                row[0]
+                for row in self._all(
+                    "SELECT DISTINCT c.source FROM citation c JOIN member_list l ON l.id = c.record ORDER BY 1", []
+                )
+            ]
             near = did_you_mean(according_to, sources)
             raise UsageError(f"no list of members by '{according_to}'", near or f"there are lists by {', '.join(sources)}")
         ((preferred,),) = self._all("SELECT value FROM meta WHERE key = 'members_list'", [])
@@ -299,8 +310,9 @@ class Facts:
         )
 
     def _guess(self, wanted: str) -> str:
-        known = [row[0] for row in self._all("SELECT id FROM record WHERE kind <> 'about' UNION SELECT name FROM country", [])]
-        return did_you_mean(wanted, known) or "corridor meetings -f ids, trade -f ids, sources -f ids list the ids there are"
+        query = "SELECT id FROM record WHERE kind NOT IN ('about', 'country') UNION SELECT name FROM country"
+        known = [row[0] for row in self._all(query, [])]
+        return did_you_mean(wanted, known) or f"the closest is {guess(wanted, known, cutoff=0)}"
 
     # --- filters
 
@@ -340,7 +352,7 @@ class Facts:
             where.records("SELECT id FROM record WHERE first <= ?", str(_span(str(until)).last))
 
 
-class UnknownRecord(UnknownId):
+class UnknownRecordError(UnknownIdError):
     """Ids that are none; `rows` answer the ids that are."""
 
     def __init__(self, ids: Sequence[str], hint: str, rows: Rows) -> None:
@@ -456,10 +468,6 @@ def _periods(given: Text) -> list[str]:
 
 def _like(text: str) -> str:
     return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
 def _runs(words: Sequence[str]) -> str:

@@ -5,7 +5,7 @@ wrote, and what YAML would silently change (anchors, tags, duplicate keys, merge
 """
 
 import re
-from typing import NamedTuple, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 import yaml
 
@@ -18,9 +18,11 @@ MAX_DEPTH = 12
 _FORBIDDEN = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069\ufeff]")
 
 try:
-    from yaml.cyaml import CParser as _CParser
+    from yaml import cyaml
+
+    CParser: Any = cyaml.CParser  # type: ignore[attr-defined]  # the stubs do not export it
 except ImportError:  # PyYAML without libyaml
-    _CParser = None
+    CParser = None
 
 
 class Scalar(NamedTuple):
@@ -50,7 +52,7 @@ class Mapping(NamedTuple):
 Node: TypeAlias = Scalar | Sequence | Mapping
 
 
-class _Refused(Exception):
+class _RefusedError(Exception):
     """Reading on would only repeat the same problem."""
 
 
@@ -62,7 +64,7 @@ def read(data: bytes, file: str) -> tuple[Node | None, list[Problem]]:
     reading = _Reading(file)
     try:
         return reading.root(data), reading.problems
-    except _Refused:
+    except _RefusedError:
         return None, reading.problems
 
 
@@ -74,14 +76,14 @@ class _Reading:
     def problem(self, line: int, column: int, code: str, message: str, hint: str = "") -> None:
         self.problems.append(Problem(self.file, line, column, code, message, hint))
 
-    def refuse(self, line: int, column: int, code: str, message: str, hint: str = "") -> _Refused:
+    def refuse(self, line: int, column: int, code: str, message: str, hint: str = "") -> _RefusedError:
         self.problem(line, column, code, message, hint)
-        return _Refused()
+        return _RefusedError()
 
     def root(self, data: bytes) -> Node | None:
         text = self.decode(data)
         try:
-            self.parser = (_CParser or _PythonParser)(text)
+            self.parser: Any = (CParser or PythonParser)(text)
             self.expect(yaml.StreamStartEvent)
             if self.parser.check_event(yaml.StreamEndEvent):
                 raise self.refuse(1, 1, "empty-file", "the file holds no facts")
@@ -120,17 +122,17 @@ class _Reading:
             name = "tab" if found[0] == "\t" else f"control character U+{ord(found[0]):04X}"
             self.problem(line, column, "control-character", f"{name} in the file")
         if self.problems:
-            raise _Refused
+            raise _RefusedError
         return text
 
-    def expect(self, kind: type[yaml.Event]) -> yaml.Event:
+    def expect(self, kind: type[yaml.Event]) -> Any:
         event = self.parser.get_event()
         if not isinstance(event, kind):
             line, column = _place(event)
             raise self.refuse(line, column, "yaml", "not YAML: unexpected end")
         return event
 
-    def node(self, event: yaml.Event, depth: int) -> Node:
+    def node(self, event: Any, depth: int) -> Node:
         line, column = _place(event)
         if isinstance(event, yaml.AliasEvent):
             raise self.refuse(line, column, "alias", f"alias *{event.anchor}: write the value out")
@@ -168,7 +170,7 @@ class _Reading:
         return Scalar(text, line, column)
 
 
-class _PythonParser(yaml.reader.Reader, yaml.scanner.Scanner, yaml.parser.Parser):
+class PythonParser(yaml.reader.Reader, yaml.scanner.Scanner, yaml.parser.Parser):
     """PyYAML's own parser, for platforms without libyaml."""
 
     def __init__(self, text: str) -> None:
@@ -177,7 +179,7 @@ class _PythonParser(yaml.reader.Reader, yaml.scanner.Scanner, yaml.parser.Parser
         yaml.parser.Parser.__init__(self)
 
 
-def _place(event: yaml.Event) -> tuple[int, int]:
+def _place(event: Any) -> tuple[int, int]:
     mark = event.start_mark
     return mark.line + 1, mark.column + 1
 

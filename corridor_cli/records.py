@@ -196,7 +196,9 @@ class _Loading:
 
     def record(self, node: Node, kind: Kind) -> Record | None:
         if not isinstance(node, Mapping):
-            self.problem(node, "shape", f"expected a record of the kind {kind.name}: a map of {', '.join(f.name for f in kind.fields)}")
+            self.problem(
+                node, "shape", f"expected a record of the kind {kind.name}: a map of {', '.join(f.name for f in kind.fields)}"
+            )
             return None
         statement = self.statement(node, kind, further=False)
         statements = [statement, *self.further(node, kind)]
@@ -300,7 +302,7 @@ class _Loading:
         if field.shape == "list":
             if not isinstance(node, Sequence) or not node.items:
                 raise ValueError("expected a list")
-            items = []
+            items: list[Scalar] = []
             for item in node.items:
                 if not isinstance(item, Scalar) or not item.text:
                     raise ValueError("expected a list of plain texts")
@@ -362,7 +364,12 @@ class _Loading:
             self.problem(node, "same-country", "reporter and partner are the same country")
         elif not named <= set(pair(self.file)) or "-".join(pair(self.file)) != "-".join(sorted(pair(self.file))):
             expected = "-".join(sorted(named)).lower()
-            self.problem(node, "wrong-file", f"trade of {' and '.join(sorted(named))} does not live in {self.file}", f"expected trade/{expected}.yaml")
+            self.problem(
+                node,
+                "wrong-file",
+                f"trade of {' and '.join(sorted(named))} does not live in {self.file}",
+                f"expected trade/{expected}.yaml",
+            )
 
 
 def pair(file: str) -> list[str]:

@@ -7,9 +7,8 @@ import sys
 from collections.abc import Mapping
 from typing import NamedTuple, Protocol
 
-from corridor_cli.errors import PipeClosed, WriteError
+from corridor_cli.errors import PipeClosedError, WriteError
 from corridor_cli.names import visible
-
 
 #: What a line on stderr can be, and its colour (SGR).
 LABELS = {"corridor: error": "31;1", "corridor: bug": "31;1", "hint": "36", "note": "36"}
@@ -18,7 +17,7 @@ LABELS = {"corridor: error": "31;1", "corridor: bug": "31;1", "hint": "36", "not
 class Sink(Protocol):
     """Where bytes go."""
 
-    def write(self, data: bytes, /) -> int | None:
+    def write(self, data: bytes | memoryview, /) -> int | None:
         """Write some or all of the bytes; returns how many."""
 
 
@@ -50,7 +49,7 @@ class World(NamedTuple):
         )
 
     def write(self, data: bytes) -> None:
-        """Write all of the bytes to stdout. Raises PipeClosed or WriteError."""
+        """Write all of the bytes to stdout. Raises PipeClosedError or WriteError."""
         write_all(self.stdout, data, "standard output")
 
     def tell(self, label: str, text: str, wanted: str = "auto") -> None:
@@ -60,7 +59,7 @@ class World(NamedTuple):
         line = f"{start}{label}:{end} {visible(text)}\n" if label else f"{visible(text)}\n"
         try:
             write_all(self.stderr, line.encode("utf-8", "backslashreplace"), "standard error")
-        except (PipeClosed, WriteError):
+        except (PipeClosedError, WriteError):
             return
 
     def colour(self, wanted: str, *, stderr: bool = False) -> bool:
@@ -78,7 +77,7 @@ class World(NamedTuple):
 
 
 def write_all(sink: Sink | None, data: bytes, name: str) -> None:
-    """Write all of the bytes, in as many pieces as the sink wants. Raises PipeClosed or WriteError."""
+    """Write all of the bytes, in as many pieces as the sink wants. Raises PipeClosedError or WriteError."""
     if sink is None:
         raise WriteError(f"cannot write to {name}: it is closed")
     left = memoryview(data)
@@ -86,7 +85,7 @@ def write_all(sink: Sink | None, data: bytes, name: str) -> None:
         while left:
             left = left[sink.write(left) or 0 :]
     except BrokenPipeError as error:
-        raise PipeClosed from error
+        raise PipeClosedError from error
     except OSError as error:
         raise WriteError(f"cannot write to {name}: {error.strerror or error}") from error
 

@@ -28,14 +28,28 @@ FORMATS = {
 #: The formats that carry whole rows and can be read back.
 WHOLE_ROWS = ("tsv", "csv", "json", "jsonl", "yaml")
 #: The format that the ending of an output file asks for.
-ENDINGS = {".tsv": "tsv", ".csv": "csv", ".json": "json", ".jsonl": "jsonl", ".ndjson": "jsonl", ".yaml": "yaml", ".yml": "yaml", ".md": "md"}
+ENDINGS = {
+    ".tsv": "tsv",
+    ".csv": "csv",
+    ".json": "json",
+    ".jsonl": "jsonl",
+    ".ndjson": "jsonl",
+    ".yaml": "yaml",
+    ".yml": "yaml",
+    ".md": "md",
+}
+
+
+def _unknown(_ids: list[str]) -> dict[str, tuple[str, str, str]]:
+    """Nothing is known of the documents."""
+    return {}
 
 
 class Sheet(NamedTuple):
     """Rows on their way to the reader.
 
     `columns` are those asked for (`chosen`) or all; `identity` is the column that names a row, ''
-    if none does; `scaled` says that amounts are not in the base unit; `citations` gives publisher,
+    if none does, and several rows `grouped` share one; `scaled` says that amounts are not in the base unit; `citations` gives publisher,
     date and address of sources by id.
     """
 
@@ -43,12 +57,13 @@ class Sheet(NamedTuple):
     columns: list[Field]
     chosen: bool = False
     identity: str = ""
+    grouped: bool = False
     header: bool = True
     excel: bool = False
     width: int = 80
     colour: bool = False
     scaled: bool = False
-    citations: Callable[[list[str]], dict[str, tuple[str, str, str]]] = lambda ids: {}
+    citations: Callable[[list[str]], dict[str, tuple[str, str, str]]] = _unknown
 
     @property
     def names(self) -> list[str]:
@@ -64,8 +79,8 @@ class Sheet(NamedTuple):
 Coat = Callable[[Sheet], str]
 
 
-def coat(format: str) -> Coat:
+def coat(name: str) -> Coat:
     """The coat of a format."""
-    module = import_module(f"corridor_cli.coats.{FORMATS[format]}")
-    found: Coat = getattr(module, format if format != "json" else "json_array")
+    module = import_module(f"corridor_cli.coats.{FORMATS[name]}")
+    found: Coat = getattr(module, name if name != "json" else "json_array")
     return found

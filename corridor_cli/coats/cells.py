@@ -11,10 +11,15 @@ _SCALES = ((10**12, "tn"), (10**9, "bn"), (10**6, "mn"))
 
 
 def shown(row: Row, column: Field, sheet: Sheet) -> str:
-    """What a reader sees in a cell; '' if the value is missing."""
+    """What a reader sees in a cell; '' if the value is missing.
+
+    An amount is shown as its source states it, else to scale, without the unit that its row names.
+    """
     cell = row[column.name]
-    if column.type == "amount" and not sheet.scaled:
-        return _amount(row, column)
+    if column.stated and not sheet.scaled and isinstance(stated := row.get(column.stated), str):
+        return visible(stated.partition(" = ")[0].removesuffix(f" {row.get('unit')}"))
+    if column.type == "amount" and not sheet.scaled and isinstance(cell, int | float):
+        return scaled(cell)
     if cell is None:
         return ""
     if isinstance(cell, bool):
@@ -26,15 +31,6 @@ def shown(row: Row, column: Field, sheet: Sheet) -> str:
 
         return label(str(cell))
     return visible(str(cell))
-
-
-def _amount(row: Row, column: Field) -> str:
-    """An amount as it is stated, without the unit that the row names; else its number to scale."""
-    stated = row.get(column.stated) if column.stated else None
-    if isinstance(stated, str):
-        return visible(stated.partition(" = ")[0].removesuffix(f" {row['unit']}"))
-    cell = row[column.name]
-    return scaled(cell) if isinstance(cell, int | float) else ""
 
 
 def scaled(number: int | float) -> str:

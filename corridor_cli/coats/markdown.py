@@ -13,6 +13,11 @@ def _escaped(text: str) -> str:
     return _ACTIVE.sub(r"\\\1", text).replace("\n", "<br>")
 
 
+def _link(text: str, url: str) -> str:
+    safe = url.replace("(", "%28").replace(")", "%29")
+    return f"[{text}]({safe})" if url else text
+
+
 def md(sheet: Sheet) -> str:
     """A pipe table of the columns declared for tables."""
     columns = sheet.tabled
@@ -32,5 +37,5 @@ def md(sheet: Sheet) -> str:
     text = "".join(f"| {' | '.join(line)} |\n" for line in lines)
     beneath = [f"{_escaped(sign)} {_escaped(meaning)}" for sign, meaning in notes.legend()]
     for number, id_, described, url in notes.documents():
-        beneath.append(f"[{number}] {f'[{id_}]({url})' if url else id_} {_escaped(described)}")
+        beneath.append(f"[{number}] {_link(id_, url)} {_escaped(described)}")
     return text + "".join(f"\n{line}\n" for line in beneath)

@@ -18,24 +18,44 @@ from corridor_cli.kinds import Field
 from corridor_cli.questions import Row
 
 _MISSING = "-"
-_LONG_WORD = 16
+_LONG_WORD = 18
+_LONG_ID = 26
+_GAP = 2
 _NUMERIC = ("amount", "integer", "percent")
+_WHOLE = (*_NUMERIC, "country", "word", "period", "date", "boolean")
+#: A rule under the header, and nothing else.
+_RULED = box.Box("    \n    \n ── \n    \n    \n    \n    \n    \n")
 
 
 def table(sheet: Sheet) -> str:
     """A table of the columns declared for tables, with its documents and legend beneath."""
-    columns = sheet.tabled
+    columns = [column for column in sheet.tabled if not (sheet.grouped and column.name == sheet.identity)]
     notes = Footnotes(sheet)
     cells = [[_cell(row, column, sheet, notes) for column in columns] for row in sheet.rows]
-    if _needs(columns, cells, sheet) > sheet.width:
-        return record(sheet._replace(columns=columns, chosen=True))
-    drawn = Table(box=box.SIMPLE_HEAD, show_header=sheet.header, show_edge=False, pad_edge=False, header_style="bold")
-    for column in columns:
-        right = column.type in _NUMERIC
-        drawn.add_column(Text(_title(column)), justify="right" if right else "left", overflow="fold", no_wrap=_unbroken(column))
-    for line in cells:
-        drawn.add_row(*(Text(cell) for cell in line))
-    return _drawn(sheet, [drawn, *_beneath(sheet, notes)])
+    header = sheet.header and not sheet.grouped
+    widths = _widths(columns, cells, sheet._replace(header=header))
+    if sum(widths) + _GAP * (len(columns) - 1) > sheet.width:
+        return record(sheet._replace(columns=sheet.tabled, chosen=True))
+    parts: list[Table | Text] = []
+    for name, lines in _groups(sheet, cells):
+        drawn = Table(box=_RULED, show_header=header, show_edge=False, pad_edge=False, padding=(0, 1, 0, 0), header_style="bold")
+        for column, width in zip(columns, widths, strict=True):
+            right = column.type in _NUMERIC
+            drawn.add_column(Text(_title(column)), justify="right" if right else "left", overflow="fold", width=width)
+        for line in lines:
+            drawn.add_row(*map(Text, line))
+        parts += [*([Text(""), Text(name, style="bold")] if sheet.grouped else []), drawn]
+    return _drawn(sheet, [*parts[sheet.grouped :], *_beneath(sheet, notes)])
+
+
+def _groups(sheet: Sheet, cells: list[list[str]]) -> list[tuple[str, list[list[str]]]]:
+    """The lines of a table under the names that they share; all under one where rows are not grouped."""
+    if not sheet.grouped:
+        return [("", cells)]
+    groups: dict[str, list[list[str]]] = {}
+    for row, line in zip(sheet.rows, cells, strict=True):
+        groups.setdefault(str(row[sheet.identity]), []).append(line)
+    return list(groups.items())
 
 
 def record(sheet: Sheet) -> str:
@@ -79,21 +99,37 @@ def _title(column: Field) -> str:
     return {"sources": "", "flags": ""}.get(column.name, heading(column))
 
 
-def _unbroken(column: Field) -> bool:
-    return column.type in (*_NUMERIC, "ids", "words", "country", "word", "period") or column.name in ("date", "since", "signed")
+def _widths(columns: list[Field], cells: list[list[str]], sheet: Sheet) -> list[int]:
+    """Each column's width: what it cannot do without, and a fair share of what is left for those that fold."""
+    texts = [[line[place] for line in cells] + ([_title(column)] if sheet.header else []) for place, column in enumerate(columns)]
+    wanted = [max((cell_len(text) for text in column), default=0) for column in texts]
+    widths = [_floor(column, found) for column, found in zip(columns, texts, strict=True)]
+    spare = sheet.width - sum(widths) - _GAP * (len(columns) - 1)
+    while spare > 0 and (folded := [place for place, width in enumerate(widths) if width < wanted[place]]):
+        for place in folded:
+            more = min(max(spare // len(folded), 1), wanted[place] - widths[place], spare)
+            widths[place] += more
+            spare -= more
+    return widths
 
 
-def _needs(columns: list[Field], cells: list[list[str]], sheet: Sheet) -> int:
-    """The width below which a table would have to break words."""
-    total = 3 * (len(columns) - 1)
-    for place, column in enumerate(columns):
-        texts = [line[place] for line in cells] + ([_title(column)] if sheet.header else [])
-        if _unbroken(column):
-            total += max((cell_len(text) for text in texts), default=0)
-        else:
-            words = [word for text in texts for word in text.split()]
-            total += min(max((cell_len(word) for word in words), default=0), _LONG_WORD)
-    return total
+def _floor(column: Field, texts: list[str]) -> int:
+    """The width below which a column would break what belongs together: words, numbers, ids."""
+    if column.type == "id":
+        return min(max((cell_len(text) for text in texts), default=0), _LONG_ID)
+    if column.type == "amount":
+        return max((max(map(cell_len, _hedge_and_number(text))) for text in texts), default=0)
+    if column.type in _WHOLE or column.name in ("sources", "flags"):
+        return max((cell_len(text) for text in texts), default=0)
+    words = [word for text in texts for word in text.split()]
+    return min(max((cell_len(word) for word in words), default=0), _LONG_WORD)
+
+
+def _hedge_and_number(text: str) -> tuple[str, str]:
+    """The two parts between which an amount may fold: `more than` and `4 bn`."""
+    words = text.split(" ")
+    first = next((place for place, word in enumerate(words) if any(map(str.isdigit, word))), 0)
+    return " ".join(words[:first]), " ".join(words[first:])
 
 
 def _beneath(sheet: Sheet, notes: Footnotes) -> list[Table | Text]:

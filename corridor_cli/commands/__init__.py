@@ -7,12 +7,12 @@ import typer
 _PANEL = "Filters"
 
 
-def filter_option(*names: str, metavar: str, help: str) -> typer.models.OptionInfo:
+def filter_option(name: str, text: str, *, metavar: str = "") -> typer.models.OptionInfo:
     """An option that narrows the question down."""
-    option: typer.models.OptionInfo = typer.Option(*names, metavar=metavar, help=help, rich_help_panel=_PANEL)
+    option: typer.models.OptionInfo = typer.Option(name, metavar=metavar or None, help=text, rich_help_panel=_PANEL)
     return option
 
 
 #: Dates match by overlap; a repeated option means "or".
-Years = Annotated[list[str] | None, filter_option("--year", metavar="YEAR", help="In this year, date or interval (2019/2022).")]
-Countries = Annotated[list[str] | None, filter_option("--country", metavar="NAME", help="Of this country, by any name or code.")]
+Years = Annotated[list[str] | None, filter_option("--year", "In this year, date or interval (2019/2022).", metavar="YEAR")]
+Countries = Annotated[list[str] | None, filter_option("--country", "Of this country, by any name or code.", metavar="NAME")]

@@ -11,7 +11,7 @@ EXAMPLES = ("corridor agreements", "corridor agreements --party Iran -f record")
 def agreements(
     asked: Asked,
     party: Annotated[
-        list[str] | None, filter_option("--party", metavar="NAME", help="Signed by or binding this country, by any name or code.")
+        list[str] | None, filter_option("--party", "Signed by or binding this country, by any name or code.", metavar="NAME")
     ] = None,
     year: Years = None,
 ) -> int:

@@ -16,13 +16,13 @@ def meetings(
     asked: Asked,
     country: Countries = None,
     year: Years = None,
-    since: Annotated[str | None, filter_option("--since", metavar="DATE", help="On or after this date.")] = None,
-    until: Annotated[str | None, filter_option("--until", metavar="DATE", help="On or before this date.")] = None,
+    since: Annotated[str | None, filter_option("--since", "On or after this date.", metavar="DATE")] = None,
+    until: Annotated[str | None, filter_option("--until", "On or before this date.", metavar="DATE")] = None,
     level: Annotated[
-        list[str] | None, filter_option("--level", metavar="LEVEL", help="head-of-state, minister, expert, business, ...")
+        list[str] | None, filter_option("--level", "head-of-state, minister, expert, business, ...", metavar="LEVEL")
     ] = None,
     status: Annotated[
-        list[str] | None, filter_option("--status", metavar="STATUS", help="announced, held, postponed or cancelled.")
+        list[str] | None, filter_option("--status", "announced, held, postponed or cancelled.", metavar="STATUS")
     ] = None,
 ) -> int:
     """Participants, topics and outcomes are in -f record and in every data format."""

@@ -16,12 +16,12 @@ EXAMPLES = (
 def members(
     asked: Asked,
     according_to: Annotated[
-        str | None, filter_option("--according-to", metavar="SOURCE", help="By the list of this source, or this list.")
+        str | None, filter_option("--according-to", "By the list of this source, or this list.", metavar="SOURCE")
     ] = None,
-    as_of: Annotated[str | None, filter_option("--as-of", metavar="DATE", help="By the list that held on this date.")] = None,
+    as_of: Annotated[str | None, filter_option("--as-of", "By the list that held on this date.", metavar="DATE")] = None,
     role: Annotated[
         list[str] | None,
-        filter_option("--role", metavar="ROLE", help="member, observer, applicant, disputed, interested or all."),
+        filter_option("--role", "member, observer, applicant, disputed, interested or all.", metavar="ROLE"),
     ] = None,
 ) -> int:
     """Lists differ: states that other lists add are announced, and --role all shows them."""

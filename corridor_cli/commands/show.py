@@ -6,7 +6,7 @@ import typer
 
 from corridor_cli.errors import UsageError
 from corridor_cli.output import Asked
-from corridor_cli.questions import UnknownRecord
+from corridor_cli.questions import UnknownRecordError
 
 EXAMPLES = (
     "corridor show trend-2023-11-16-kaz-rus",
@@ -23,7 +23,7 @@ def show(
     wanted = [line for id_ in ids for line in (_lines(asked) if id_ == "-" else [id_])]
     try:
         return asked.emit(asked.facts.show(*wanted))
-    except UnknownRecord as error:
+    except UnknownRecordError as error:
         if error.rows:
             asked.emit(error.rows)
         raise

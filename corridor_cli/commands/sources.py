@@ -11,11 +11,11 @@ EXAMPLES = ("corridor sources", "corridor sources --kind news --year 2023", "cor
 def sources(
     asked: Asked,
     kind: Annotated[
-        list[str] | None, filter_option("--kind", metavar="KIND", help="treaty, law, official, statistics, analysis, news, ...")
+        list[str] | None, filter_option("--kind", "treaty, law, official, statistics, analysis, news, ...", metavar="KIND")
     ] = None,
     year: Years = None,
     publisher: Annotated[
-        list[str] | None, filter_option("--publisher", metavar="TEXT", help="Whose publisher's name holds this text.")
+        list[str] | None, filter_option("--publisher", "Whose publisher's name holds this text.", metavar="TEXT")
     ] = None,
 ) -> int:
     """A date that --year finds is that of publication."""

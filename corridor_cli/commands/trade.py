@@ -17,24 +17,29 @@ def trade(
     asked: Asked,
     year: Years = None,
     period: Annotated[
-        list[str] | None, filter_option("--period", metavar="PERIOD", help="Exactly this period (2022, 2023-01/2023-08).")
+        list[str] | None, filter_option("--period", "Exactly this period (2022, 2023-01/2023-08).", metavar="PERIOD")
     ] = None,
     reporter: Annotated[
-        list[str] | None, filter_option("--reporter", metavar="NAME", help="Whose trade, by any name or code; or unstated.")
+        list[str] | None, filter_option("--reporter", "Whose trade, by any name or code; or unstated.", metavar="NAME")
     ] = None,
-    partner: Annotated[list[str] | None, filter_option("--partner", metavar="NAME", help="With whom.")] = None,
+    partner: Annotated[list[str] | None, filter_option("--partner", "With whom.", metavar="NAME")] = None,
     country: Countries = None,
-    flow: Annotated[
-        list[str] | None, filter_option("--flow", metavar="FLOW", help="export, import, turnover or balance.")
-    ] = None,
-    long: Annotated[bool, filter_option("--long", metavar="", help="One row a figure, with key, interval, hedge and growth.")] = False,
+    flow: Annotated[list[str] | None, filter_option("--flow", "export, import, turnover or balance.", metavar="FLOW")] = None,
+    long: Annotated[bool, filter_option("--long", "One row a figure, with key, interval, hedge and growth.")] = False,
     preferred: Annotated[
-        bool, filter_option("--preferred", metavar="", help="One figure a key: the one that comes first. Implies --long.")
+        bool, filter_option("--preferred", "One figure a key: the one that comes first. Implies --long.")
     ] = False,
 ) -> int:
     """Figures of rival sources stand side by side and are flagged; --preferred gives one of them."""
     return asked.emit(
         asked.facts.trade(
-            year=year, period=period, reporter=reporter, partner=partner, country=country, flow=flow, long=long, preferred=preferred
+            year=year,
+            period=period,
+            reporter=reporter,
+            partner=partner,
+            country=country,
+            flow=flow,
+            long=long,
+            preferred=preferred,
         )
     )

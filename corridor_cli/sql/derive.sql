@@ -39,6 +39,9 @@ SELECT record, id, 'disputed' FROM value WHERE key IN (
     SELECT key FROM value WHERE compared GROUP BY key HAVING MAX(low) > MIN(high)
 );
 
+INSERT INTO flag
+SELECT v.record, v.id, 'outranked' FROM value v JOIN statement s ON s.id = v.statement
+WHERE v.compared AND NOT v.preferred AND s.position = 0;
 INSERT INTO flag SELECT id, NULL, 'part-year' FROM trade WHERE coverage = 'part';
 INSERT INTO flag SELECT record, amount, 'hedged' FROM figure WHERE hedge IS NOT NULL;
 INSERT INTO flag SELECT record, amount, 'range' FROM figure WHERE amount IS NOT NULL AND value IS NULL;
@@ -59,12 +62,17 @@ UPDATE record SET flags = (
     )
 );
 
--- Each state's steps: those of members.yaml, and signature by the founders.
+-- Each state's steps: those of members.yaml, and signature by the founders; disputed where
+-- sources disagree on the step or its date.
 CREATE TABLE step AS
-SELECT m.id AS record, m.country, m.step, m.date, r.first
+SELECT m.id AS record, m.country, m.step, m.date, r.first,
+    EXISTS (SELECT 1 FROM flag f WHERE f.record = m.id AND f.flag = 'disputed') AS disputed
 FROM member_step m JOIN record r ON r.id = m.id
 UNION ALL
-SELECT a.id, j.value, 'signed', a.signed, r.first
+SELECT a.id, j.value, 'signed', a.signed, r.first, EXISTS (
+    SELECT 1 FROM flag f JOIN value v ON v.id = f.value
+    WHERE f.record = a.id AND f.flag = 'disputed' AND v.field IN ('signed', 'signatories')
+)
 FROM agreement a JOIN record r ON r.id = a.id, json_each(a.signatories) j
 WHERE a.signed IS NOT NULL AND a.id = (SELECT value FROM meta WHERE key = 'founding_agreement');
 CREATE INDEX step_country ON step (country);

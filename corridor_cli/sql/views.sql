@@ -89,7 +89,7 @@ WHERE r.first >= f.first AND NOT EXISTS (
     SELECT 1 FROM list_entry e WHERE e.list = l.id AND e.country = f.country AND e.role = 'member'
 )
 UNION
-SELECT s.country FROM step s JOIN flag f ON f.record = s.record AND f.flag = 'disputed';
+SELECT country FROM step WHERE disputed;
 
 -- Who is what by which list. Roles that no list gives stand with the list they are missing from.
 CREATE VIEW member_role_by_list AS
