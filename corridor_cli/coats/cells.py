@@ -17,7 +17,8 @@ def shown(row: Row, column: Field, sheet: Sheet) -> str:
     """
     cell = row[column.name]
     if column.stated and not sheet.scaled and isinstance(stated := row.get(column.stated), str):
-        return visible(stated.partition(" = ")[0].removesuffix(f" {row.get('unit')}"))
+        # the amount alone: its conversion, what a growth compares with, and the unit stand elsewhere
+        return visible(stated.partition(" = ")[0].partition(" on ")[0].removesuffix(f" {row.get('unit')}"))
     if column.type == "amount" and not sheet.scaled and isinstance(cell, int | float):
         return scaled(cell)
     if cell is None:
