@@ -127,8 +127,8 @@ def parse_amount(text: str, units: tuple[str, ...] = CURRENCIES) -> Amount:
 
     Raises ValueError saying what was expected.
     """
-    stated, equals, converted = text.partition("=")
-    match = _AMOUNT.fullmatch(stated.strip())
+    stated, equals, converted = text.partition(" = ")
+    match = _AMOUNT.fullmatch(stated)
     if not match or len(stated) > 100:
         raise ValueError(_EXPECTED_AMOUNT)
     if match["unit"] not in units:
@@ -146,7 +146,7 @@ def parse_amount(text: str, units: tuple[str, ...] = CURRENCIES) -> Amount:
         high=high,
         scale=_SCALE_WORDS[match["scale"]] if match["scale"] else "",
         unit=match["unit"],
-        converted=str(parse_amount(converted.strip(), units)) if equals else "",
+        converted=str(parse_amount(converted, units)) if equals else "",
     )
 
 

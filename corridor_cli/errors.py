@@ -68,9 +68,12 @@ def guess(word: str, known: "Iterable[str]", cutoff: float = 0.6) -> str:
 
     `cutoff` is the least likeness, from 0 (anything) to 1 (the same), as difflib measures it.
     """
+    typed = word.casefold()
     spelling = {name.casefold(): name for name in known}
-    close = get_close_matches(word.casefold(), spelling, n=1, cutoff=cutoff)
-    return spelling[close[0]] if close else ""
+    close = get_close_matches(typed, spelling, cutoff=cutoff)
+    # the first letter is seldom the mistyped one
+    alike = next((name for name in close if name[:1] == typed[:1]), close[0] if close else "")
+    return spelling.get(alike, "")
 
 
 def did_you_mean(word: str, known: "Iterable[str]") -> str:

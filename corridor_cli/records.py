@@ -291,28 +291,35 @@ class _Loading:
     def value(self, field: Field, node: Node) -> Value | None:
         """The parsed value of a field, or None with a problem."""
         try:
-            return self.parse(field, node)
+            if field.shape == "list":
+                return Value(field, self.items(field, node), node.line, node.column)
+            return self.figure(field, node) if field.type == "figure" else self.single(field, node)
         except ValueError as error:
             self.problem(node, f"bad-{field.type}", f"{field.name}: {error}")
         return None
 
-    def parse(self, field: Field, node: Node) -> Value:
-        if field.type == "figure":
-            return self.figure(field, node)
-        if field.shape == "list":
-            if not isinstance(node, Sequence) or not node.items:
-                raise ValueError("expected a list")
-            items: list[Scalar] = []
-            for item in node.items:
+    def items(self, field: Field, node: Node) -> tuple[Scalar, ...]:
+        """The items of a list; those that are none are problems."""
+        if not isinstance(node, Sequence) or not node.items:
+            raise ValueError("expected a list")
+        items: list[Scalar] = []
+        for item in node.items:
+            try:
                 if not isinstance(item, Scalar) or not item.text:
                     raise ValueError("expected a list of plain texts")
                 if ";" in item.text:
                     raise ValueError("an item of a list has no semicolon; tables and CSV part items by it")
-                _CHECKS.get(_ITEM_TYPES.get(field.type, ""), _any)(item.text)
                 if item.text in (other.text for other in items):
                     raise ValueError(f"'{item.text}' is listed twice")
+                _CHECKS.get(_ITEM_TYPES.get(field.type, ""), _any)(item.text)
+            except ValueError as error:
+                self.problem(item, f"bad-{field.type}", f"{field.name}: {error}")
+            else:
                 items.append(item)
-            return Value(field, tuple(items), node.line, node.column)
+        return tuple(items)
+
+    def single(self, field: Field, node: Node) -> Value:
+        """A value that is one text, parsed where its type asks for it."""
         if not isinstance(node, Scalar):
             raise ValueError("expected a plain text")
         if not node.text:

@@ -1,0 +1,80 @@
+"""What the tests share: a way to call `corridor` in this process, in a shell, and in a terminal."""
+
+import io
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from corridor_cli.cli import main
+from corridor_cli.world import World
+
+ROOT = Path(__file__).parent.parent
+RIVALS = ROOT / "tests" / "rivals"
+
+
+class Answer(NamedTuple):
+    """What a call came to."""
+
+    code: int
+    out: str
+    err: str
+
+
+@pytest.fixture(scope="session")
+def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A cache home of the tests' own, so that no test meets an index that it did not make."""
+    return tmp_path_factory.mktemp("cache")
+
+
+@pytest.fixture
+def environ(cache: Path) -> dict[str, str]:
+    """A plain environment: the tests' programs, their cache, no colour."""
+    path = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
+    return {"PATH": path, "HOME": str(cache), "XDG_CACHE_HOME": str(cache), "LANG": "C.UTF-8", "NO_COLOR": "1"}
+
+
+@pytest.fixture
+def corridor(environ: dict[str, str]) -> Callable[..., Answer]:
+    """Call `corridor` in this process; keywords set the world around it."""
+
+    def call(
+        *argv: str, facts: Path | None = None, stdin: str = "", env: dict[str, str] | None = None, **world: object
+    ) -> Answer:
+        out, err = io.BytesIO(), io.BytesIO()
+        surroundings = {**environ, **({"CORRIDOR_FACTS": str(facts)} if facts else {}), **(env or {})}
+        made = World(out, err, io.StringIO(stdin), surroundings, **world)  # type: ignore[arg-type]
+        code = main([str(word) for word in argv], made)
+        return Answer(code, out.getvalue().decode(), err.getvalue().decode())
+
+    return call
+
+
+@pytest.fixture
+def shell(environ: dict[str, str], tmp_path: Path) -> Callable[..., Answer]:
+    """Run a line of shell with `corridor` on the path, in an empty directory."""
+
+    def run(line: str, **env: str) -> Answer:
+        done = subprocess.run(
+            ["bash", "-c", line],
+            env={**environ, **env},
+            cwd=tmp_path,
+            capture_output=True,
+            stdin=subprocess.DEVNULL,
+            timeout=60,
+            check=False,
+        )
+        return Answer(done.returncode, done.stdout.decode(), done.stderr.decode())
+
+    return run
+
+
+@pytest.fixture
+def copied_facts(tmp_path: Path) -> Path:
+    """The project's fact files in a directory of the test's own, to be changed."""
+    return Path(shutil.copytree(ROOT / "facts", tmp_path / "facts"))

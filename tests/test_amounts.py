@@ -1,0 +1,118 @@
+"""Stated amounts and rates of growth."""
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from corridor_cli.amounts import CURRENCIES, SCALES, Amount, Growth, number, parse_amount, parse_growth
+from corridor_cli.kinds import HEDGES
+
+NUMBERS = st.decimals(min_value=0, max_value=10**9, places=3, allow_nan=False).map(abs) | st.integers(0, 10**9).map(Decimal)
+
+
+@st.composite
+def amounts(draw: st.DrawFn) -> Amount:
+    """Any amount that a fact file can state."""
+    low, high = sorted((draw(NUMBERS), draw(NUMBERS)))
+    ranged = low < high and draw(st.booleans())
+    hedge = draw(st.sampled_from(("", "about") if ranged else ("", *HEDGES)))
+    sign = -1 if not ranged and draw(st.booleans()) and low else 1
+    converted = str(draw(amounts())) if draw(st.integers(0, 5)) == 0 else ""
+    return Amount(
+        hedge, low * sign, high if ranged else None, draw(st.sampled_from(list(SCALES))), draw(st.sampled_from(CURRENCIES)),
+        converted.partition(" = ")[0],
+    )  # fmt: skip
+
+
+@given(amounts())
+def test_text_to_amount_to_text(amount: Amount) -> None:
+    """An amount's text is parsed back to the same amount, with its digits."""
+    parsed = parse_amount(str(amount))
+    assert parsed == amount
+    assert str(parsed) == str(amount)
+
+
+@given(amounts())
+def test_an_amount_lies_in_its_interval(amount: Amount) -> None:
+    """The number stated is one that the statement allows, and a range allows both its ends."""
+    low, high = amount.interval
+    ends = [number(end * SCALES[amount.scale]) for end in (amount.low, amount.high) if end is not None]
+    assert all(low <= end <= high for end in ends)
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "low", "high"),
+    [
+        ("26.123 bn USD", 26123000000, 26122500000, 26123500000),
+        ("26.1 bn USD", 26100000000, 26050000000, 26150000000),
+        ("8.780 bn USD", 8780000000, 8779500000, 8780500000),
+        ("6389 USD", 6389, 6388.5, 6389.5),
+        ("about 100 mn USD", 100000000, 95000000, 105000000),
+        ("more than 100 mn USD", 100000000, 100000000, 110000000),
+        ("at least 100 mn USD", 100000000, 100000000, 110000000),
+        ("almost 100 mn USD", 100000000, 90000000, 100000000),
+        ("less than 100 mn USD", 100000000, 90000000, 100000000),
+        ("up to 100 mn USD", 100000000, 0, 100000000),
+        ("1.5-1.7 bn USD", None, 1500000000, 1700000000),
+        ("about 8-9 bn USD", None, 7600000000, 9450000000),
+        ("-0.9 bn USD", -900000000, -950000000, -850000000),
+        ("more than -100 mn USD", -100000000, -110000000, -100000000),
+        ("2 tn RUB", 2000000000000, 1500000000000, 2500000000000),
+        ("12 thousand EUR", 12000, 11500, 12500),
+    ],
+)
+def test_a_statement_allows_an_interval(text: str, value: int | None, low: float, high: float) -> None:
+    """The interval of each hedge follows the written rule."""
+    amount = parse_amount(text)
+    assert (amount.value, amount.interval) == (value, (low, high))
+
+
+@pytest.mark.parametrize(
+    ("text", "canonical"),
+    [
+        ("over 26 billion USD", "more than 26 bn USD"),
+        ("approximately 1,234.5 million USD", "about 1234.5 mn USD"),
+        ("nearly 3 bln USD = 240 billion RUB", "almost 3 bn USD = 240 bn RUB"),
+        ("1.5–1.7 bn USD", "1.5-1.7 bn USD"),  # noqa: RUF001 - the dash that documents print
+        ("−0.9 bn USD", "-0.9 bn USD"),  # noqa: RUF001 - the minus sign that documents print
+    ],
+)
+def test_synonyms_are_brought_to_the_words_of_the_field(text: str, canonical: str) -> None:
+    """However a document words an amount, it has one text."""
+    assert str(parse_amount(text)) == canonical
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "USD", "26 bn", "26.123bnUSD", "26,12 bn USD", "1e9 USD", "26 bn usd", "26 bn XXX", "two bn USD", "9-8 bn USD",
+     "more than 8-9 bn USD", "26 bn USD =", "26 bn USD = 1 bn", "٢٦ bn USD", "26 bn USD\n", "9" * 200 + " USD"],
+)  # fmt: skip
+def test_what_is_no_amount_is_refused(text: str) -> None:
+    """A text that is no amount raises ValueError with an expectation, and nothing else."""
+    with pytest.raises(ValueError, match=r"expected|unknown unit|ends before|takes no hedge"):
+        parse_amount(text)
+
+
+@given(st.text(max_size=40))
+def test_any_text_is_parsed_or_refused(text: str) -> None:
+    """No text makes the parser fail in any other way than by ValueError."""
+    try:
+        parse_amount(text)
+        parse_growth(text)
+    except ValueError:
+        pass
+
+
+@given(st.sampled_from(("", *HEDGES)), NUMBERS, st.booleans(), st.booleans())
+def test_text_to_growth_to_text(hedge: str, rate: Decimal, multiple: bool, negative: bool) -> None:
+    """A growth rate's text is parsed back to the same rate."""
+    growth = Growth(hedge, -rate if negative and not multiple else rate, multiple)
+    assert parse_growth(str(growth)) == growth
+
+
+@pytest.mark.parametrize(("text", "percent"), [("+17.4%", 17.4), ("almost -8%", -8), ("x2.3", 130), ("more than x2", 100)])
+def test_growth_is_a_change_in_per_cent(text: str, percent: float) -> None:
+    """A multiple is the change that it comes to."""
+    assert parse_growth(text).percent == percent

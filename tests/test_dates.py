@@ -1,0 +1,133 @@
+"""Dates and periods."""
+
+import re
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from corridor_cli import dates
+
+DAYS = st.dates(date(1900, 1, 1), date(2100, 12, 31))
+SINGLE = st.builds(lambda day, length: day.isoformat()[:length], DAYS, st.sampled_from((4, 7, 10)))
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("2005", "2005-01-01", "2005-12-31"),
+        ("2004-02", "2004-02-01", "2004-02-29"),
+        ("2000-09-12", "2000-09-12", "2000-09-12"),
+        ("2022-01/2022-08", "2022-01-01", "2022-08-31"),
+        ("2022-03-21/2023-03-20", "2022-03-21", "2023-03-20"),
+        ("../2005", "2005-01-01", "2005-12-31"),
+        ("2023/..", "2023-01-01", "2023-12-31"),
+    ],
+)
+def test_a_date_covers_its_days(text: str, first: str, last: str) -> None:
+    """A date covers its year, month or day; an open interval the days of its known end."""
+    span = dates.parse_date(text)
+    assert (str(span.first), str(span.last)) == (first, last)
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("", "expected a date like 2005, 2004-12 or 2004-12-02"),
+        ("20051", "expected a date like 2005, 2004-12 or 2004-12-02"),
+        ("2005-1", "expected a date like 2005, 2004-12 or 2004-12-02"),
+        ("٢٠٠٥", "expected a date like 2005, 2004-12 or 2004-12-02"),
+        ("2005\n", "expected a date like 2005, 2004-12 or 2004-12-02"),
+        ("../..", "expected a date like 2005, 2004-12 or 2004-12-02"),
+        ("2005-13", "there is no date 2005-13"),
+        ("2005-02-29", "there is no date 2005-02-29"),
+        ("2005-02-00", "there is no date 2005-02-00"),
+        ("0000", "there is no date 0000"),
+        ("2005/2005-03", "both ends of 2005/2005-03 need the same precision"),
+        ("2006/2005", "the interval 2006/2005 ends before it begins"),
+    ],
+)
+def test_what_is_no_date_says_why(text: str, message: str) -> None:
+    """A text that is no date is refused with the expectation."""
+    with pytest.raises(ValueError, match=f"^{re.escape(message)}$"):
+        dates.parse_date(text)
+
+
+@given(SINGLE)
+def test_a_single_date_is_a_period_in_its_one_form(text: str) -> None:
+    """Text to period to text is the identity for years, months and days."""
+    assert dates.parse_period(text).text == text
+
+
+@given(DAYS, DAYS, st.sampled_from((4, 7, 10)))
+def test_every_interval_has_one_form(one: date, other: date, length: int) -> None:
+    """Bringing an interval to its one form keeps its days (but for an Iranian year), and is done once."""
+    start, end = (day.isoformat()[:length] for day in sorted((one, other)))
+    if start == end:
+        return
+    span = dates.parse_date(f"{start}/{end}")
+    canonical = dates.canonical_period(span.text)
+    assert dates.parse_period(canonical.text) == canonical
+    assert abs(span.first - canonical.first) <= timedelta(days=1)
+    assert abs(span.last - canonical.last) <= timedelta(days=1)
+
+
+@pytest.mark.parametrize(
+    ("text", "form"),
+    [
+        ("2022-01/2022-12", "2022"),
+        ("2022-01-01/2022-12-31", "2022"),
+        ("2022-05-01/2022-05-31", "2022-05"),
+        ("2022-04-01/2023-03-31", "2022-04/2023-03"),
+        ("2022-03-20/2023-03-20", "2022-03-21/2023-03-20"),
+        ("2022-03-21/2023-03-21", "2022-03-21/2023-03-20"),
+        ("2020-03-21/2021-03-20", "2020-03-20/2021-03-20"),
+    ],
+)
+def test_another_form_of_a_period_is_refused_with_the_one_form(text: str, form: str) -> None:
+    """Equal periods are written alike, so that rivals meet."""
+    with pytest.raises(ValueError, match=rf"expected the period {text} in its one form, {form}"):
+        dates.parse_period(text)
+
+
+@pytest.mark.parametrize(
+    ("year", "first", "last"),
+    # New years as the official calendar of Iran had them; 1399 and 1403 were leap years.
+    [(1395, "2016-03-20", "2017-03-20"), (1399, "2020-03-20", "2021-03-20"), (1401, "2022-03-21", "2023-03-20"),
+     (1402, "2023-03-21", "2024-03-19"), (1403, "2024-03-20", "2025-03-20")],
+)  # fmt: skip
+def test_an_iranian_year_has_its_gregorian_days(year: int, first: str, last: str) -> None:
+    """The Solar Hijri calendar is followed to the day."""
+    assert tuple(map(str, dates.iranian_year(year))) == (first, last)
+
+
+@pytest.mark.parametrize(
+    ("text", "coverage", "label"),
+    [
+        ("2022", "year", "2022"),
+        ("2022-05", "part", "May 2022"),
+        ("2022-01/2022-03", "part", "Q1 2022"),
+        ("2022-10/2022-12", "part", "Q4 2022"),
+        ("2023-01/2023-08", "part", "Jan-Aug 2023"),
+        ("2022-11/2023-02", "part", "Nov 2022-Feb 2023"),
+        ("2022-04/2023-03", "accounting-year", "FY 2022-23"),
+        ("2022-07/2023-06", "accounting-year", "Jul 2022-Jun 2023"),
+        ("2022-03-21/2023-03-20", "accounting-year", "Iranian 1401"),
+        ("2020-03-20/2021-03-20", "accounting-year", "Iranian 1399"),
+        ("2023-03-21/2023-08-22", "part", "2023-03-21/2023-08-22"),
+        ("2019/2021", "several-years", "2019-2021"),
+        ("2022-01/2023-06", "several-years", "Jan 2022-Jun 2023"),
+    ],
+)
+def test_a_period_has_a_coverage_and_a_label(text: str, coverage: str, label: str) -> None:
+    """Whole, accounting, part and several years are told apart, and have a name for the eye."""
+    assert (dates.coverage(dates.parse_period(text)), dates.label(text)) == (coverage, label)
+
+
+@given(SINGLE, SINGLE)
+def test_a_label_never_fails(one: str, other: str) -> None:
+    """Whatever is a period has a label."""
+    start, end = sorted((one, other))
+    text = start if len(start) != len(end) or start == end else f"{start}/{end}"
+    assert dates.label(text)

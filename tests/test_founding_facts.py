@@ -1,0 +1,160 @@
+"""The facts of the founding report, as every reader must find them."""
+
+import json
+from collections.abc import Callable
+
+import pycountry
+import pytest
+
+from conftest import Answer
+from corridor_cli import open_facts
+
+TREND = "trend-2023-11-16-kaz-rus"
+MEMBERS = ["ARM", "AZE", "BGR", "BLR", "IND", "IRN", "KAZ", "KGZ", "OMN", "RUS", "TJK", "TUR", "UKR"]
+
+
+def test_trade_of_2022_has_the_reports_figures(corridor: Callable[..., Answer]) -> None:
+    """The whole row of 2022: figures in the base unit, as stated, with source and locator."""
+    answer = corridor("trade", "--year", "2022", "--json")
+    assert (answer.code, answer.err) == (0, "")
+    assert json.loads(answer.out) == [
+        {
+            "id": "kaz-rus-2022-trend-2023-11-16-kaz-rus",
+            "period": "2022",
+            "coverage": "year",
+            "reporter": "KAZ",
+            "reporter_name": "Kazakhstan",
+            "partner": "RUS",
+            "partner_name": "Russia",
+            "export": 8780000000,
+            "import": 17340000000,
+            "turnover": 26123000000,
+            "balance": None,
+            "unit": "USD",
+            "export_stated": "8.78 bn USD",
+            "import_stated": "17.34 bn USD",
+            "turnover_stated": "26.123 bn USD",
+            "flags": [],
+            "published": "2023-11-16",
+            "sources": [TREND],
+            "locators": ["para 10"],
+            "pair": "KAZ-RUS",
+        }
+    ]
+
+
+def test_trade_of_2023_is_part_of_a_year_and_says_so(corridor: Callable[..., Answer]) -> None:
+    """A part-year period is found by its year, flagged, and announced on stderr."""
+    answer = corridor(
+        "trade", "--year", "2023", "--columns", "period,coverage,export,import,turnover,flags,locators", "-f", "csv"
+    )
+    assert answer == Answer(
+        0,
+        "period,coverage,export,import,turnover,flags,locators\n"
+        "2023-01/2023-08,part,6389000000,10611000000,17000000000,part-year,para 9\n",
+        "note: no row covers exactly 2023: see the periods\n",
+    )
+
+
+def test_the_figures_of_2022_add_up_within_their_precision() -> None:
+    """Exports and imports, 26.12 bn, and the turnover stated, 26.123 bn, allow the same sum."""
+    with open_facts() as facts:
+        low, high = {}, {}
+        for row in facts.trade(period=2022, long=True):
+            low[row["flow"]], high[row["flow"]] = row["low"], row["high"]
+    assert low["export"] + low["import"] <= high["turnover"]
+    assert low["turnover"] <= high["export"] + high["import"]
+
+
+def test_members_are_the_reports_13_states(corridor: Callable[..., Answer]) -> None:
+    """Thirteen rows and a header, by name; founders since the signature, Azerbaijan since 2005."""
+    answer = corridor("members", "-f", "tsv", "--columns", "country,since,since_step,locators", "--sort", "country")
+    since = {"AZE": "2005\tacceded\tpara 8;para 7"} | dict.fromkeys(("IND", "IRN", "RUS"), "2000-09-12\tsigned\tpara 8;para 7")
+    listed = "../2023-11-16\tlisted\tpara 8"
+    rows = [f"{code}\t{since.get(code, listed)}" for code in MEMBERS]
+    assert (answer.code, answer.err) == (0, "")
+    assert answer.out.splitlines() == ["country\tsince\tsince_step\tlocators", *rows]
+
+
+def test_the_agreement_is_the_foundation(corridor: Callable[..., Answer]) -> None:
+    """Signed by three states on 12 September 2000; the states that ratified it are its parties."""
+    (row,) = json.loads(corridor("agreements", "--json").out)
+    assert row["signed"] == "2000-09-12"
+    assert row["signatories"] == ["IND", "IRN", "RUS"]
+    assert row["parties"] == MEMBERS
+    assert (row["sources"], row["locators"]) == ([TREND, TREND], ["para 7", "para 8"])
+
+
+def test_the_meeting_is_told_as_the_report_tells_it(corridor: Callable[..., Answer]) -> None:
+    """The talks in Moscow: who, about what, with what outcome; the day is not invented."""
+    (row,) = json.loads(corridor("meetings", "--json").out)
+    assert (row["date"], row["date_basis"], row["status"], row["level"]) == ("2023-11", "reported", "held", "minister")
+    assert (row["place"], row["event"]) == ("Moscow", "International Forum within Transport Week 2023")
+    assert row["countries"] == ["KAZ", "RUS"]
+    assert row["participants"][:2] == [
+        "Marat Karabayev, Minister of Transport (KAZ)",
+        "Vitaly Savelyev, Minister of Transport (RUS)",
+    ]
+    assert len(row["participants"]) == 12
+    assert len(row["topics"]) == 3
+    assert len(row["outcomes"]) == 4
+    assert (row["sources"], row["locators"]) == ([TREND], ["paras 1-6"])
+
+
+def test_show_lists_every_fact_that_rests_on_the_report(corridor: Callable[..., Answer]) -> None:
+    """The source first, then all that cites it."""
+    answer = corridor("show", TREND, "-f", "ids")
+    assert answer.out.splitlines() == [
+        TREND,
+        "members-2023-11-16-trend",
+        "azerbaijan-acceded",
+        "instc-agreement-2000",
+        "kaz-rus-transport-ministers-2023-11",
+        "kaz-rus-2022-trend-2023-11-16-kaz-rus",
+        "kaz-rus-2023-01-to-2023-08-trend-2023-11-16-kaz-rus",
+    ]
+
+
+def test_show_gives_a_countrys_dossier(corridor: Callable[..., Answer]) -> None:
+    """Every record that names the country, whatever the name asked by."""
+    answer = corridor("show", "kazakhstan", "-f", "ids")
+    assert answer.out.splitlines() == [
+        "KAZ",
+        "members-2023-11-16-trend",
+        "kaz-rus-transport-ministers-2023-11",
+        "kaz-rus-2022-trend-2023-11-16-kaz-rus",
+        "kaz-rus-2023-01-to-2023-08-trend-2023-11-16-kaz-rus",
+    ]
+
+
+@pytest.mark.parametrize("name", ["Russia", "RUS", "RU", "rus", "643", "russian federation", "RUSSIAN  Federation"])
+@pytest.mark.parametrize(
+    ("before", "rows"), [(("trade", "--partner"), 2), (("trade", "--country"), 2), (("meetings", "--country"), 1), (("agreements", "--party"), 1), (("show",), 7)]
+)  # fmt: skip
+def test_a_country_goes_by_any_of_its_names(
+    name: str, before: tuple[str, ...], rows: int, corridor: Callable[..., Answer]
+) -> None:
+    """Codes, names and aliases in any case name the same country in every command."""
+    answer = corridor(*before, name, "-f", "json")
+    assert answer.code == 0
+    assert json.loads(answer.out) == json.loads(corridor(*before, "RUS", "-f", "json").out)
+    found = {row["id"] for row in json.loads(answer.out)}
+    assert len(found) == (6 if before == ("show",) else rows)
+
+
+def test_countries_have_the_codes_of_iso_3166() -> None:
+    """Codes and names agree with an independent table of ISO 3166-1."""
+    with open_facts() as facts:
+        rows = facts._all("SELECT code, alpha2, numeric FROM country", [])
+        known = {(found.alpha_3, found.alpha_2, found.numeric) for found in pycountry.countries}
+        assert set(rows) <= known
+        for found in pycountry.countries:
+            if facts._country(found.alpha_3):
+                assert facts._country(found.name) == found.alpha_3
+
+
+def test_every_source_is_used_by_a_fact(corridor: Callable[..., Answer]) -> None:
+    """No document is listed that nothing rests on."""
+    rows = json.loads(corridor("sources", "--json").out)
+    assert [row["id"] for row in rows] == [TREND, "iso-3166-1"]
+    assert [row["facts"] for row in rows] == [6, 14]
