@@ -207,13 +207,11 @@ def _run(argv: list[str], world: World) -> int:
     except typer.Exit as error:
         return error.exit_code
     except typer.TyperException as error:
-        _raise_usage(error)
+        _raise_usage(error, next((f"corridor {word}" for word in argv if word in COMMANDS), "corridor"))
 
 
-def _raise_usage(error: typer.TyperException) -> NoReturn:
+def _raise_usage(error: typer.TyperException, path: str) -> NoReturn:
     """A mistake in the arguments that Typer found, in our words."""
-    context = getattr(error, "ctx", None)
-    path = context.command_path if context else "corridor"
     option = getattr(error, "option_name", "")
     message = error.format_message().splitlines()[0].rstrip(".")
     if option and message.startswith("No such option"):

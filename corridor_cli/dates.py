@@ -67,8 +67,6 @@ def parse_period(text: str) -> Span:
     that statements on equal periods meet. Raises ValueError naming the canonical form.
     """
     span = parse_date(text)
-    if ".." in text:
-        raise ValueError(f"a period has two ends; {text} is open")
     canonical = _canonical(span)
     if canonical != text:
         raise ValueError(f"expected the period {text} in its one form, {canonical}")
@@ -81,6 +79,8 @@ def canonical_period(text: str) -> Span:
 
 
 def _canonical(span: Span) -> str:
+    if ".." in span.text:
+        raise ValueError(f"a period has two ends; {span.text} is open")
     first, last = span.first, span.last
     if (first.month, first.day, last.month, last.day) == (1, 1, 12, 31):
         return f"{first.year:04}" if first.year == last.year else f"{first.year:04}/{last.year:04}"

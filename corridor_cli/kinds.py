@@ -508,7 +508,7 @@ FIGURES = Answer(
         Field("converted", "stated", "The same amount in another unit, as the source converts it"),
         Field("growth", "percent", "Stated rate of growth", unit="per cent"),
         Field("growth_vs", "period", "The period that the growth compares with (EDTF)"),
-        Field("growth_stated", "text", "The rate of growth as stated"),
+        Field("growth_stated", "text", "The rate of growth as stated", table=True),
         *_taken(TRADE, "basis", "scope", "stated_by"),
         Field("preferred", "boolean", "Whether the figure comes first among its rivals"),
         _FLAGS,

@@ -45,7 +45,7 @@ class Options(NamedTuple):
     sort: Annotated[
         str | None, typer.Option("--sort", metavar="[-]COLUMN", help="Sort by a column; - is descending.", rich_help_panel=_PANEL)
     ] = None
-    limit: Annotated[int | None, typer.Option("--limit", metavar="N", help="At most N rows.", rich_help_panel=_PANEL)] = None
+    limit: Annotated[str | None, typer.Option("--limit", metavar="N", help="At most N rows.", rich_help_panel=_PANEL)] = None
     unit: Annotated[
         str | None,
         typer.Option("--unit", metavar="SCALE", help=f"Scale amounts: {', '.join(SCALES)}.", rich_help_panel=_PANEL),
@@ -73,8 +73,8 @@ class Asked:
         _one_of("format", options.format, tuple(coats.FORMATS))
         _one_of("color", options.color, COLOURS)
         _one_of("unit", options.unit, SCALES)
-        if options.limit is not None and options.limit < 0:
-            raise UsageError(f"--limit takes a whole number from 0, not {options.limit}")
+        if options.limit is not None and not (options.limit.isascii() and options.limit.isdigit()):
+            raise UsageError(f"--limit takes a whole number from 0, not '{options.limit}'")
         if options.json and options.format not in (None, "json"):
             raise UsageError(f"--json and -f {options.format} ask for two formats", "give one of them")
         if options.excel and self.format != "csv":
@@ -110,7 +110,7 @@ class Asked:
         if options.sort is not None:
             kept = _sorted(kept, _known(rows, options.sort.removeprefix("-")), descending=options.sort.startswith("-"))
         if options.limit is not None:
-            kept = kept[: options.limit]
+            kept = kept[: int(options.limit)]
         if options.unit:
             kept = _scaled(rows, kept, options.unit)
         self._write(self._text(rows, columns, kept).encode("utf-8"))
@@ -228,13 +228,13 @@ def _write_file(path: str, data: bytes) -> None:
     """Write a file whole or not at all; devices and pipes are written to as they are. Raises WriteError."""
     import tempfile
 
-    target = os.path.realpath(path)
     try:
-        mode = os.stat(target).st_mode if os.path.exists(target) else None
+        mode = os.stat(path).st_mode if os.path.exists(path) else None
         if mode is not None and not stat.S_ISREG(mode):
-            with open(target, "wb", buffering=0) as sink:
+            with open(path, "wb", buffering=0) as sink:
                 write_all(sink, data, path)
             return
+        target = os.path.realpath(path)
         handle, draft = tempfile.mkstemp(dir=os.path.dirname(target), prefix=".corridor-")
         try:
             with open(handle, "wb", buffering=0) as sink:

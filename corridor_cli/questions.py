@@ -149,7 +149,9 @@ class Facts:
         if preferred:
             where.add("preferred")
         coverage = " ".join(f"WHEN '{word}' THEN {rank}" for rank, word in enumerate(kinds.COVERAGES))
-        order = f"ORDER BY pair, CASE coverage {coverage} END, period, reporter, INSTR(flags, 'outranked') > 0, published DESC, id"
+        order = (
+            f"ORDER BY pair, CASE coverage {coverage} END, period, reporter, INSTR(flags, 'outranked') > 0, published DESC, id"
+        )
         if long:
             flow_rank = " ".join(f"WHEN '{word}' THEN {rank}" for rank, word in enumerate(kinds.FLOWS))
             order = order.replace("INSTR", f"CASE flow {flow_rank} END, INSTR")

@@ -43,7 +43,7 @@ def table(sheet: Sheet) -> str:
             right = column.type in _NUMERIC
             drawn.add_column(Text(_title(column)), justify="right" if right else "left", overflow="fold", width=width)
         for line in lines:
-            drawn.add_row(*map(Text, line))
+            drawn.add_row(*(Text(_folded(cell, *place)) for cell, *place in zip(line, columns, widths, strict=True)))
         parts += [*([Text(""), Text(name, style="bold")] if sheet.grouped else []), drawn]
     return _drawn(sheet, [*parts[sheet.grouped :], *_beneath(sheet, notes)])
 
@@ -85,7 +85,8 @@ def _whole(row: Row, column: Field, sheet: Sheet, notes: Footnotes) -> Text:
     cell = row[column.name]
     if column.name == "sources" and isinstance(cell, list):
         notes.numbers(cell)
-        return Text("\n".join(cell) or _MISSING)
+        # each stands beside its place where the places are shown too
+        return Text("\n".join(cell if "locators" in sheet.names else dict.fromkeys(cell)) or _MISSING)
     if isinstance(cell, list) and column.type != "countries":
         return Text("\n".join(shown({column.name: [item]}, column, sheet) for item in cell) or _MISSING)
     text = shown(row, column, sheet)
@@ -130,6 +131,13 @@ def _hedge_and_number(text: str) -> tuple[str, str]:
     words = text.split(" ")
     first = next((place for place, word in enumerate(words) if any(map(str.isdigit, word))), 0)
     return " ".join(words[:first]), " ".join(words[first:])
+
+
+def _folded(cell: str, column: Field, width: int) -> str:
+    """A cell that Rich would fold at the wrong place, folded."""
+    if column.type == "amount" and cell_len(cell) > width:
+        return "\n".join(_hedge_and_number(cell))
+    return cell
 
 
 def _beneath(sheet: Sheet, notes: Footnotes) -> list[Table | Text]:

@@ -1,0 +1,240 @@
+"""What a script relies on: streams, exit codes, colour, and one line for every mistake."""
+
+import json
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from conftest import RIVALS, Answer
+from corridor_cli.cli import COMMANDS
+from terminal import in_terminal
+
+ESCAPE = "\x1b"
+
+MISTAKES = [
+    # the call, the exit code, the whole of stderr
+    (("trade", "--reporter", "Turky"), 2, "unknown country 'Turky'|did you mean TUR (Türkiye)?"),
+    (("trade", "--partner", "Atlantis"), 2, "unknown country 'Atlantis'|known: ARM, AZE, BGR, BLR, CHN, IND, IRN, KAZ, KGZ, OMN, RUS, TJK, TUR, UKR"),
+    (("meeting",), 2, "unknown command 'meeting'|did you mean meetings?"),
+    (("xyzzy",), 2, f"unknown command 'xyzzy'|commands: {', '.join(COMMANDS)}"),
+    (("trade", "--yaer", "2022"), 2, "unknown option '--yaer'|did you mean --year?"),
+    (("--jsn",), 2, "unknown option '--jsn'|corridor --help lists the options"),
+    (("trade", "--year", "20222"), 2, "'20222' is no date: expected a date like 2005, 2004-12 or 2004-12-02"),
+    (("trade", "--period", "2022/.."), 2, "'2022/..' is no period: a period has two ends; 2022/.. is open"),
+    (("trade", "--flow", "exports"), 2, "unknown flow 'exports'|did you mean export?"),
+    (("trade", "--year"), 2, "option '--year' requires an argument|corridor trade --help"),
+    (("trade", "--limit", "many"), 2, "--limit takes a whole number from 0, not 'many'"),
+    (("trade", "--limit", "-1"), 2, "--limit takes a whole number from 0, not '-1'"),
+    (("trade", "-f", "jsno"), 2, "unknown format 'jsno'|did you mean json?"),
+    (("trade", "--json", "-f", "csv"), 2, "--json and -f csv ask for two formats|give one of them"),
+    (("trade", "--excel", "-f", "tsv"), 2, "--excel goes with csv, not tsv|add -f csv"),
+    (("trade", "--color", "sometimes"), 2, "unknown color 'sometimes'|known: auto, always, never"),
+    (("fields", "-f", "ids"), 2, "these rows have no ids|choose another format, such as -f tsv"),
+    (("members", "--according-to", "trend"), 2, "no list of members by 'trend'|there are lists by trend-2023-11-16-kaz-rus"),
+    (("show",), 2, "missing argument 'ID...'|corridor show --help"),
+    (("show", "azerbaijan-joined"), 4, "no record with the id 'azerbaijan-joined'|did you mean azerbaijan-acceded?"),
+    (("fields", "xyzzy"), 2, "unknown kind 'xyzzy'|known: about, agreement, agreements, country, fields, figures, meeting, meetings, member-list, member-role, member-step, members, show, source, sources, trade"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("argv", "code", "told"), MISTAKES, ids=[" ".join(case[0]) for case in MISTAKES])
+def test_a_mistake_is_one_line_and_a_hint(argv: tuple[str, ...], code: int, told: str, corridor: Callable[..., Answer]) -> None:
+    """One line says what is wrong, one more how to mend it; nothing goes to stdout."""
+    message, _, hint = told.partition("|")
+    expected = f"corridor: error: {message}\n" + (f"hint: {hint}\n" if hint else "")
+    assert corridor(*argv) == Answer(code, "", expected)
+
+
+def test_an_unknown_column_lists_the_valid_ones(corridor: Callable[..., Answer]) -> None:
+    """A mistyped column gets a guess and the list of columns."""
+    answer = corridor("members", "--columns", "contry")
+    columns = "country, name, role, since, since_step, lists, lists_total, disputed, list, as_of, sources, locators"
+    assert answer == Answer(2, "", f"corridor: error: unknown column 'contry'\nhint: did you mean country? columns: {columns}\n")
+
+
+def test_an_unknown_id_does_not_hide_the_others(corridor: Callable[..., Answer]) -> None:
+    """The other ids are answered, and the exit code says that one is missing."""
+    answer = corridor("show", "nosuch", "azerbaijan-acceded", "--columns", "field,value")
+    assert (answer.code, answer.out) == (4, "field\tvalue\ncountry\tAZE\nstep\tacceded\ndate\t2005\n")
+    assert answer.err.startswith("corridor: error: no record with the id 'nosuch'\nhint: the closest is ")
+
+
+def test_show_reads_ids_from_stdin(corridor: Callable[..., Answer]) -> None:
+    """`-` stands for the ids that another command wrote."""
+    answer = corridor("show", "-", "-f", "ids", stdin="azerbaijan-acceded\n\nKAZ\n")
+    assert answer.out.splitlines()[:2] == ["azerbaijan-acceded", "KAZ"]
+
+
+def test_a_bare_call_is_help_with_examples_that_run(corridor: Callable[..., Answer], shell: Callable[..., Answer]) -> None:
+    """Help goes to stdout with exit 0, and each example in it answers."""
+    bare = corridor()
+    assert (bare.code, bare.err) == (0, "")
+    assert bare == corridor("--help") == corridor("-h")
+    pages = [bare.out, *(corridor(name, "--help").out for name in COMMANDS)]
+    for page in pages:
+        examples = page.partition("Examples:\n")[2].splitlines()
+        assert examples
+        for example in examples:
+            assert shell(example).code == 0, example
+
+
+def test_version_tells_the_tools_and_the_facts(corridor: Callable[..., Answer]) -> None:
+    """-V names both versions and counts the facts."""
+    answer = corridor("-V")
+    assert answer == corridor("--version")
+    assert re.fullmatch(r"corridor \d+\.\d+\.\d+\nfacts \d{4}-\d\d-\d\d: 1 agreement, 14 countries, .*2 trade\n", answer.out)
+
+
+def test_fail_empty_turns_no_rows_into_exit_1(corridor: Callable[..., Answer]) -> None:
+    """No rows are an answer, unless the caller says otherwise."""
+    assert corridor("trade", "--year", "1990").code == 0
+    assert corridor("trade", "--year", "1990", "--fail-empty").code == 1
+    assert corridor("trade", "--limit", "0", "--fail-empty").code == 1
+    assert corridor("trade", "--fail-empty").code == 0
+
+
+def test_a_closed_pipe_is_silent(shell: Callable[..., Answer]) -> None:
+    """The reader went away with what it wanted: no message, exit 141."""
+    line = "for i in $(seq 20); do corridor trade -f csv; echo $? >&2; done 2>codes | head -1; sort -u codes"
+    answer = shell(line)
+    assert answer.err == ""
+    header, *codes = answer.out.splitlines()
+    assert header.startswith("id,period,")
+    assert set(codes) <= {"0", "141"}
+    assert shell("corridor --help | true; corridor trade | true").err == ""
+
+
+@pytest.mark.parametrize("call", ["trade", "--help", "-V", "members -f table", "trade --count", "trade -o /dev/full"])
+def test_a_full_disk_is_one_line_and_exit_74(call: str, shell: Callable[..., Answer]) -> None:
+    """What could not be written is said once, without a traceback."""
+    answer = shell(f"corridor {call} > /dev/full")
+    name = "/dev/full" if "-o" in call else "standard output"
+    assert answer == Answer(74, "", f"corridor: error: cannot write to {name}: No space left on device\n")
+
+
+def test_closed_streams_are_no_crash(shell: Callable[..., Answer]) -> None:
+    """Without stdout nothing can be answered; without stderr and stdin everything can."""
+    assert shell("corridor trade >&-") == Answer(74, "", "corridor: error: cannot write to standard output: it is closed\n")
+    assert shell("corridor trade --year 2023 --count 2>&- <&-").out == "1\n"
+    assert shell("corridor trade --reporter Turky 2>&-").code == 2
+    assert shell("corridor show - <&-").code == 2
+
+
+def test_an_output_file_is_whole_or_not_there(shell: Callable[..., Answer], tmp_path: Path) -> None:
+    """-o replaces a file at once, keeps its mode and its links, and says what it cannot write."""
+    assert shell("corridor trade -o out.json").code == 0
+    assert len(json.loads((tmp_path / "out.json").read_text())) == 2
+    assert shell("umask 022; corridor trade -o new.csv; stat -c %a new.csv").out == "644\n"
+    assert shell("touch real; chmod 600 real; ln -s real link; corridor members -o link -f ids; stat -c %a%F real link").out == (
+        "600regular file\n777symbolic link\n"
+    )
+    assert (tmp_path / "real").read_text().startswith("ARM\nAZE\n")
+    assert shell("corridor members -o nowhere/out") == Answer(
+        74, "", "corridor: error: cannot write to nowhere/out: No such file or directory\n"
+    )
+    assert shell("corridor members -f ids -o /dev/stdout | head -1").out == "ARM\n"
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["link", "new.csv", "out.json", "real"]
+
+
+def test_no_color_leaves_no_escape_byte(environ: dict[str, str], tmp_path: Path) -> None:
+    """With NO_COLOR a terminal gets plain text: no colour, no bold, no link, in tables, help and errors."""
+    for call in (
+        "corridor members",
+        "corridor trade -f record",
+        "corridor --help",
+        "corridor trade --reporter Turky",
+        "corridor show KAZ",
+    ):
+        shown = in_terminal(call, environ, tmp_path)
+        assert shown
+        assert ESCAPE not in shown
+
+
+COLOURED = [
+    # environment, arguments, is a terminal, coloured
+    ({}, (), True, True),
+    ({}, (), False, False),
+    ({"TERM": "dumb"}, (), True, False),
+    ({"CLICOLOR": "0"}, (), True, False),
+    ({"FORCE_COLOR": "0"}, (), True, False),
+    ({"FORCE_COLOR": "1"}, (), False, True),
+    ({"CLICOLOR_FORCE": "1", "TERM": "dumb"}, (), False, True),
+    ({"NO_COLOR": "1", "FORCE_COLOR": "1"}, (), True, False),
+    ({"NO_COLOR": ""}, (), True, True),
+    ({"NO_COLOR": "1"}, ("--color", "always"), False, True),
+    ({"FORCE_COLOR": "1"}, ("--color", "never"), True, False),
+]
+
+
+@pytest.mark.parametrize(("env", "argv", "terminal", "coloured"), COLOURED)
+def test_colour_follows_flag_environment_and_terminal(
+    env: dict[str, str], argv: tuple[str, ...], terminal: bool, coloured: bool, corridor: Callable[..., Answer]
+) -> None:
+    """--color, NO_COLOR, CLICOLOR_FORCE and FORCE_COLOR, CLICOLOR, TERM, then the terminal decide, in this order."""
+    answer = corridor("trade", "-f", "table", *argv, env={"NO_COLOR": "", **env}, stdout_is_terminal=terminal)
+    assert (ESCAPE in answer.out) == coloured
+    plain = corridor("trade", "-f", "table", "--color", "never").out
+    assert re.sub(r"\x1b\[[0-9;]*m|\x1b\]8;[^\x1b]*\x1b\\", "", answer.out).split() == plain.split()
+
+
+@pytest.mark.parametrize("format_", ["tsv", "csv", "json", "jsonl", "yaml", "md", "ids"])
+def test_machine_formats_are_never_coloured(format_: str, corridor: Callable[..., Answer]) -> None:
+    """Data has no escape bytes, whatever is asked."""
+    assert ESCAPE not in corridor("trade", "-f", format_, "--color", "always", stdout_is_terminal=True).out
+
+
+def test_sources_are_links_on_a_coloured_terminal_only(corridor: Callable[..., Answer]) -> None:
+    """A source's id links to its address (OSC 8) where colour is on."""
+    link = "\x1b]8;id="
+    assert link in corridor("trade", "--color", "always", "-f", "table").out
+    assert "https://en.trend.az/casia/kazakhstan/3825648.html" in corridor("trade", "--color", "always", "-f", "table").out
+    assert "https://" not in corridor("trade", "--color", "never", "-f", "table").out
+
+
+def test_stdout_and_stderr_are_coloured_apart(corridor: Callable[..., Answer]) -> None:
+    """Errors are coloured where stderr is a terminal, whatever stdout is."""
+    mistaken = ("trade", "--reporter", "Turky")
+    assert ESCAPE in corridor(*mistaken, env={"NO_COLOR": ""}, stderr_is_terminal=True).err
+    assert ESCAPE not in corridor(*mistaken, env={"NO_COLOR": ""}, stdout_is_terminal=True).err
+
+
+def test_what_the_user_typed_cannot_drive_the_terminal(corridor: Callable[..., Answer]) -> None:
+    """Control characters in an argument are shown as escapes."""
+    assert (
+        corridor("trade", "--reporter", "\x1b[31mred").err.splitlines()[0] == "corridor: error: unknown country '\\u001b[31mred'"
+    )
+
+
+def test_the_locale_does_not_change_the_bytes(shell: Callable[..., Answer]) -> None:
+    """UTF-8 is written under any locale, and hash seed and time zone leave no trace."""
+    line = f"corridor sources -f table --facts {RIVALS}; corridor sources --json --facts {RIVALS}"
+    expected = shell(line).out
+    assert "ایران" in expected
+    for env in (
+        {"LC_ALL": "C"},
+        {"LC_ALL": "POSIX", "PYTHONUTF8": "0"},
+        {"PYTHONHASHSEED": "1", "TZ": "Asia/Tehran"},
+        {"PYTHONIOENCODING": "latin-1"},
+    ):
+        assert shell(line, **env) == Answer(0, expected, "")
+
+
+def test_a_bug_is_one_line_and_exit_70(corridor: Callable[..., Answer], monkeypatch: pytest.MonkeyPatch) -> None:
+    """What nobody foresaw is told as a bug, with a traceback on demand."""
+    monkeypatch.setattr("corridor_cli.questions.Facts.members", lambda *_, **__: 1 / 0)
+    answer = corridor("members")
+    assert (answer.code, answer.out, len(answer.err.splitlines())) == (70, "", 2)
+    assert answer.err.startswith("corridor: bug: ZeroDivisionError: division by zero\nhint: ")
+    assert "Traceback (most recent call last)" in corridor("members", env={"CORRIDOR_DEBUG": "1"}).err
+
+
+def test_an_interrupt_is_exit_130(corridor: Callable[..., Answer], monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ctrl-C ends the call without a word."""
+
+    def interrupted(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("corridor_cli.questions.Facts.members", interrupted)
+    assert corridor("members") == Answer(130, "", "")

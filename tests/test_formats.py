@@ -1,0 +1,184 @@
+"""Formats differ in dress only: each parses back, alike on a terminal and in a pipe; dress is held by golden files."""
+
+import csv
+import io
+import json
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+import yaml
+
+from conftest import RIVALS, ROOT, Answer
+from corridor_cli import kinds
+from corridor_cli.coats import FORMATS, WHOLE_ROWS
+from corridor_cli.questions import Row
+from terminal import in_terminal
+
+HOSTILE = '[/] [red] :smile: =1+1 "x" ایران'
+GOLDEN = ROOT / "tests" / "golden"
+
+QUESTIONS: dict[tuple[str, ...], kinds.Answer] = {
+    ("members", "--role", "all"): kinds.MEMBERS,
+    ("agreements",): kinds.AGREEMENTS,
+    ("meetings",): kinds.MEETINGS,
+    ("trade",): kinds.TRADES,
+    ("trade", "--long"): kinds.FIGURES,
+    ("sources",): kinds.DOCUMENTS,
+    ("show", "RUS", "news", "rus-irn-2022-news-late"): kinds.RECORD,
+    ("fields",): kinds.DICTIONARY,
+}
+
+
+def parsed_cell(text: str, column: kinds.Field) -> object:
+    """A cell of CSV or TSV by its column's type."""
+    if column.shape == "list":
+        return text.split(";") if text else []
+    if text == "":
+        return None
+    if column.shape == "boolean":
+        return {"true": True, "false": False}[text]
+    if column.shape == "number":
+        return float(text) if "." in text else int(text)
+    return text
+
+
+def unescaped(cell: str) -> str:
+    """A TSV cell without its escapes."""
+    return cell.replace("\\\\", "\0").replace("\\t", "\t").replace("\\n", "\n").replace("\\r", "\r").replace("\0", "\\")
+
+
+def parsed(text: str, format_: str, answer: kinds.Answer) -> list[Row]:
+    """Rows read back from a format by a reader that knows the columns' types and nothing else."""
+    if format_ == "json":
+        return json.loads(text)
+    if format_ == "jsonl":
+        return [json.loads(line) for line in text.splitlines()]
+    if format_ == "yaml":
+        return yaml.safe_load(text)
+    if format_ == "csv":
+        header, *lines = csv.reader(io.StringIO(text, newline=""))
+    else:
+        header, *lines = [[unescaped(cell) for cell in line.split("\t")] for line in text.removesuffix("\n").split("\n")]
+    columns = [answer.column(name) for name in header]
+    return [{c.name: parsed_cell(cell, c) for c, cell in zip(columns, line, strict=True) if c} for line in lines]
+
+
+@pytest.mark.parametrize("format_", WHOLE_ROWS)
+@pytest.mark.parametrize("argv", QUESTIONS, ids=" ".join)
+def test_every_whole_row_format_reads_back_as_the_same_rows(
+    argv: tuple[str, ...], format_: str, corridor: Callable[..., Answer]
+) -> None:
+    """Whatever the format, the rows are those of JSON, column by column."""
+    expected = json.loads(corridor(*argv, "--json", facts=RIVALS).out)
+    assert expected, "the question has an answer"
+    answer = corridor(*argv, "-f", format_, facts=RIVALS)
+    assert answer.code == 0
+    assert parsed(answer.out, format_, QUESTIONS[argv]) == expected
+    assert list(expected[0]) == [column.name for column in QUESTIONS[argv].columns]
+
+
+@pytest.mark.parametrize("format_", WHOLE_ROWS)
+def test_no_rows_are_no_rows_in_every_format(format_: str, corridor: Callable[..., Answer]) -> None:
+    """Nothing found is an empty list or a header alone, with a note on what there is."""
+    answer = corridor("trade", "--year", "1990", "-f", format_)
+    assert parsed(answer.out, format_, kinds.TRADES) == []
+    assert (answer.code, answer.err) == (0, "note: nothing matches; years: 2022-2023; countries: KAZ, RUS\n")
+
+
+@pytest.mark.parametrize("format_", FORMATS)
+def test_the_rows_are_the_same_with_and_without_a_terminal(
+    format_: str, shell: Callable[..., Answer], environ: dict[str, str], tmp_path: Path
+) -> None:
+    """A format asked for gives the same bytes on a real terminal and in a pipe."""
+    line = f"corridor trade -f {format_}"
+    facts = {"CORRIDOR_FACTS": str(RIVALS)}
+    assert in_terminal(line, {**environ, **facts}, tmp_path) == shell(line, COLUMNS="80", **facts).out
+
+
+def test_a_terminal_gets_a_table_and_a_pipe_gets_tsv(
+    shell: Callable[..., Answer], environ: dict[str, str], tmp_path: Path
+) -> None:
+    """Without -f, the rows go as a table to a terminal and as TSV elsewhere."""
+    assert in_terminal("corridor members", environ, tmp_path) == shell("corridor members -f table", COLUMNS="80").out
+    assert shell("corridor members | cat").out == shell("corridor members -f tsv").out
+
+
+@pytest.mark.parametrize("format_", [name for name in FORMATS if name != "ids"])
+def test_hostile_text_comes_out_of_every_format_unchanged(format_: str, corridor: Callable[..., Answer]) -> None:
+    """Markup, emoji codes, formulas, quotes and right-to-left text are text."""
+    answer = corridor("sources", "--columns", "id,title", "-f", format_, facts=RIVALS, width=200)
+    found = answer.out
+    if format_ in WHOLE_ROWS:
+        rows = parsed(found, format_, kinds.DOCUMENTS)
+        assert HOSTILE in [row["title"] for row in rows]
+    else:
+        assert HOSTILE in found
+
+
+def test_excel_gets_a_bom_crlf_and_guarded_formulas(corridor: Callable[..., Answer]) -> None:
+    """With --excel no cell is run as a formula, and numbers stay numbers."""
+    answer = corridor("sources", "--excel", "--columns", "publisher,facts", "--sort", "publisher", "--limit", "2", facts=RIVALS)
+    assert answer.out == "\ufeffpublisher,facts\r\n'=News & *Sons* | [link](x),9\r\nA standards body,8\r\n"
+    negative = corridor("trade", "--long", "--flow", "balance", "--excel", "--columns", "value", "--no-header", facts=RIVALS)
+    assert negative.out == "\ufeff-900000000\r\n"
+
+
+def test_unit_scales_every_format_and_drops_no_digit(corridor: Callable[..., Answer]) -> None:
+    """--unit mn divides exactly, in data as in tables, and says so in the unit."""
+    argv = ("trade", "--period", "2022", "--unit", "bn", "--columns", "export,import,turnover,unit")
+    assert corridor(*argv, "-f", "csv").out == "export,import,turnover,unit\n8.78,17.34,26.123,bn USD\n"
+    assert json.loads(corridor(*argv, "--json").out) == [{"export": 8.78, "import": 17.34, "turnover": 26.123, "unit": "bn USD"}]
+    assert corridor(*argv, "-f", "table").out.splitlines()[-1].split() == ["8.78", "17.34", "26.123", "bn", "USD"]
+    assert (
+        corridor("members", "--unit", "mn").err.splitlines()[0] == "corridor: error: --unit scales amounts, and members has none"
+    )
+
+
+def test_rows_are_chosen_sorted_limited_and_counted_alike(corridor: Callable[..., Answer]) -> None:
+    """--columns, --sort, --limit, --count and --no-header are of the rows, not of the format."""
+    argv = ("trade", "--columns", "turnover,period", "--sort", "-turnover", "--limit", "2")
+    assert (
+        corridor(*argv, "-f", "tsv", facts=RIVALS).out == "turnover\tperiod\n330000000000\t2022\n49360000000\t2022-04/2023-03\n"
+    )
+    assert corridor(*argv, "-f", "jsonl", facts=RIVALS).out == (
+        '{"turnover": 330000000000, "period": "2022"}\n{"turnover": 49360000000, "period": "2022-04/2023-03"}\n'
+    )
+    assert corridor(*argv, "--no-header", facts=RIVALS).out == "330000000000\t2022\n49360000000\t2022-04/2023-03\n"
+    assert corridor(*argv, "--count", facts=RIVALS).out == "2\n"
+    last = corridor("trade", "--sort", "turnover", "--columns", "turnover", "--no-header", facts=RIVALS).out.splitlines()
+    assert last[-2:] == ["", ""], "missing values come last"
+
+
+GOLDEN_CALLS = {
+    "members": ("members",),
+    "members-all": ("members", "--role", "all"),
+    "agreements": ("agreements",),
+    "meetings": ("meetings",),
+    "trade": ("trade",),
+    "trade-long": ("trade", "--long"),
+    "sources": ("sources",),
+    "show": ("show", "two-dates", "rus-irn-2022-customs"),
+    "fields": ("fields", "members"),
+}
+
+
+@pytest.mark.parametrize("facts", ["founding", "rivals"])
+@pytest.mark.parametrize("dress", ["table-60", "table-80", "table-140", "record-60", "record-80", "record-140", "md-80"])
+@pytest.mark.parametrize("name", GOLDEN_CALLS)
+def test_tables_records_and_markdown_look_as_they_did(name: str, dress: str, facts: str, corridor: Callable[..., Answer]) -> None:
+    """What a reader sees is held by golden files; UPDATE_GOLDEN=1 writes them anew."""
+    format_, width = dress.split("-")
+    argv = GOLDEN_CALLS[name]
+    if facts == "founding" and name == "show":
+        argv = ("show", "kaz-rus-2022-trend-2023-11-16-kaz-rus", "instc-agreement-2000")
+    answer = corridor(*argv, "-f", format_, facts=RIVALS if facts == "rivals" else None, width=int(width))
+    assert answer.code == 0
+    if format_ != "md":
+        assert all(len(line) <= int(width) for line in answer.out.splitlines())
+    golden = GOLDEN / f"{facts}-{name}-{dress}.{'md' if format_ == 'md' else 'txt'}"
+    if os.environ.get("UPDATE_GOLDEN"):
+        golden.parent.mkdir(exist_ok=True)
+        golden.write_text(answer.out, "utf-8")
+    assert answer.out == golden.read_text("utf-8")
