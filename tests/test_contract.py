@@ -6,10 +6,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-
 from conftest import RIVALS, Answer
-from corridor_cli.cli import COMMANDS
 from terminal import in_terminal
+
+from corridor_cli.cli import COMMANDS
 
 ESCAPE = "\x1b"
 

@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 import yaml
-
 from conftest import RIVALS, ROOT, Answer
+from terminal import in_terminal
+
 from corridor_cli import kinds
 from corridor_cli.coats import FORMATS, WHOLE_ROWS
 from corridor_cli.questions import Row
-from terminal import in_terminal
 
 HOSTILE = '[/] [red] :smile: =1+1 "x" ایران'
 GOLDEN = ROOT / "tests" / "golden"

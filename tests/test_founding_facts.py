@@ -5,8 +5,8 @@ from collections.abc import Callable
 
 import pycountry
 import pytest
-
 from conftest import Answer
+
 from corridor_cli import open_facts
 
 TREND = "trend-2023-11-16-kaz-rus"

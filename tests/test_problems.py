@@ -4,8 +4,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-
 from conftest import Answer
+
 from corridor_cli import reader
 from corridor_cli.build import rules
 

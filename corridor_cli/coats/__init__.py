@@ -28,16 +28,8 @@ FORMATS = {
 #: The formats that carry whole rows and can be read back.
 WHOLE_ROWS = ("tsv", "csv", "json", "jsonl", "yaml")
 #: The format that the ending of an output file asks for.
-ENDINGS = {
-    ".tsv": "tsv",
-    ".csv": "csv",
-    ".json": "json",
-    ".jsonl": "jsonl",
-    ".ndjson": "jsonl",
-    ".yaml": "yaml",
-    ".yml": "yaml",
-    ".md": "md",
-}
+ENDINGS = {f".{name}": name for name in ("tsv", "csv", "json", "jsonl", "yaml", "md")}
+ENDINGS |= {".ndjson": "jsonl", ".yml": "yaml"}
 
 
 def _unknown(_ids: list[str]) -> dict[str, tuple[str, str, str]]:
@@ -49,8 +41,8 @@ class Sheet(NamedTuple):
     """Rows on their way to the reader.
 
     `columns` are those asked for (`chosen`) or all; `identity` is the column that names a row, ''
-    if none does, and several rows `grouped` share one; `scaled` says that amounts are not in the base unit; `citations` gives publisher,
-    date and address of sources by id.
+    if none does, and several rows of a `grouped` sheet share one; `scaled` says that amounts are
+    not in the base unit; `citations` gives publisher, date and address of sources by id.
     """
 
     rows: "list[Row]"

@@ -43,7 +43,8 @@ def table(sheet: Sheet) -> str:
             right = column.type in _NUMERIC
             drawn.add_column(Text(_title(column)), justify="right" if right else "left", overflow="fold", width=width)
         for line in lines:
-            drawn.add_row(*(Text(_folded(cell, *place)) for cell, *place in zip(line, columns, widths, strict=True)))
+            folded = (_folded(cell, column, width) for cell, column, width in zip(line, columns, widths, strict=True))
+            drawn.add_row(*map(Text, folded))
         parts += [*([Text(""), Text(name, style="bold")] if sheet.grouped else []), drawn]
     return _drawn(sheet, [*parts[sheet.grouped :], *_beneath(sheet, notes)])
 

@@ -1,0 +1,141 @@
+"""The index as a cache: the answer is always that of the fact files."""
+
+import multiprocessing
+import os
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from conftest import Answer
+
+from corridor_cli import build
+from corridor_cli.index import PACKAGED, default_facts, open_index
+from corridor_cli.kinds import ANSWERS, DICTIONARY, DOCUMENTS, RECORD, TRADES
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> dict[str, str]:
+    """An environment whose cache home is empty."""
+    return {"XDG_CACHE_HOME": str(tmp_path / "cache")}
+
+
+def turnover(facts: Path, home: dict[str, str]) -> str:
+    """The turnover of 2022 as the index states it."""
+    connection = open_index(facts, home)
+    ((stated,),) = connection.execute("SELECT turnover_stated FROM trade WHERE period = '2022'")
+    connection.close()
+    return str(stated)
+
+
+def cached(home: dict[str, str]) -> list[Path]:
+    """The files in the cache."""
+    return sorted(Path(home["XDG_CACHE_HOME"]).rglob("*.*"))
+
+
+def edit(facts: Path, old: str, new: str) -> None:
+    """Change a text in the file of trade."""
+    path = facts / "trade" / "kaz-rus.yaml"
+    path.write_text(path.read_text("utf-8").replace(old, new), "utf-8")
+
+
+def test_a_second_call_reads_no_fact_file(copied_facts: Path, home: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> None:
+    """An index that is current answers without being built again."""
+    assert turnover(copied_facts, home) == "26.123 bn USD"
+    monkeypatch.setattr(build, "build", None)
+    assert turnover(copied_facts, home) == "26.123 bn USD"
+    assert len(cached(home)) == 1
+
+
+def test_an_edit_is_seen_even_within_the_same_second_and_size(copied_facts: Path, home: dict[str, str]) -> None:
+    """A changed fact file is read again, though size and times stay what they were."""
+    path = copied_facts / "trade" / "kaz-rus.yaml"
+    for _ in range(3):
+        assert turnover(copied_facts, home) == "26.123 bn USD"
+        before = path.stat()
+        edit(copied_facts, "26.123", "26.124")
+        os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
+        assert turnover(copied_facts, home) == "26.124 bn USD"
+        edit(copied_facts, "26.124", "26.123")
+
+
+def test_a_file_that_comes_goes_or_changes_its_name_is_seen(copied_facts: Path, home: dict[str, str]) -> None:
+    """The set of fact files is part of what an index stands for."""
+    assert turnover(copied_facts, home)
+    (copied_facts / "trade" / "kaz-rus.yaml").rename(copied_facts / "kept.txt")
+    connection = open_index(copied_facts, home)
+    assert connection.execute("SELECT COUNT(*) FROM trade").fetchone() == (0,)
+    (copied_facts / "kept.txt").rename(copied_facts / "trade" / "kaz-rus.yaml")
+    assert turnover(copied_facts, home)
+
+
+@pytest.mark.parametrize("damage", ["truncated", "foreign", "garbage", "empty", "directory"])
+def test_a_damaged_index_is_built_again_without_a_word(damage: str, copied_facts: Path, home: dict[str, str]) -> None:
+    """Whatever lies where the index should be, the answer is that of the facts."""
+    assert turnover(copied_facts, home)
+    (file,) = cached(home)
+    if damage == "truncated":
+        file.write_bytes(file.read_bytes()[:5000])
+    elif damage == "garbage":
+        file.write_bytes(b"not a database" * 1000)
+    elif damage == "empty":
+        file.write_bytes(b"")
+    else:
+        file.unlink()
+        if damage == "directory":
+            file.mkdir()
+        else:
+            with sqlite3.connect(file) as other:
+                other.execute("CREATE TABLE meta (key, value)")
+            other.close()
+    assert turnover(copied_facts, home) == "26.123 bn USD"
+
+
+def test_damage_inside_an_index_is_no_error_to_the_user(
+    copied_facts: Path, corridor: Callable[..., Answer], tmp_path: Path
+) -> None:
+    """Pages that are broken further in are met by one rebuild."""
+    env = {"XDG_CACHE_HOME": str(tmp_path / "cache")}
+    expected = corridor("trade", facts=copied_facts, env=env)
+    (file,) = cached(env)
+    data = bytearray(file.read_bytes())
+    data[8192:] = b"\xff" * (len(data) - 8192)
+    file.write_bytes(data)
+    assert corridor("trade", facts=copied_facts, env=env) == expected
+
+
+def test_without_a_place_for_a_cache_the_answer_is_the_same(copied_facts: Path) -> None:
+    """No home, a home that is a file: the index is made in memory."""
+    (copied_facts.parent / "file").write_text("")
+    for home in ({}, {"HOME": str(copied_facts.parent / "file")}, {"XDG_CACHE_HOME": "/proc/nowhere"}):
+        assert turnover(copied_facts, home) == "26.123 bn USD"
+
+
+def test_builders_at_once_leave_one_index(copied_facts: Path, home: dict[str, str]) -> None:
+    """Several first calls at once all answer, and nothing but the index stays."""
+    with multiprocessing.get_context("spawn").Pool(4) as pool:
+        assert set(pool.starmap(turnover, [(copied_facts, home)] * 8)) == {"26.123 bn USD"}
+    assert [path.suffix for path in cached(home)] == [".db"]
+
+
+def test_an_index_is_read_only(copied_facts: Path, home: dict[str, str]) -> None:
+    """No question can change the facts, in the cache or in memory."""
+    for environ in (home, home, {}):
+        connection = open_index(copied_facts, environ)
+        with pytest.raises(sqlite3.OperationalError, match="readonly"):
+            connection.execute("DELETE FROM trade")
+
+
+def test_each_command_has_its_view_with_the_declared_columns() -> None:
+    """The views are the answers' columns, in their order, and nothing more."""
+    views = {DOCUMENTS: "documents", RECORD: "show", TRADES: "trades"}
+    connection = open_index(default_facts(), {})
+    for answer in ANSWERS:
+        if answer is not DICTIONARY:
+            found = connection.execute(f"SELECT * FROM {views.get(answer, answer.name)}").description
+            assert [column[0] for column in found] == [column.name for column in answer.columns], answer.name
+
+
+def test_a_checkout_has_no_packaged_index() -> None:
+    """In a checkout the fact files are what is asked, never a stale copy."""
+    assert not PACKAGED.exists()

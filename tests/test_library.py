@@ -1,0 +1,86 @@
+"""The library answers the same questions with the same rows."""
+
+import doctest
+import json
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from conftest import RIVALS, Answer
+
+import corridor_cli
+from corridor_cli import open_facts, questions
+from corridor_cli.errors import FactsError, UnknownIdError, UsageError
+
+
+@pytest.mark.parametrize(
+    ("ask", "argv"),
+    [
+        (lambda facts: facts.members(role="all"), ("members", "--role", "all")),
+        (lambda facts: facts.agreements(party="Iran"), ("agreements", "--party", "Iran")),
+        (lambda facts: facts.meetings(country=["Iran", "NOR"], until="2022"), ("meetings", "--country", "Iran", "--country", "NOR", "--until", "2022")),
+        (lambda facts: facts.trade(year=2022, partner="Iran"), ("trade", "--year", "2022", "--partner", "Iran")),
+        (lambda facts: facts.trade(preferred=True, flow="turnover"), ("trade", "--preferred", "--flow", "turnover")),
+        (lambda facts: facts.sources(kind=("news", "statistics"), year="2022"), ("sources", "--kind", "news", "--kind", "statistics", "--year", "2022")),
+        (lambda facts: facts.show("RUS", "news"), ("show", "RUS", "news")),
+        (lambda facts: facts.fields("trade"), ("fields", "trade")),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, tuple) else "",
+)  # fmt: skip
+def test_python_and_the_shell_get_the_same_rows(
+    ask: Callable[[questions.Facts], questions.Rows], argv: tuple[str, ...], corridor: Callable[..., Answer]
+) -> None:
+    """A question asked in Python is answered with the rows that --json prints."""
+    with open_facts(RIVALS) as facts:
+        rows = ask(facts)
+    assert rows
+    assert list(rows) == json.loads(corridor(*argv, "--json", facts=RIVALS).out)
+
+
+def test_cells_are_plain_python_values() -> None:
+    """Rows are dicts of str, int, float, bool, None and lists of str."""
+    with open_facts(RIVALS) as facts:
+        answers = [
+            facts.members(),
+            facts.agreements(),
+            facts.meetings(),
+            facts.trade(),
+            facts.trade(long=True),
+            facts.sources(),
+            facts.show("RUS"),
+        ]
+    for rows in answers:
+        for row in rows:
+            for cell in row.values():
+                assert type(cell) in (str, int, float, bool, type(None), list)
+                assert not isinstance(cell, list) or all(type(item) is str for item in cell)
+
+
+def test_mistakes_are_errors_with_a_hint(copied_facts: Path) -> None:
+    """The library raises what the command line prints."""
+    with open_facts() as facts:
+        with pytest.raises(UsageError, match="unknown country 'Turky'") as usage:
+            facts.trade(reporter="Turky")
+        assert usage.value.hint == "did you mean TUR (Türkiye)?"
+        with pytest.raises(UnknownIdError, match="no record with the ids 'a', 'b'"):
+            facts.show("a", "b")
+    (copied_facts / "members.yaml").write_text("lists: []\nsteps: x\n")
+    with pytest.raises(FactsError) as broken:
+        open_facts(copied_facts)
+    assert {problem.code for problem in broken.value.problems} == {"shape", "about-names"}
+
+
+@pytest.mark.parametrize("module", [corridor_cli, questions])
+def test_the_examples_in_docstrings_run(module: object) -> None:
+    """What the documentation shows is what happens."""
+    result = doctest.testmod(module)  # type: ignore[arg-type]
+    assert result.attempted > 0
+    assert result.failed == 0
+
+
+def test_importing_the_package_imports_nothing_else() -> None:
+    """`import corridor_cli` costs next to nothing."""
+    code = "import sys, corridor_cli; print(*sorted(name for name in sys.modules if name.startswith(('corridor_cli', 'typer', 'sqlite3'))))"
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "corridor_cli\n"

@@ -1,0 +1,62 @@
+"""README.md is true: every command in it is run, and shows what it says."""
+
+import re
+from pathlib import Path
+
+import pytest
+from conftest import ROOT
+from terminal import in_terminal
+
+from corridor_cli import open_facts
+from corridor_cli.cli import COMMANDS
+
+README = (ROOT / "README.md").read_text("utf-8")
+CONSOLE = re.findall(r"```console\n\$ (.+)\n((?:.*\n)*?)```", README)
+
+
+@pytest.mark.parametrize(("line", "shown"), CONSOLE, ids=[line for line, _ in CONSOLE])
+def test_a_command_shows_what_the_readme_shows(line: str, shown: str, environ: dict[str, str], tmp_path: Path) -> None:
+    """On a terminal of 80 columns, without colour, the output is the one printed."""
+    assert in_terminal(line, environ, tmp_path) == shown
+
+
+def test_the_readme_shows_real_output_and_three_pipelines() -> None:
+    """There is something to run, pipelines among it, and every command is named."""
+    assert len([line for line, _ in CONSOLE if "|" in line]) >= 3
+    assert all(f"`corridor {name}" in README for name in COMMANDS)
+
+
+def test_the_two_commands_are_those_that_ci_runs() -> None:
+    """The first installs and prints the members, the second runs the tests; .ci/run takes both from README.md."""
+    install, test = re.findall(r"```sh\n(.+)\n```", README)
+    assert install.endswith("corridor members")
+    assert "pytest" in test
+    assert "README.md" in (ROOT / ".ci" / "run").read_text()
+
+
+def test_the_python_example_runs(capsys: pytest.CaptureFixture[str]) -> None:
+    """The example of the library prints a fact."""
+    (example,) = re.findall(r"```python\n(.+?)```", README, re.DOTALL)
+    exec(compile(example, "README.md", "exec"), {})
+    assert capsys.readouterr().out == "Russia 26123000000 USD ['trend-2023-11-16-kaz-rus']\n"
+
+
+def test_the_example_of_a_fact_is_a_fact() -> None:
+    """The record that README shows is the one in the file that it names."""
+    file, example = re.search(r"in `(facts/\S+)`:\n\n```yaml\n(.+?)```", README, re.DOTALL).groups()  # type: ignore[union-attr]
+    assert example in (ROOT / file).read_text("utf-8")
+
+
+def test_the_data_dictionary_is_the_one_definition() -> None:
+    """facts/README.md holds the fields of every kind, generated from the definitions."""
+    from corridor_cli.coats import Sheet
+    from corridor_cli.coats.markdown import md
+    from corridor_cli.kinds import KINDS
+
+    text = (ROOT / "facts" / "README.md").read_text("utf-8")
+    with open_facts() as facts:
+        for kind in KINDS:
+            rows = [row for row in facts.fields(kind.name) if row["part"] == "field" and row["of"] == kind.name]
+            answer = facts.fields().answer
+            columns = [column for column in answer.columns if column.name in ("name", "type", "required", "choices", "meaning")]
+            assert md(Sheet(rows, columns, chosen=True)) in text, kind.name

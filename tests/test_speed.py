@@ -1,0 +1,75 @@
+"""Start-up, as a ratio of processor times within one run, and what is imported on the way."""
+
+import os
+import resource
+import statistics
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from test_wheel import installed, wheel
+
+__all__ = ["installed", "wheel"]
+pytestmark = pytest.mark.slow
+
+ROUNDS = 15
+#: The budget of DESIGN 3.3: a piped answer against a bare `import typer`.
+BUDGET = 1.3
+
+
+def processor_time(command: list[str]) -> float:
+    """Seconds of processor time, user and system, that a whole process takes."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL, env={"PATH": os.defpath, "HOME": "/proc"})
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+
+
+def test_a_piped_answer_costs_little_more_than_importing_typer(installed: Path) -> None:
+    """`corridor trade --year 2022` in a pipe stays within the budget, by the median of pairs."""
+    python = str(installed / "python")
+    bare, answer = [python, "-c", "import typer"], [str(installed / "corridor"), "trade", "--year", "2022"]
+    for command in (bare, answer):
+        processor_time(command)  # writes the byte code
+    ratios = [processor_time(answer) / processor_time(bare) for _ in range(ROUNDS)]
+    print(f"processor time of a piped answer: {statistics.median(ratios):.2f} of import typer")  # noqa: T201 - the figure
+    assert statistics.median(ratios) <= BUDGET, ratios
+
+
+IMPORTED = """
+import io, os, sys
+os._exit = lambda code: None
+sys.argv = ["corridor", *{argv!r}]
+os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+from corridor_cli.__main__ import run
+run()
+heavy = {{"rich", "yaml", "pydantic", "click", "tempfile", "hashlib", "importlib.metadata", "pygments", "decimal"}}
+print(*sorted(heavy & set(sys.modules)), file=sys.stderr)
+"""
+
+
+@pytest.mark.parametrize(
+    ("argv", "imported"),
+    [
+        (("trade", "--year", "2022"), ""),
+        (("members", "-f", "csv"), ""),
+        (("show", "KAZ", "--json"), ""),
+        (("meetings", "-f", "jsonl"), ""),
+        (("fields",), ""),
+        (("--help",), ""),
+        (("trade", "--help"), ""),
+    ],
+    ids=" ".join,
+)
+def test_a_piped_answer_imports_nothing_heavy(argv: tuple[str, ...], imported: str, installed: Path) -> None:
+    """Rich, YAML, pydantic and their like are not imported on the way to data."""
+    command = [str(installed / "python"), "-c", IMPORTED.format(argv=list(argv))]
+    done = subprocess.run(command, capture_output=True, text=True, check=True, env={"PATH": os.defpath}, cwd="/")
+    assert done.stderr.strip() == imported
+
+
+def test_the_budget_is_measured_where_typer_has_no_pydantic() -> None:
+    """The pin on Typer holds: its import does not load pydantic."""
+    code = "import sys, typer; sys.exit('pydantic' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

@@ -1,0 +1,125 @@
+"""The wheel, not the checkout: built and installed without the network, called from elsewhere."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import sysconfig
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from conftest import ROOT
+
+pytestmark = pytest.mark.slow
+PIP = [sys.executable, "-m", "pip", "--disable-pip-version-check", "-q"]
+
+
+@pytest.fixture(scope="session")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The wheel of a clean copy of the checkout."""
+    source = tmp_path_factory.mktemp("source")
+    for name in ("corridor_cli", "facts"):
+        shutil.copytree(ROOT / name, source / name, ignore=shutil.ignore_patterns("__pycache__"))
+    for name in ("pyproject.toml", "README.md"):
+        shutil.copy(ROOT / name, source)
+    target = tmp_path_factory.mktemp("wheel")
+    command = [*PIP, "wheel", "--no-build-isolation", "--no-deps", "--no-index", "-w", str(target), str(source)]
+    subprocess.run(command, check=True, capture_output=True, timeout=300)
+    (built,) = target.iterdir()
+    return built
+
+
+@pytest.fixture(scope="session")
+def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A fresh environment with the wheel, over the packages of the tests' own; the directory of its programs."""
+    folder = tmp_path_factory.mktemp("environment")
+    subprocess.run([sys.executable, "-m", "venv", "--without-pip", str(folder)], check=True, timeout=120)
+    site = Path(sysconfig.get_path("purelib", vars={"base": str(folder)}))
+    python = folder / "bin" / "python"
+    subprocess.run(
+        [*PIP, "--python", str(python), "install", "--no-deps", "--no-index", str(wheel)],
+        check=True,
+        capture_output=True,
+        timeout=120,
+    )
+    # Dependencies only: the tests' own site also holds an editable corridor, behind the installed one.
+    (site / "dependencies.pth").write_text(f"{sysconfig.get_path('purelib')}\n")
+    return folder / "bin"
+
+
+@pytest.fixture
+def call(installed: Path, tmp_path: Path) -> Callable[..., subprocess.CompletedProcess[str]]:
+    """Call the installed `corridor` from another directory, in an environment with nothing but a path."""
+
+    def run(*argv: str, **env: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [installed / "corridor", *argv],
+            cwd=tmp_path,
+            env={"PATH": os.defpath, **env},
+            capture_output=True,
+            text=True,
+            timeout=60,
+            check=False,
+        )
+
+    return run
+
+
+def test_the_wheel_is_pure_and_holds_facts_and_index(wheel: Path) -> None:
+    """Any platform, the fact files, the index, the SQL, the typing marker; no tests."""
+    assert wheel.name.endswith("-py3-none-any.whl")
+    names = zipfile.ZipFile(wheel).namelist()
+    facts = [path.relative_to(ROOT / "facts").as_posix() for path in (ROOT / "facts").rglob("*.yaml")]
+    assert {f"corridor_cli/facts/{name}" for name in facts} <= set(names)
+    assert {"corridor_cli/facts.db", "corridor_cli/sql/views.sql", "corridor_cli/py.typed"} <= set(names)
+    assert not [name for name in names if name.startswith("tests")]
+
+
+def test_the_installed_tool_answers_from_its_own_facts(
+    installed: Path, call: Callable[..., subprocess.CompletedProcess[str]]
+) -> None:
+    """Members and trade come from the wheel's index, not from the checkout."""
+    where = "import corridor_cli.index as i; print(i.PACKAGED.is_file(), i.default_facts())"
+    found = subprocess.run(
+        [installed / "python", "-c", where], capture_output=True, text=True, check=True, cwd="/"
+    ).stdout.split()
+    assert found[0] == "True"
+    assert not found[1].startswith(str(ROOT))
+    members = call("members")
+    assert (members.returncode, members.stderr, len(members.stdout.splitlines())) == (0, "", 14)
+    (row,) = json.loads(call("trade", "--year", "2022", "--json").stdout)
+    assert (row["export"], row["import"], row["turnover"], row["unit"]) == (8780000000, 17340000000, 26123000000, "USD")
+
+
+def test_it_needs_no_home_and_leaves_nothing_behind(
+    call: Callable[..., subprocess.CompletedProcess[str]], tmp_path: Path
+) -> None:
+    """With a read-only home, or none, the answer is the same and nothing is written."""
+    home = tmp_path / "home"
+    home.mkdir(mode=0o500)
+    assert call("trade", HOME=str(home)).stdout == call("trade").stdout
+    assert call("trade", HOME="/proc").returncode == 0
+    assert list(home.iterdir()) == []
+
+
+def test_own_facts_work_with_a_read_only_home(call: Callable[..., subprocess.CompletedProcess[str]]) -> None:
+    """--facts answers from other files where no cache can be kept."""
+    answer = call("trade", "--count", "--facts", str(ROOT / "tests" / "rivals"), HOME="/proc")
+    assert (answer.returncode, answer.stdout, answer.stderr) == (0, "10\n", "")
+
+
+def test_a_damaged_packaged_index_is_met_by_the_packaged_facts(
+    installed: Path, call: Callable[..., subprocess.CompletedProcess[str]], tmp_path: Path
+) -> None:
+    """If the wheel's index cannot be read, the wheel's fact files answer."""
+    (packaged,) = installed.parent.rglob("facts.db")
+    kept = packaged.read_bytes()
+    expected = call("members").stdout
+    try:
+        packaged.write_bytes(b"not a database" * 100)
+        assert call("members", HOME=str(tmp_path)).stdout == expected
+    finally:
+        packaged.write_bytes(kept)
