@@ -17,12 +17,11 @@ __all__ = ["__version__", "open_facts"]
 
 
 def open_facts(directory: str | os.PathLike[str] | None = None) -> "Facts":
-    """Open the packaged facts, or those of a directory of fact files, for questions.
+    """Open the facts for questions: those of a directory, else of CORRIDOR_FACTS, else the packaged ones.
 
     Returns a `corridor_cli.questions.Facts`, which is also a context manager. Raises
     `corridor_cli.errors.FactsError`, with every problem, if the fact files cannot be used.
     """
-    from corridor_cli.index import open_index
     from corridor_cli.questions import Facts
 
-    return Facts(open_index(directory, os.environ))
+    return Facts.of(directory or os.environ.get("CORRIDOR_FACTS") or None, os.environ)

@@ -10,7 +10,10 @@ from typing import NamedTuple
 
 from corridor_cli.kinds import HEDGES
 
-SCALES = {"": 1, "thousand": 10**3, "mn": 10**6, "bn": 10**9, "tn": 10**12}
+_POWERS = {"": 0, "thousand": 3, "mn": 6, "bn": 9, "tn": 12}
+SCALES = {word: 10**power for word, power in _POWERS.items()}
+#: The largest number in the base unit: what a database holds as a whole number.
+LARGEST = 2**62
 
 _HEDGE_WORDS = {
     **{word: word for word in HEDGES},
@@ -78,10 +81,21 @@ class Amount(NamedTuple):
         numbers = f"{self.low:f}" + (f"-{self.high:f}" if self.high is not None else "")
         return " ".join(word for word in (self.hedge, numbers, self.scale) if word)
 
+    def scaled(self, scale: str) -> "Amount":
+        """The same amount counted in another scale, with the same digits: 17.0 bn is 17000 mn."""
+        shift = _POWERS[self.scale] - _POWERS[scale]
+        high = None if self.high is None else self.high.scaleb(shift)
+        return self._replace(low=self.low.scaleb(shift), high=high, scale=scale)
+
     @property
     def value(self) -> int | float | None:
         """The number in the base unit; None for a range."""
         return None if self.high is not None else number(self.low * SCALES[self.scale])
+
+    @property
+    def bare_number(self) -> bool:
+        """Whether it is one number, neither hedged nor a range."""
+        return not self.hedge and self.high is None
 
     @property
     def precision(self) -> int | float:
@@ -98,7 +112,7 @@ class Amount(NamedTuple):
         and `less than` down to 0.9 of it, `up to` down to 0.
         """
         low, high = self.low, self.low if self.high is None else self.high
-        if not self.hedge and self.high is None:
+        if self.bare_number:
             half = Decimal(5).scaleb(int(low.as_tuple().exponent) - 1)
             low, high = low - half, high + half
         else:
@@ -135,6 +149,9 @@ def parse_amount(text: str, units: tuple[str, ...] = CURRENCIES) -> Amount:
         raise ValueError(f"unknown unit '{match['unit']}'; expected one of {', '.join(units)}")
     low = _decimal(match["low"])
     high = None if match["high"] is None else _decimal(match["high"])
+    scale = _SCALE_WORDS[match["scale"]] if match["scale"] else ""
+    if abs(high or low) * SCALES[scale] > LARGEST:
+        raise ValueError(f"{match['low']} {scale} is more than any amount that can be counted".replace("  ", " "))
     hedge = _HEDGE_WORDS[match["hedge"]] if match["hedge"] else ""
     if high is not None and high <= low:
         raise ValueError(f"the range {match['low']}-{match['high']} ends before it begins")
@@ -144,7 +161,7 @@ def parse_amount(text: str, units: tuple[str, ...] = CURRENCIES) -> Amount:
         hedge=hedge,
         low=low,
         high=high,
-        scale=_SCALE_WORDS[match["scale"]] if match["scale"] else "",
+        scale=scale,
         unit=match["unit"],
         converted=str(parse_amount(converted, units)) if equals else "",
     )
@@ -167,6 +184,25 @@ class Growth(NamedTuple):
     def __str__(self) -> str:
         rate = f"x{self.rate:f}" if self.multiple else f"{'-' if self.rate.is_signed() else '+'}{abs(self.rate):f}%"
         return " ".join(word for word in (self.hedge, rate) if word)
+
+    @property
+    def bare_number(self) -> bool:
+        """Whether it is one number, not hedged."""
+        return not self.hedge
+
+    @property
+    def precision(self) -> int | float:
+        """What one step of the last stated digit is worth, in per cent."""
+        step = Decimal(1).scaleb(int(self.rate.as_tuple().exponent))
+        return number(step * 100 if self.multiple else step)
+
+    @property
+    def interval(self) -> tuple[int | float, int | float]:
+        """The lowest and highest change, in per cent, that the statement allows; see `Amount.interval`."""
+        low, high = Amount(self.hedge, self.rate, None, "", "%").interval
+        if self.multiple:
+            low, high = (number((Decimal(str(end)) - 1) * 100) for end in (low, high))
+        return low, high
 
     @property
     def percent(self) -> int | float:

@@ -18,6 +18,7 @@ from corridor_cli.kinds import (
     COUNTRY,
     EDITORIAL,
     FLAGS,
+    FORMERLY,
     KINDS,
     MEMBER_LIST,
     SOURCE_KINDS,
@@ -39,7 +40,7 @@ def build(files: dict[str, bytes]) -> tuple[sqlite3.Connection | None, list[Prob
     Returns None and all problems, sorted by place, if the facts cannot be used.
     """
     facts = records.load(files)
-    connection = sqlite3.connect(":memory:", isolation_level=None)
+    connection = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
     try:
         _fill(connection, facts.records)
         problems = sorted({*facts.problems, *_broken_rules(connection, facts)})
@@ -113,7 +114,6 @@ def _insert_record(connection: sqlite3.Connection, record: Record) -> None:
         "kind": record.kind.name,
         "date": date.text if date else None,
         "first": str(date.span.first) if date and date.span else None,
-        "last": str(date.span.last) if date and date.span else None,
         "sources": _json(source for source, _ in citations),
         "locators": _json(locator for _, locator in citations),
         "file": record.file,
@@ -145,8 +145,9 @@ def _contributing(record: Record) -> Iterator[Statement]:
     """The statements that state something the record's row shows."""
     shown = _shown(record)
     for statement in record.statements:
+        stated = [(name, value) for name, value in statement.values.items() if value.field.rivals != EDITORIAL]
         if statement is record.statements[0] or any(
-            value.field.rivals == UNITED or shown[name].text == value.text for name, value in statement.values.items()
+            value.field.rivals == UNITED or _interval(shown[name]) == _interval(value) for name, value in stated
         ):
             yield statement
 
@@ -194,7 +195,6 @@ def _insert_statements(connection: sqlite3.Connection, record: Record) -> None:
                 "record": record.id,
                 "position": position,
                 "favoured": favoured.text if favoured else None,
-                "why": statement.why or None,
                 "sources": _json(c.source for c in statement.citations),
                 "locators": _json(c.locator for c in statement.citations),
             },
@@ -203,32 +203,54 @@ def _insert_statements(connection: sqlite3.Connection, record: Record) -> None:
             row = {"statement": number, "record": record.id, "source": citation.source, "locator": citation.locator}
             _insert(connection, "citation", {**row, "file": record.file, "line": citation.line, "col": citation.column})
         for name, value in statement.values.items():
-            if name == "id":
-                continue
-            _insert_value(connection, record, number, position, value)
+            if name == record.kind.date and value.span:
+                span = {"first": str(value.span.first), "last": str(value.span.last)}
+                _insert(connection, "span", {"record": record.id, **span})
+            if name != "id":
+                _insert_value(connection, record, number, position, value)
+        if record.kind is MEMBER_LIST:
+            _insert_entries(connection, record, number, statement)
+    if record.formerly:
+        first = record.formerly[0]
+        _insert_value(connection, record, 0, 0, Value(FORMERLY, record.formerly, first.line, first.column))
 
 
 def _insert_value(connection: sqlite3.Connection, record: Record, statement: int, position: int, value: Value) -> None:
-    place = {"file": record.file, "line": value.line, "col": value.column}
-    row: dict[str, object] = {"statement": statement, "record": record.id, **place}
     field = value.field
+    row: dict[str, object] = {
+        "statement": statement,
+        "record": record.id,
+        "file": record.file,
+        "line": value.line,
+        "col": value.column,
+    }
     if value.figure is not None:
         _insert_figure(connection, record, row, value)
         return
-    key = f"{record.id}.{field.name}" + (f".{position}" if field.rivals == UNITED else "")
+    key = f"{record.id}.{field.name}" + (f".{position}" if field.rivals in (UNITED, EDITORIAL) else "")
     low, high = _interval(value)
-    row |= {"field": field.name, "value": value.text, "key": key, "compared": field.rivals == COMPARED, "hedged": False}
-    row["stands_on_sources"] = field.rivals != EDITORIAL
-    row |= {"unit": field.unit or None, "low": low, "high": high}
+    row |= {"field": field.name, "value": value.text, "unit": field.unit or None}
+    row |= {
+        "key": key,
+        "contest": key,
+        "low": low,
+        "high": high,
+        "compared": field.rivals == COMPARED,
+        "sourced": field.rivals != EDITORIAL,
+    }
     _insert(connection, "value", row)
-    countries = {"country": value.texts, "countries": value.texts, "participants": map(names.participant_country, value.texts)}
-    for code, item in zip(countries.get(field.type, ()), value.items, strict=False):
-        if code and code != UNSTATED:
-            spot = {"file": record.file, "line": item.line, "col": item.column}
-            _insert(connection, "mention", {"record": record.id, "country": code, **spot})
-    if field.name == "reporter" and value.text == UNSTATED:
-        for code in records.pair(record.file):
-            _insert(connection, "mention", {"record": record.id, "country": code, **place})
+    _insert_mentions(connection, record, value)
+
+
+def _insert_mentions(connection: sqlite3.Connection, record: Record, value: Value) -> None:
+    """The countries that a value names."""
+    codes = list(map(names.participant_country, value.texts)) if value.field.type == "participants" else value.texts
+    if value.field.type in ("country", "countries", "participants"):
+        for code, item in zip(codes, value.items, strict=True):
+            found = records.pair(record.file) if code == UNSTATED else [code] if code else []
+            for country in found:
+                spot = {"file": record.file, "line": item.line, "col": item.column}
+                _insert(connection, "mention", {"record": record.id, "country": country, **spot})
 
 
 def _interval(value: Value) -> tuple[object, object]:
@@ -246,67 +268,56 @@ def _insert_figure(connection: sqlite3.Connection, record: Record, row: dict[str
     assert value.figure is not None, "only figures come here"
     amount, growth, growth_vs = value.figure
     flow = value.field.name
-    scope = f".{record.get('scope')}" if record.get("scope") else ""
+    scope = f".{record.get('scope').casefold()}" if record.get("scope") else ""
     series = f"{record.get('reporter')}.{record.get('partner')}.{flow}.{record.get('period')}"
     figure: dict[str, object] = {"id": f"{record.id}.{flow}", "record": record.id, "flow": flow}
-    row = {**row, "compared": True, "stands_on_sources": True}
+    row = {**row, "compared": True, "sourced": True}
     if amount:
+        key = f"{series}.{amount.unit}{scope}"
+        text = amount._replace(unit="").bare if amount.value is None else str(amount.value)
+        stated = {"field": flow, "value": text, "unit": amount.unit, "stated": str(amount), "key": key, "contest": key}
+        figure["amount"] = _insert(connection, "value", {**row, **stated, **_weight(amount)})
         low, high = amount.interval
-        bounds = {"low": low, "high": high}
-        figure |= {"value": amount.value, **bounds, "hedge": amount.hedge or None, "unit": amount.unit}
+        figure |= {"value": amount.value, "low": low, "high": high, "hedge": amount.hedge or None, "unit": amount.unit}
         figure |= {"stated": str(amount._replace(converted="")), "converted": amount.converted or None}
-        shown = "" if amount.value is None else str(amount.value)
-        figure["amount"] = _insert(
-            connection,
-            "value",
-            {
-                **row,
-                **bounds,
-                "field": flow,
-                "value": shown or amount._replace(unit="").bare,
-                "unit": amount.unit,
-                "stated": str(amount),
-                "key": f"{series}.{amount.unit}{scope}",
-                "hedged": bool(amount.hedge) or amount.value is None,
-                "precision": amount.precision,
-            },
-        )
     if growth:
-        rate = amounts.Amount(growth.hedge, growth.rate, None, "", "x" if growth.multiple else "%")
-        low, high = rate.interval
-        if growth.multiple:
-            low, high = (low - 1) * 100, (high - 1) * 100
+        key = f"{series}.growth.{growth_vs}{scope}"
+        # A rate beside an amount goes with it; only rates that stand alone contend to come first.
+        contest = f"{key}.beside" if amount else key
+        stated = {"field": f"{flow}_growth", "value": str(growth.percent), "unit": f"% on {growth_vs}", "stated": str(growth)}
+        figure["rate"] = _insert(connection, "value", {**row, **stated, "key": key, "contest": contest, **_weight(growth)})
         figure |= {"growth": growth.percent, "growth_vs": growth_vs, "growth_stated": str(growth)}
-        figure["rate"] = _insert(
-            connection,
-            "value",
-            {
-                **row,
-                "field": f"{flow}_growth",
-                "value": str(growth.percent),
-                "unit": f"% on {growth_vs}",
-                "stated": str(growth),
-                "key": f"{series}.growth.{growth_vs}{scope}",
-                "low": low,
-                "high": high,
-                "hedged": bool(growth.hedge),
-                "precision": rate.precision,
-            },
-        )
     _insert(connection, "figure", figure)
 
 
+def _weight(stated: amounts.Amount | amounts.Growth) -> dict[str, object]:
+    """What decides between a figure and its rivals."""
+    low, high = stated.interval
+    return {"low": low, "high": high, "hedge": stated.hedge or None, "bare": stated.bare_number, "precision": stated.precision}
+
+
 def _insert_names(connection: sqlite3.Connection, record: Record) -> None:
-    """Look-up tables: the names of a country, the entries of a list."""
+    """Every name of a country, for look-up."""
     if record.kind is COUNTRY:
         fields = (record.flat.get(name) for name in ("code", "alpha2", "numeric", "name", "aliases", "former_names"))
         for name in sorted({names.fold(text) for value in fields if value for text in value.texts}):
             _insert(connection, "country_name", {"name": name, "country": record.id})
-    if record.kind is MEMBER_LIST:
-        for name, role in (("members", "member"), ("observers", "observer")):
-            value = _shown(record).get(name)
-            for position, code in enumerate(value.texts if value else ()):
-                _insert(connection, "list_entry", {"list": record.id, "country": code, "role": role, "position": position})
+
+
+def _insert_entries(connection: sqlite3.Connection, record: Record, number: int, statement: Statement) -> None:
+    """Whom a published list names; each statement that gives members is a list of its own."""
+    if "members" not in statement.values:
+        return
+    stated = {name: (statement.values.get(name) or record.flat.get(name)) for name in ("as_of", "complete")}
+    as_of, complete = stated["as_of"], stated["complete"]
+    first = str(as_of.span.first) if as_of and as_of.span else None
+    row = {"statement": number, "list": record.id, "as_of": as_of.text if as_of else None, "first": first}
+    _insert(connection, "published_list", {**row, "complete": bool(complete and complete.text == "true")})
+    for name, role in (("members", "member"), ("observers", "observer")):
+        value = statement.values.get(name)
+        for position, item in enumerate(value.items if value else ()):
+            entry = {"statement": number, "country": item.text, "role": role, "position": position}
+            _insert(connection, "list_entry", {**entry, "file": record.file, "line": item.line, "col": item.column})
 
 
 def _json(texts: Iterable[str]) -> str:

@@ -6,6 +6,7 @@ Only the command that is called is imported and built; the others are a name and
 import traceback
 from collections.abc import Sequence
 from importlib import import_module
+from itertools import pairwise
 from typing import Annotated, Any, NoReturn
 
 import typer
@@ -175,7 +176,11 @@ def build_command(name: str) -> Any:
 
 def main(argv: Sequence[str], world: World) -> int:
     """Run one call: `argv` without the program's name. Returns the exit code; raises nothing."""
+    world = world._replace(colour_wish=_colour_wish(argv))
     try:
+        for word in argv:
+            if not word.isascii() and word != word.encode("utf-8", "replace").decode():
+                raise UsageError(f"an argument is not UTF-8: {word.encode('utf-8', 'backslashreplace').decode()}")
         return _run(list(argv), world)
     except PipeClosedError as error:
         return error.exit_code
@@ -189,10 +194,21 @@ def main(argv: Sequence[str], world: World) -> int:
         return INTERRUPTED
     except Exception as error:  # noqa: BLE001 - whatever is left is a bug, and users get one line of it
         if world.environ.get("CORRIDOR_DEBUG"):
-            world.tell("", traceback.format_exc().rstrip())
+            for line in traceback.format_exc().splitlines():
+                world.tell("", line)
         world.tell("corridor: bug", f"{type(error).__name__}: {error}".splitlines()[0])
         world.tell("hint", "please report it with the output of the same command under CORRIDOR_DEBUG=1")
         return BUG
+
+
+def _colour_wish(argv: Sequence[str]) -> str:
+    """What --color says, known before anything can go wrong."""
+    wish = "auto"
+    for word, following in pairwise([*argv, ""]):
+        option, equals, value = word.partition("=")
+        if option == "--color":
+            wish = value if equals else following
+    return wish
 
 
 def _run(argv: list[str], world: World) -> int:

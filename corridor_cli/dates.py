@@ -85,20 +85,25 @@ def _canonical(span: Span) -> str:
     if (first.month, first.day, last.month, last.day) == (1, 1, 12, 31):
         return f"{first.year:04}" if first.year == last.year else f"{first.year:04}/{last.year:04}"
     if first.day == 1 and last.day == monthrange(last.year, last.month)[1]:
-        start, end = first.isoformat()[:7], last.isoformat()[:7]
-        return start if start == end else f"{start}/{end}"
+        months = [day.isoformat()[:7] for day in (first, last)]
+        return "/".join(dict.fromkeys(months))
     for year in (first.year - 621, first.year - 622):
-        begin, end_ = iranian_year(year)
-        if abs((first - begin).days) <= 1 and abs((last - end_).days) <= 1:
-            return f"{begin}/{end_}"
+        if year in IRANIAN_YEARS:
+            begin, end = iranian_year(year)
+            if abs((first - begin).days) <= 1 and abs((last - end).days) <= 1:
+                return f"{begin}/{end}"
     return f"{first}/{last}" if first != last else str(first)
+
+
+#: The years for which the calendar's rule below holds.
+IRANIAN_YEARS = range(1178, 1634)
 
 
 def iranian_year(year: int) -> tuple[date, date]:
     """The first and last Gregorian day of a year of the Solar Hijri calendar.
 
-    Leap years by the 33-year cycle, which agrees with the official calendar of Iran for the years
-    1178 to 1633; anchored at 1 Farvardin 1400 = 21 March 2021.
+    Leap years by the 33-year cycle, which agrees with the official calendar of Iran for
+    IRANIAN_YEARS; anchored at 1 Farvardin 1400 = 21 March 2021.
     """
 
     def new_year(wanted: int) -> date:
@@ -112,12 +117,19 @@ def iranian_year(year: int) -> tuple[date, date]:
 
 def coverage(span: Span) -> str:
     """How a period relates to a year: one of `kinds.COVERAGES`."""
-    days = (span.last - span.first).days + 1
-    if days > 366:
+    if (span.last - span.first).days >= 366:
         return "several-years"
-    if days < 365:
-        return "part"
-    return "year" if (span.first.month, span.first.day) == (1, 1) else "accounting-year"
+    if len(span.text) == 4:
+        return "year"
+    after = span.last + timedelta(days=1)
+    anniversary = (after.year - 1, after.month, after.day) == (span.first.year, span.first.month, span.first.day)
+    return "accounting-year" if anniversary or _iranian(span) else "part"
+
+
+def _iranian(span: Span) -> int | None:
+    """The Iranian year that a period is, if it is one."""
+    year = span.first.year - 621
+    return year if year in IRANIAN_YEARS and iranian_year(year) == (span.first, span.last) else None
 
 
 def label(text: str) -> str:
@@ -136,6 +148,5 @@ def label(text: str) -> str:
             return f"FY {first.year}-{last.year % 100:02}"
         start = MONTHS[first.month - 1] + (f" {first.year}" if first.year != last.year else "")
         return f"{start}-{MONTHS[last.month - 1]} {last.year}"
-    if (first, last) == iranian_year(first.year - 621):
-        return f"Iranian {first.year - 621}"
-    return text
+    year = _iranian(span)
+    return f"Iranian {year}" if year else text

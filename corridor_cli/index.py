@@ -41,11 +41,11 @@ def open_index(facts: str | os.PathLike[str] | None, environ: Mapping[str, str])
     Read-only, or in memory where no cache can be written. Raises FactsError with every problem if
     the fact files cannot be used.
     """
-    directory = default_facts() if facts is None else Path(facts)
     if facts is None and PACKAGED.is_file():
         connection = _connect(PACKAGED)
         if connection:
             return connection
+    directory = _directory(facts)
     cache = _cache_file(directory, environ)
     connection = _connect(cache) if cache and cache.is_file() else None
     if connection:
@@ -55,17 +55,28 @@ def open_index(facts: str | os.PathLike[str] | None, environ: Mapping[str, str])
     return _rebuild(directory, cache)
 
 
+def rebuilt_index(facts: str | os.PathLike[str] | None, environ: Mapping[str, str]) -> sqlite3.Connection:
+    """A new index of the same fact files, for when the one there was turns out to be damaged. Raises FactsError."""
+    directory = _directory(facts)
+    return _rebuild(directory, _cache_file(directory, environ))
+
+
+def _directory(facts: str | os.PathLike[str] | None) -> Path:
+    return default_facts() if facts is None else Path(facts)
+
+
 def _cache_file(directory: Path, environ: Mapping[str, str]) -> Path | None:
     """The cached index of a fact directory; None where there is no home to keep it."""
     from hashlib import sha256
 
     home = environ.get("XDG_CACHE_HOME", "")
     if not os.path.isabs(home):
-        base = environ.get("HOME") or environ.get("LOCALAPPDATA")
-        if not base:
+        base = environ.get("HOME") or environ.get("LOCALAPPDATA") or ""
+        if not os.path.isabs(base):
             return None
         home = os.path.join(base, ".cache")
-    name = sha256(f"{PACKAGE.resolve()}\0{directory.resolve()}".encode("utf-8", "surrogateescape")).hexdigest()[:24]
+    stands_for = f"{os.path.realpath(PACKAGE)}\0{os.path.realpath(directory)}"
+    name = sha256(stands_for.encode("utf-8", "surrogateescape")).hexdigest()[:24]
     return Path(home, "corridor", f"{name}.db")
 
 
@@ -73,7 +84,8 @@ def _connect(path: Path) -> sqlite3.Connection | None:
     """An existing index, or None if it is not one that this program can read."""
     connection = None
     try:
-        connection = sqlite3.connect(f"file:{quote(str(path))}?mode=ro&immutable=1", uri=True)
+        address = f"file:{quote(str(path))}?mode=ro&immutable=1"
+        connection = sqlite3.connect(address, uri=True, check_same_thread=False)
         connection.execute("SELECT value FROM meta WHERE key = 'version'").fetchone()
     except sqlite3.Error:
         if connection:
@@ -89,11 +101,18 @@ def fact_files(directory: Path) -> list[str]:
     """The names of a directory's YAML files, with `/` between parts, sorted. FactsError if it cannot be listed."""
     if not directory.is_dir():
         raise FactsError(f"no fact directory at {directory}", hint="--facts names a directory of fact files")
-    found = []
-    for folder, folders, files in os.walk(directory, onerror=_cannot_list):
-        folders[:] = [name for name in folders if not name.startswith(".")]
+    found: list[str] = []
+    seen: set[str] = set()
+    for folder, folders, files in os.walk(directory, onerror=_cannot_list, followlinks=True):
+        # a folder is read once, however many links lead to it, or round in a loop
+        real = {name: os.path.realpath(os.path.join(folder, name)) for name in sorted(folders)}
+        folders[:] = [name for name, path in real.items() if not name.startswith(".") and path not in seen]
+        seen.update(real.values())
         base = os.path.relpath(folder, directory)
         wanted = (name for name in files if name.endswith((".yaml", ".yml")) and not name.startswith("."))
+        for name in (*folders, *files):
+            if not name.isprintable():
+                raise FactsError(f"a file name in {folder} is not plain text: {name!r}")
         found += [name if base == "." else f"{base}/{name}".replace(os.sep, "/") for name in wanted]
     return sorted(found)
 
@@ -179,7 +198,10 @@ def built(directory: Path, files: dict[str, bytes] | None = None) -> sqlite3.Con
 
 def _rebuild(directory: Path, cache: Path | None) -> sqlite3.Connection:
     started = time.time_ns()
-    stamps = {name: _stamp(path) for name, path in _inputs(directory, fact_files(directory)).items()}
+    stamps = {}
+    for name, path in _inputs(directory, fact_files(directory)).items():
+        with suppress(OSError):  # what cannot be read is a problem below
+            stamps[name] = _stamp(path)
     files = read_files(directory)
     connection = built(directory, files)
     rows = []

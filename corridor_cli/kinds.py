@@ -87,6 +87,12 @@ class Kind(NamedTuple):
         """The name of the kind's table in the index."""
         return self.name.replace("-", "_")
 
+    @property
+    def frame(self) -> tuple[Field, ...]:
+        """The fields that a record has beside those of its kind."""
+        named = (FORMERLY,) if any(field.name == "id" for field in self.fields) else ()
+        return (*((CITED,) if self.cited else ()), *named, *((ALSO, WHY) if self.also else ()))
+
     def field(self, name: str) -> Field:
         """The field of this name; KeyError if there is none."""
         for field in self.fields:
@@ -149,13 +155,13 @@ _NOTE = Field("note", "text", "What an editor has to add", rivals=EDITORIAL)
 _AS_OF = Field("as_of", "date", "The day, month or year that the statement speaks of (EDTF)")
 _STATED_BY = Field("stated_by", "text", "The speaker or body that the document quotes", rivals=APART)
 
-#: Fields of every cited record, beside those of its kind.
-FRAME = (
-    Field("sources", "map", "Map from source id to the place in that document; each states every field beside it", required=True),
-    Field("formerly", "ids", "Ids that the record had before"),
-    Field("also", "map", "Further statements: partial records, each with its own sources"),
-    Field("why", "text", "In `also`: why the statement above comes first"),
+# Fields of records of several kinds, beside those of each kind.
+CITED = Field(
+    "sources", "map", "Map from source id to the place in that document; each states every field beside it", required=True
 )
+FORMERLY = Field("formerly", "ids", "Ids that the record had before", rivals=EDITORIAL)
+ALSO = Field("also", "map", "Further statements: partial records, each with its own sources")
+WHY = Field("why", "text", "In `also`: why the statement above comes first", rivals=EDITORIAL)
 
 # --- kinds ---------------------------------------------------------------------------------------
 

@@ -97,10 +97,12 @@ class Asked:
     @cached_property
     def facts(self) -> "Facts":
         """The facts that are asked: --facts, CORRIDOR_FACTS, or those that come with the program."""
-        from corridor_cli.index import open_index
         from corridor_cli.questions import Facts
 
-        return Facts(open_index(self.options.facts_dir or self.world.environ.get("CORRIDOR_FACTS") or None, self.world.environ))
+        directory = self.options.facts_dir
+        if directory is None:
+            directory = self.world.environ.get("CORRIDOR_FACTS") or None
+        return Facts.of(directory, self.world.environ)
 
     def emit(self, rows: "Rows") -> int:
         """Write the rows as asked, and the notes; returns the exit code."""
@@ -111,18 +113,22 @@ class Asked:
             kept = _sorted(kept, _known(rows, options.sort.removeprefix("-")), descending=options.sort.startswith("-"))
         if options.limit is not None:
             kept = kept[: int(options.limit)]
-        if options.unit:
+        if options.unit and any(column.type == "amount" for column in rows.columns):
             kept = _scaled(rows, kept, options.unit)
         self._write(self._text(rows, columns, kept).encode("utf-8"))
         if not options.quiet:
-            for note in rows.notes:
-                self.world.tell("note", note, options.color)
+            notes = [*rows.notes]
+            if options.unit and kept and "unit" not in kept[0]:
+                notes.append(f"--unit scales amounts, and {rows.answer.name} has none")
+            for note in notes:
+                self.world.tell("note", note)
         return 1 if options.fail_empty and not kept else 0
 
     def _text(self, rows: "Rows", columns: list[Field], kept: "list[Row]") -> str:
         options = self.options
         if options.count_only:
             return f"{len(kept)}\n"
+        coloured = not options.output and self.world.colour()
         sheet = coats.Sheet(
             rows=kept,
             columns=columns,
@@ -132,8 +138,9 @@ class Asked:
             header=not options.no_header,
             excel=options.excel,
             width=self.world.width,
-            colour=not options.output and self.world.colour(options.color),
-            scaled=bool(options.unit),
+            colour=coloured,
+            links=coloured and self.world.stdout_is_terminal,
+            scale=options.unit or "",
             citations=self._citations,
         )
         return coats.coat(self.format)(sheet)
@@ -160,7 +167,7 @@ def row_command(function: Callable[..., int]) -> Callable[..., int]:
     def run(context: typer.Context, **given: Any) -> int:
         options = Options(**{name: given.pop(name) for name in Options._fields})
         world, facts_dir = context.find_root().obj
-        options = options._replace(facts_dir=options.facts_dir or facts_dir)
+        options = options._replace(facts_dir=facts_dir if options.facts_dir is None else options.facts_dir)
         return function(Asked(options, world), **given)
 
     parameters = [context, *(given.replace(kind=inspect.Parameter.KEYWORD_ONLY) for given in own), *shared]
@@ -210,8 +217,6 @@ def _scaled(rows: "Rows", kept: "list[Row]", unit: str) -> "list[Row]":
     from corridor_cli.amounts import number
 
     amounts = [column.name for column in rows.columns if column.type == "amount"]
-    if not amounts:
-        raise UsageError(f"--unit scales amounts, and {rows.answer.name} has none")
     scaled = []
     for row in kept:
         row = dict(row)
@@ -235,7 +240,15 @@ def _write_file(path: str, data: bytes) -> None:
                 write_all(sink, data, path)
             return
         target = os.path.realpath(path)
-        handle, draft = tempfile.mkstemp(dir=os.path.dirname(target), prefix=".corridor-")
+        try:
+            handle, draft = tempfile.mkstemp(dir=os.path.dirname(target), prefix=".corridor-")
+        except PermissionError:
+            if mode is None:
+                raise
+            # the file may be written, but nothing beside it
+            with open(target, "wb", buffering=0) as sink:
+                write_all(sink, data, path)
+            return
         try:
             with open(handle, "wb", buffering=0) as sink:
                 write_all(sink, data, path)

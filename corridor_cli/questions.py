@@ -10,13 +10,15 @@ dates as EDTF text and numbers in the base unit that the row names.
 """
 
 import json
+import os
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from types import TracebackType
 from typing import TypeAlias
 
 from corridor_cli import dates, kinds
 from corridor_cli.errors import UnknownIdError, UsageError, did_you_mean, guess
+from corridor_cli.index import open_index, rebuilt_index
 from corridor_cli.kinds import Answer, Field
 from corridor_cli.names import fold
 
@@ -46,8 +48,14 @@ class Facts:
     whatever it overlaps. Every method raises UsageError for an unknown country, word or date.
     """
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(self, connection: sqlite3.Connection, mend: Callable[[], sqlite3.Connection] | None = None) -> None:
         self._connection = connection
+        self._mend = mend
+
+    @classmethod
+    def of(cls, directory: str | os.PathLike[str] | None, environ: Mapping[str, str]) -> "Facts":
+        """The facts in a directory, or the program's own; `environ` says where a cache may be. Raises FactsError."""
+        return cls(open_index(directory, environ), lambda: rebuilt_index(directory, environ))
 
     def __enter__(self) -> "Facts":
         return self
@@ -72,19 +80,22 @@ class Facts:
         if chosen is None:
             return Rows(kinds.MEMBERS, (), notes)
         marks = ", ".join("?" * len(roles))
+        order = "ORDER BY role <> 'member', role, name, country"
         rows = self._rows(
-            kinds.MEMBERS,
-            f"FROM members_by_list WHERE list = ? AND role IN ({marks}) ORDER BY role <> 'member', role, name, country",
-            [chosen, *roles],
+            kinds.MEMBERS, f"FROM members_by_list WHERE statement = ? AND role IN ({marks}) {order}", [chosen, *roles]
         )
-        if roles == ["member"]:
+        if "member" in roles:
+            shown = json.dumps([row["country"] for row in rows])
             others = self._all(
-                "SELECT DISTINCT c.name FROM list_entry e JOIN country c ON c.code = e.country WHERE e.role = 'member'"
-                " AND e.country NOT IN (SELECT country FROM list_entry WHERE list = ? AND role = 'member') ORDER BY c.name",
-                [chosen],
+                "SELECT DISTINCT c.name FROM list_entry e JOIN country c ON c.code = e.country"
+                " WHERE e.role = 'member' AND e.country NOT IN (SELECT value FROM json_each(?)) ORDER BY 1",
+                [shown],
             )
             if others:
                 notes.append(f"other lists also name {', '.join(name for (name,) in others)}: corridor members --role all")
+        elif not rows:
+            found = self._all("SELECT DISTINCT role FROM members_by_list WHERE statement = ? ORDER BY 1", [chosen])
+            notes.append(f"nothing matches; roles: {', '.join(name for (name,) in found)}")
         return Rows(kinds.MEMBERS, rows, notes)
 
     def agreements(self, *, party: Text = None, year: Text = None) -> Rows:
@@ -116,7 +127,7 @@ class Facts:
         where.any("status", _words("status", status, kinds.STATUSES))
         order = "ORDER BY (SELECT first FROM record r WHERE r.id = meetings.id) NULLS LAST, date, id"
         rows = self._rows(kinds.MEETINGS, f"FROM meetings {where} {order}", where.values)
-        return self._answered(kinds.MEETINGS, rows, "meeting", filtered=bool(where.values))
+        return self._answered(kinds.MEETINGS, rows, "meeting", filtered=bool(where.values), words=("level", "status"))
 
     def trade(
         self,
@@ -177,7 +188,7 @@ class Facts:
             where.either("publisher LIKE ? ESCAPE '\\'", f"%{_like(text)}%")
         where.end()
         rows = self._rows(kinds.DOCUMENTS, f"FROM documents {where} ORDER BY published IS NULL, published, id", where.values)
-        return self._answered(kinds.DOCUMENTS, rows, "source", filtered=bool(where.values))
+        return self._answered(kinds.DOCUMENTS, rows, "source", filtered=bool(where.values), words=("kind",))
 
     def show(self, *ids: str) -> Rows:
         """Records in full, a row for each statement and field; a source with all that rests on it; a country's dossier.
@@ -218,7 +229,15 @@ class Facts:
     # --- how they are asked
 
     def _all(self, query: str, given: Sequence[object]) -> list[tuple]:  # type: ignore[type-arg]  # as sqlite3 has it
-        return self._connection.execute(query, given).fetchall()
+        try:
+            return self._connection.execute(query, given).fetchall()
+        except sqlite3.DatabaseError:
+            # a damaged index is made anew, once; what then fails is no damage
+            if self._mend is None:
+                raise
+            self._connection.close()
+            self._connection, self._mend = self._mend(), None
+            return self._connection.execute(query, given).fetchall()
 
     def _rows(self, answer: Answer, query: str, given: Sequence[object]) -> list[Row]:
         columns = answer.columns
@@ -239,69 +258,67 @@ class Facts:
             rows.append(row)
         return rows
 
-    def _answered(self, answer: Answer, rows: list[Row], kind: str, *, filtered: bool) -> Rows:
-        """The rows; where a filter leaves none, a note on what there is instead."""
+    def _answered(self, answer: Answer, rows: list[Row], kind: str, *, filtered: bool, words: Sequence[str] = ()) -> Rows:
+        """The rows; where a filter leaves none, a note on the years, countries and words that there are instead."""
         if rows or not filtered:
             return Rows(answer, rows)
-        dates = self._all(
-            "SELECT DISTINCT SUBSTR(first, 1, 4) FROM record WHERE kind = ? AND first IS NOT NULL ORDER BY 1", [kind]
-        )
-        named = self._all(
-            "SELECT DISTINCT m.country FROM mention m JOIN record r ON r.id = m.record WHERE r.kind = ? ORDER BY 1", [kind]
-        )
-        instead = [
-            f"{label}: {_runs([word for (word,) in found])}" for label, found in (("years", dates), ("countries", named)) if found
-        ]
+        asked = {
+            "years": "SELECT DISTINCT SUBSTR(first, 1, 4) FROM record WHERE kind = ? AND first IS NOT NULL ORDER BY 1",
+            "countries": "SELECT DISTINCT m.country FROM mention m JOIN record r ON r.id = m.record WHERE r.kind = ? ORDER BY 1",
+        }
+        found = {label: [word for (word,) in self._all(query, [kind])] for label, query in asked.items()}
+        for word in words:
+            found[f"{word}s"] = [
+                row[0] for row in self._all(f"SELECT DISTINCT {word} FROM {kind} WHERE {word} IS NOT NULL ORDER BY 1", [])
+            ]
+        instead = [f"{label}: {_runs(there)}" for label, there in found.items() if there]
         return Rows(answer, (), ["; ".join(["nothing matches", *instead])])
 
-    def _members_list(self, according_to: str | None, as_of: str | int | None) -> tuple[str | None, list[str]]:
-        """The list of members to answer by, and what to tell about the choice."""
+    def _members_list(self, according_to: str | None, as_of: str | int | None) -> tuple[int | None, list[str]]:
+        """The published list to answer by, as its statement, and what to tell about the choice."""
+        last = "9999-12-31" if as_of is None else str(_span(str(as_of)).last)
         if according_to is not None:
             lists = self._all(
-                "SELECT DISTINCT l.id FROM member_list l JOIN record r ON r.id = l.id LEFT JOIN citation c ON c.record = l.id"
-                " WHERE l.id = ?1 OR c.source = ?1 ORDER BY r.first DESC, l.id",
+                "SELECT DISTINCT l.statement, l.list, l.as_of, l.first FROM published_list l"
+                " LEFT JOIN citation c ON c.statement = l.statement WHERE ? IN (l.list, c.source)"
+                " ORDER BY l.first DESC, l.statement",
                 [according_to],
             )
-            if lists:
-                more = ", ".join(name for (name,) in lists[1:])
-                return lists[0][0], [f"{according_to} also has {more}"] if more else []
-            sources = [
-                row[0]
-                for row in self._all(
-                    "SELECT DISTINCT c.source FROM citation c JOIN member_list l ON l.id = c.record ORDER BY 1", []
-                )
-            ]
-            near = did_you_mean(according_to, sources)
-            raise UsageError(f"no list of members by '{according_to}'", near or f"there are lists by {', '.join(sources)}")
-        ((preferred,),) = self._all("SELECT value FROM meta WHERE key = 'members_list'", [])
-        if as_of is None:
-            return preferred, []
-        last = str(_span(str(as_of)).last)
-        lists = self._all(
-            "SELECT l.id FROM member_list l JOIN record r ON r.id = l.id WHERE r.first <= ? AND (l.id = ? OR l.complete)"
-            " ORDER BY l.id <> ?, r.first DESC, l.id LIMIT 1",
-            [last, preferred, preferred],
-        )
-        if lists:
-            return lists[0][0], []
-        ((oldest,),) = self._all("SELECT MIN(as_of) FROM member_list", [])
-        return None, [f"no list of members is as old as {as_of}; the oldest is of {oldest}"]
+            if not lists:
+                query = "SELECT DISTINCT c.source FROM citation c JOIN published_list l ON l.statement = c.statement ORDER BY 1"
+                sources = [row[0] for row in self._all(query, [])]
+                near = did_you_mean(according_to, sources)
+                raise UsageError(f"no list of members by '{according_to}'", near or f"there are lists by {', '.join(sources)}")
+        else:
+            lists = self._all(
+                "SELECT l.statement, l.list, l.as_of, l.first FROM published_list l, preferred_list p"
+                " WHERE l.statement = p.statement OR (l.complete AND ?)"
+                " ORDER BY l.statement <> p.statement, l.first DESC, l.statement",
+                [as_of is not None],
+            )
+        held = [found for found in lists if found[3] <= last]
+        if not held:
+            oldest = min((first, text) for _, _, text, first in lists)[1]
+            return None, [f"no list of members is as old as {as_of}; the oldest is of {oldest}"]
+        others = [f"{name} of {text}" for _, name, text, _ in held[1:]] if according_to is not None and as_of is None else []
+        return held[0][0], [f"{according_to} also has {', '.join(others)}"] if others else []
 
     def _shown(self, wanted: str) -> list[Row] | None:
         """The rows that one id, former id or country stands for; None if it stands for nothing."""
-        record, flow = wanted, None
-        figure = self._all("SELECT record, flow FROM figure WHERE id = ?", [wanted])
-        if figure:
-            ((record, flow),) = figure
+        record, flow = wanted, ""
+        if wanted.rpartition(".")[2] in kinds.FLOWS:
+            record, _, flow = wanted.rpartition(".")
         former = self._all("SELECT record FROM former WHERE id = ?", [record])
         if former:
             ((record,),) = former
+        if flow and not self._all("SELECT 1 FROM figure WHERE record = ? AND flow = ?", [record, flow]):
+            return None
         if not self._all("SELECT 1 FROM record WHERE id = ? AND kind <> 'about'", [record]):
             country = self._country(record)
             if country is None:
                 return None
             record = country
-        own = "id = ?" if flow is None else "id = ? AND field IN (?, ? || '_growth')"
+        own = "id = ?" if not flow else "id = ? AND field IN (?, ? || '_growth')"
         rank = " ".join(f"WHEN '{kind.name}' THEN {place}" for place, kind in enumerate(kinds.KINDS))
         return self._rows(
             kinds.RECORD,
@@ -347,11 +364,11 @@ class Facts:
         if spans:
             overlaps = " OR ".join("(first <= ? AND last >= ?)" for _ in spans)
             days = [str(day) for span in spans for day in (span.last, span.first)]
-            where.records(f"SELECT id FROM record WHERE {overlaps}", *days)
+            where.records(f"SELECT record FROM span WHERE {overlaps}", *days)
         if since is not None:
-            where.records("SELECT id FROM record WHERE last >= ?", str(_span(str(since)).first))
+            where.records("SELECT record FROM span WHERE last >= ?", str(_span(str(since)).first))
         if until is not None:
-            where.records("SELECT id FROM record WHERE first <= ?", str(_span(str(until)).last))
+            where.records("SELECT record FROM span WHERE first <= ?", str(_span(str(until)).last))
 
 
 class UnknownRecordError(UnknownIdError):
@@ -414,8 +431,7 @@ def dictionary(of: str | None = None) -> Rows:
         homes = {answer.name for answer in kinds.ANSWERS if kind in answer.kinds and answer is not kinds.RECORD}
         names.append(kind.name)
         if of is None or of == kind.name or of in homes:
-            frame = [field for field in kinds.FRAME if kind.cited and (kind.also or field.name not in ("also", "why"))]
-            rows += [_entry(kind.name, "field", field) for field in (*kind.fields, *frame)]
+            rows += [_entry(kind.name, "field", field) for field in (*kind.fields, *kind.frame)]
     if not rows:
         known = sorted(set(names))
         raise UsageError(f"unknown kind '{of}'", did_you_mean(of or "", known) or f"known: {', '.join(known)}")

@@ -11,11 +11,13 @@ from typing import NamedTuple
 
 from corridor_cli import amounts, dates, names, reader
 from corridor_cli.errors import did_you_mean
-from corridor_cli.kinds import ABOUT, COUNTRY, FLOWS, FRAME, KINDS, TRADE, Field, Kind
+from corridor_cli.kinds import ABOUT, ALSO, COUNTRY, FLOWS, FORMERLY, KINDS, TRADE, WHY, Field, Kind
 from corridor_cli.problems import Problem
 from corridor_cli.reader import Mapping, Node, Scalar, Sequence
 
 UNSTATED = "unstated"
+#: Undated records stand behind all others.
+_UNDATED = "9999-99-99"
 
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _COUNTRY = re.compile(r"[A-Z]{3,8}")
@@ -69,9 +71,6 @@ class Statement(NamedTuple):
 
     values: dict[str, Value]
     citations: tuple[Citation, ...]
-    why: str
-    line: int
-    column: int
 
 
 class Record(NamedTuple):
@@ -176,23 +175,26 @@ class _Loading:
         else:
             self.problem(root, "shape", f"expected a list of records of the kind {kind.name}: each begins with '- '")
             return
-        previous: tuple[str, str] | None = None
+        previous: tuple[str, str, str] | None = None
         for node in nodes:
             record = self.record(node, kind)
             if record is None:
                 continue
             rank = self.rank(record)
             if rank and previous and rank < previous:
-                self.problem(node, "order", f"records are in order of {kind.order}; this one belongs further up")
+                self.problem(node, "order", f"records are in order of {kind.order}, then of id; this one belongs further up")
             previous = rank or previous
             yield record
 
-    def rank(self, record: Record) -> tuple[str, str] | None:
+    def rank(self, record: Record) -> tuple[str, str, str] | None:
         """Where a record stands in its file; None leaves it free."""
-        value = record.flat.get(record.kind.order)
-        if value is None:
+        if not record.kind.order:
             return None
-        return (str(value.span.first), str(value.span.last)) if value.span else (value.text, "")
+        value = record.flat.get(record.kind.order)
+        tie = "" if record.kind is TRADE else record.id
+        if value is None:
+            return (_UNDATED, "", tie)
+        return (str(value.span.first), str(value.span.last), tie) if value.span else (value.text, "", "")
 
     def record(self, node: Node, kind: Kind) -> Record | None:
         if not isinstance(node, Mapping):
@@ -205,12 +207,14 @@ class _Loading:
         for field in kind.fields:
             if field.required and field.name not in node.items:
                 self.problem(node, "missing-field", f"a {kind.name} needs '{field.name}'")
-        formerly = self.formerly(node) if kind.cited else ()
+        formerly = self.formerly(node, kind)
         if kind is TRADE:
             self.check_trade(node, statement)
-        return Record(kind, self.identity(kind, statement), self.file, node.line, node.column, tuple(statements), formerly)
+        return Record(
+            kind, self.identity(kind, statement, node.line), self.file, node.line, node.column, tuple(statements), formerly
+        )
 
-    def identity(self, kind: Kind, statement: Statement) -> str:
+    def identity(self, kind: Kind, statement: Statement, line: int) -> str:
         """The record's id, written or computed; one that no record can have if it cannot be told."""
         if kind is ABOUT:
             return "about"
@@ -220,7 +224,7 @@ class _Loading:
         parts = [statement.values[name].text for name in ("reporter", "partner", "period") if name in statement.values]
         if kind is TRADE and len(parts) == 3 and statement.citations:
             return f"{'-'.join(parts).replace('/', '-to-').lower()}-{statement.citations[0].source}"
-        return f"{self.file}:{statement.line}"
+        return f"{self.file}:{line}"
 
     def further(self, node: Mapping, kind: Kind) -> list[Statement]:
         if "also" not in node.items or not kind.also:
@@ -237,20 +241,19 @@ class _Loading:
             found.append(self.statement(item, kind, further=True))
         return found
 
-    def formerly(self, node: Mapping) -> tuple[Scalar, ...]:
-        if "formerly" not in node.items:
+    def formerly(self, node: Mapping, kind: Kind) -> tuple[Scalar, ...]:
+        if "formerly" not in node.items or FORMERLY not in kind.frame:
             return ()
-        value = self.value(FRAME[1], node.items["formerly"][1])
+        value = self.value(FORMERLY, node.items["formerly"][1])
         return value.items if value else ()
 
     # --- from record to values
 
     def statement(self, node: Mapping, kind: Kind, *, further: bool) -> Statement:
         fields = {field.name: field for field in kind.fields if not (further and field.name == "id")}
-        frame = [f.name for f in FRAME if kind.cited and (kind.also or f.name != "also")]
-        frame = [name for name in frame if name != "why" or further]
+        frame = [field.name for field in kind.frame if field is not (FORMERLY if further else WHY)]
         if further:
-            frame = [name for name in frame if name not in ("also", "formerly")]
+            frame.remove(ALSO.name)
         found: dict[str, Value] = {}
         for name, (key, child) in node.items.items():
             if name in fields:
@@ -261,8 +264,9 @@ class _Loading:
                 self.unknown_key(key, [*fields, *frame])
         if further and not found and not any(name in fields for name in node.items):
             self.problem(node, "shape", "a further statement needs a field beside its sources")
-        why = self.value(FRAME[3], node.items["why"][1]) if further and "why" in node.items else None
-        return Statement(found, self.citations(node, kind), why.text if why else "", node.line, node.column)
+        if further and "why" in node.items and (why := self.value(WHY, node.items["why"][1])):
+            found[WHY.name] = why
+        return Statement(found, self.citations(node, kind))
 
     def unknown_key(self, key: Scalar, known: list[str]) -> None:
         hint = did_you_mean(key.text, known) or f"known: {', '.join(known)}"
@@ -361,7 +365,7 @@ class _Loading:
         if "reporter" not in statement.values or "partner" not in statement.values:
             return
         figures = [value.figure for name in FLOWS if (value := statement.values.get(name)) and value.figure]
-        if not figures:
+        if not any(name in node.items for name in FLOWS):
             self.problem(node, "missing-field", f"a trade record states at least one of {', '.join(FLOWS)}")
         units = sorted({figure.amount.unit for figure in figures if figure.amount})
         if len(units) > 1:
@@ -406,7 +410,7 @@ _CHECKS: dict[str, Callable[[str], None]] = {
     "country": _matches(_COUNTRY, "a country: expected an ISO 3166-1 alpha-3 code such as KAZ"),
     "language": _matches(_LANGUAGE, "a language: expected a code such as en or ru"),
     "url": _matches(_URL, "a web address"),
-    "integer": _matches(re.compile(r"\d{1,15}"), "a whole number"),
+    "integer": _matches(re.compile(r"0|[1-9][0-9]{0,14}"), "a whole number"),
     "boolean": _matches(re.compile(r"true|false"), "true or false"),
     "participant": _participant,
 }

@@ -3,7 +3,6 @@
 import io
 import os
 import shutil
-import sys
 from collections.abc import Mapping
 from typing import NamedTuple, Protocol
 
@@ -21,27 +20,36 @@ class Sink(Protocol):
         """Write some or all of the bytes; returns how many."""
 
 
+class Source(Protocol):
+    """Where bytes come from."""
+
+    def read(self) -> bytes:
+        """All the bytes there are."""
+
+
 class World(NamedTuple):
     """The surroundings of one call; a test makes its own.
 
-    `stdout` and `stderr` are None where they are closed; `width` counts terminal cells.
+    `stdout` and `stderr` are None where they are closed; `width` counts terminal
+    cells; `colour_wish` is what --color says.
     """
 
     stdout: Sink | None
     stderr: Sink | None
-    stdin: io.TextIOBase | None = None
+    stdin: Source | None = None
     environ: Mapping[str, str] = {}
     stdout_is_terminal: bool = False
     stderr_is_terminal: bool = False
     width: int = 80
+    colour_wish: str = "auto"
 
     @classmethod
     def of_this_process(cls) -> "World":
         """The surroundings that the shell gave to this process."""
         return cls(
-            stdout=_raw(1),
-            stderr=_raw(2),
-            stdin=sys.stdin if isinstance(sys.stdin, io.TextIOBase) else None,
+            stdout=_opened(1, "w"),
+            stderr=_opened(2, "w"),
+            stdin=_opened(0, "r"),
             environ=os.environ,
             stdout_is_terminal=_is_terminal(1),
             stderr_is_terminal=_is_terminal(2),
@@ -52,20 +60,21 @@ class World(NamedTuple):
         """Write all of the bytes to stdout. Raises PipeClosedError or WriteError."""
         write_all(self.stdout, data, "standard output")
 
-    def tell(self, label: str, text: str, wanted: str = "auto") -> None:
+    def tell(self, label: str, text: str) -> None:
         """A labelled line on stderr, its label coloured on a terminal; where nobody can read it, it is dropped."""
         style = LABELS.get(label, "")
-        start, end = (f"\x1b[{style}m", "\x1b[0m") if style and self.colour(wanted, stderr=True) else ("", "")
-        line = f"{start}{label}:{end} {visible(text)}\n" if label else f"{visible(text)}\n"
+        start, end = (f"\x1b[{style}m", "\x1b[0m") if style and self.colour(stderr=True) else ("", "")
+        line = f"{start}{label}:{end} " if label else ""
+        line += visible(text).replace("\n", "\\u000a") + "\n"
         try:
             write_all(self.stderr, line.encode("utf-8", "backslashreplace"), "standard error")
         except (PipeClosedError, WriteError):
             return
 
-    def colour(self, wanted: str, *, stderr: bool = False) -> bool:
+    def colour(self, *, stderr: bool = False) -> bool:
         """Whether a stream is coloured: --color, then the environment, then whether it is a terminal."""
-        if wanted in ("always", "never"):
-            return wanted == "always"
+        if self.colour_wish in ("always", "never"):
+            return self.colour_wish == "always"
         if self.environ.get("NO_COLOR"):
             return False
         forced = [self.environ.get(name) for name in ("CLICOLOR_FORCE", "FORCE_COLOR")]
@@ -90,10 +99,10 @@ def write_all(sink: Sink | None, data: bytes, name: str) -> None:
         raise WriteError(f"cannot write to {name}: {error.strerror or error}") from error
 
 
-def _raw(descriptor: int) -> Sink | None:
+def _opened(descriptor: int, mode: str) -> io.FileIO | None:
     """A standard stream without buffer, so that every failure to write is seen when it happens."""
     try:
-        return io.FileIO(descriptor, "w", closefd=False)
+        return io.FileIO(descriptor, mode, closefd=False)
     except OSError:
         return None
 

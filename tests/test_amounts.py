@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from corridor_cli.amounts import CURRENCIES, SCALES, Amount, Growth, number, parse_amount, parse_growth
 from corridor_cli.kinds import HEDGES
 
-NUMBERS = st.decimals(min_value=0, max_value=10**9, places=3, allow_nan=False).map(abs) | st.integers(0, 10**9).map(Decimal)
+NUMBERS = st.decimals(min_value=0, max_value=10**6, places=3, allow_nan=False).map(abs) | st.integers(0, 10**6).map(Decimal)
 
 
 @st.composite
@@ -87,11 +87,12 @@ def test_synonyms_are_brought_to_the_words_of_the_field(text: str, canonical: st
 @pytest.mark.parametrize(
     "text",
     ["", "USD", "26 bn", "26.123bnUSD", "26,12 bn USD", "1e9 USD", "26 bn usd", "26 bn XXX", "two bn USD", "9-8 bn USD",
-     "more than 8-9 bn USD", "26 bn USD =", "26 bn USD = 1 bn", "٢٦ bn USD", "26 bn USD\n", "9" * 200 + " USD"],
+     "more than 8-9 bn USD", "26 bn USD =", "26 bn USD = 1 bn", "٢٦ bn USD", "26 bn USD\n", "9" * 200 + " USD",
+     "99999999999999999999 tn USD"],
 )  # fmt: skip
 def test_what_is_no_amount_is_refused(text: str) -> None:
     """A text that is no amount raises ValueError with an expectation, and nothing else."""
-    with pytest.raises(ValueError, match=r"expected|unknown unit|ends before|takes no hedge"):
+    with pytest.raises(ValueError, match=r"expected|unknown unit|ends before|takes no hedge|more than any amount"):
         parse_amount(text)
 
 

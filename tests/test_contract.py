@@ -188,9 +188,11 @@ def test_machine_formats_are_never_coloured(format_: str, corridor: Callable[...
 def test_sources_are_links_on_a_coloured_terminal_only(corridor: Callable[..., Answer]) -> None:
     """A source's id links to its address (OSC 8) where colour is on."""
     link = "\x1b]8;id="
-    assert link in corridor("trade", "--color", "always", "-f", "table").out
-    assert "https://en.trend.az/casia/kazakhstan/3825648.html" in corridor("trade", "--color", "always", "-f", "table").out
-    assert "https://" not in corridor("trade", "--color", "never", "-f", "table").out
+    shown = corridor("trade", env={"NO_COLOR": ""}, stdout_is_terminal=True).out
+    assert link in shown
+    assert "https://en.trend.az/casia/kazakhstan/3825648.html" in shown
+    for answer in (corridor("trade", stdout_is_terminal=True), corridor("trade", "-f", "table", "--color", "always")):
+        assert "https://" not in answer.out
 
 
 def test_stdout_and_stderr_are_coloured_apart(corridor: Callable[..., Answer]) -> None:

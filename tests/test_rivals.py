@@ -62,7 +62,7 @@ def test_a_wide_row_is_flagged_by_its_figures(rivals: Callable[..., list[dict[st
         "rus-irn-2022-non-oil": [],
         "rus-irn-2022-customs": ["disputed", "outranked"],
         "irn-rus-2022-03-21-to-2023-03-20-news": ["range"],
-        "unstated-rus-2023-01-to-2023-03-news-late": ["part-year", "growth-only"],
+        "unstated-rus-2023-01-to-2023-03-news-late": ["part-year", "hedged", "growth-only"],
     }
 
 

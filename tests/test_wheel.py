@@ -119,7 +119,9 @@ def test_a_damaged_packaged_index_is_met_by_the_packaged_facts(
     kept = packaged.read_bytes()
     expected = call("members").stdout
     try:
-        packaged.write_bytes(b"not a database" * 100)
-        assert call("members", HOME=str(tmp_path)).stdout == expected
+        for damaged in (b"not a database" * 100, kept[:4096], kept[:8192] + b"\xff" * (len(kept) - 8192)):
+            packaged.write_bytes(damaged)
+            answer = call("members", HOME=str(tmp_path))
+            assert (answer.returncode, answer.stdout, answer.stderr) == (0, expected, "")
     finally:
         packaged.write_bytes(kept)

@@ -41,8 +41,8 @@ class Sheet(NamedTuple):
     """Rows on their way to the reader.
 
     `columns` are those asked for (`chosen`) or all; `identity` is the column that names a row, ''
-    if none does, and several rows of a `grouped` sheet share one; `scaled` says that amounts are
-    not in the base unit; `citations` gives publisher, date and address of sources by id.
+    if none does, and several rows of a `grouped` sheet share one; `scale` is the word of
+    the scale that amounts are in, '' for the base unit; `citations` gives publisher, date and address of sources by id.
     """
 
     rows: "list[Row]"
@@ -54,7 +54,8 @@ class Sheet(NamedTuple):
     excel: bool = False
     width: int = 80
     colour: bool = False
-    scaled: bool = False
+    links: bool = False
+    scale: str = ""
     citations: Callable[[list[str]], dict[str, tuple[str, str, str]]] = _unknown
 
     @property
@@ -64,8 +65,12 @@ class Sheet(NamedTuple):
 
     @property
     def tabled(self) -> list[Field]:
-        """The columns that a table shows: those asked for, else those declared for tables."""
-        return self.columns if self.chosen else [column for column in self.columns if column.table]
+        """The columns that a table shows: those asked for, else those declared for tables that hold anything."""
+        if self.chosen:
+            return self.columns
+        declared = [column for column in self.columns if column.table]
+        told = [column for column in declared if any(row[column.stated or column.name] or row[column.name] for row in self.rows)]
+        return told or declared
 
 
 Coat = Callable[[Sheet], str]

@@ -16,10 +16,9 @@ def shown(row: Row, column: Field, sheet: Sheet) -> str:
     An amount is shown as its source states it, else to scale, without the unit that its row names.
     """
     cell = row[column.name]
-    if column.stated and not sheet.scaled and isinstance(stated := row.get(column.stated), str):
-        # the amount alone: its conversion, what a growth compares with, and the unit stand elsewhere
-        return visible(stated.partition(" = ")[0].partition(" on ")[0].removesuffix(f" {row.get('unit')}"))
-    if column.type == "amount" and not sheet.scaled and isinstance(cell, int | float):
+    if column.stated and isinstance(stated := row.get(column.stated), str):
+        return visible(_stated(stated, sheet.scale if column.type == "amount" else ""))
+    if column.type == "amount" and not sheet.scale and isinstance(cell, int | float):
         return scaled(cell)
     if cell is None:
         return ""
@@ -32,6 +31,17 @@ def shown(row: Row, column: Field, sheet: Sheet) -> str:
 
         return label(str(cell))
     return visible(str(cell))
+
+
+def _stated(stated: str, scale: str) -> str:
+    """An amount or a rate as stated, alone: its conversion, what it compares with, and its unit stand elsewhere."""
+    from corridor_cli.amounts import parse_amount
+
+    rate, on, _ = stated.partition(" on ")
+    if on or not stated[-1].isalpha():
+        return rate
+    amount = parse_amount(stated)
+    return amount.scaled(scale)._replace(scale="").bare if scale else amount.bare
 
 
 def scaled(number: int | float) -> str:

@@ -21,6 +21,10 @@ def flat(cell: Cell) -> str:
         return "true" if cell else "false"
     if isinstance(cell, list):
         return LIST_SEPARATOR.join(cell)
+    if isinstance(cell, float):
+        from decimal import Decimal
+
+        return f"{Decimal(repr(cell)):f}"
     return str(cell)
 
 

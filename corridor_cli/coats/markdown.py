@@ -5,7 +5,7 @@ import re
 from corridor_cli.coats import Sheet
 from corridor_cli.coats.cells import Footnotes, heading, shown
 
-_ACTIVE = re.compile(r"([\\`*<|~&]|\b_|_\b)")
+_ACTIVE = re.compile(r"([\\`*<|~&]|\b_|_\b|(?<=\])\()")
 
 
 def _escaped(text: str) -> str:

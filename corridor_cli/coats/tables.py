@@ -152,7 +152,7 @@ def _beneath(sheet: Sheet, notes: Footnotes) -> list[Table | Text]:
     for sign, meaning in legend:
         grid.add_row(Text(sign, style="bold"), Text(meaning, style="dim"))
     for number, id_, described, url in documents:
-        link = Style(link=url) if url and sheet.colour else Style()
+        link = Style(link=url) if url and sheet.links else Style()
         grid.add_row(Text(f"[{number}]"), Text.assemble((id_, link), (f"  {described}", "dim")))
     return [Text(""), grid]
 

@@ -1,14 +1,30 @@
 """YAML: the rows as a sequence of mappings."""
 
+import re
+
 import yaml as library
 
 from corridor_cli.coats import Sheet
 
 _Dumper = getattr(library, "CSafeDumper", library.SafeDumper)
+#: What some YAML 1.1 or 1.2 reader takes for a number or a date although PyYAML does not.
+_NUMBERLIKE = re.compile(r"[-+.]?\d")
+
+
+class _Quoting(_Dumper):  # type: ignore[misc, valid-type]  # chosen above
+    """Quotes every text that begins like a number."""
+
+
+def _text(dumper: library.SafeDumper, text: str) -> library.Node:
+    style = "'" if _NUMBERLIKE.match(text) else None
+    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style)
+
+
+_Quoting.add_representer(str, _text)
 
 
 def yaml(sheet: Sheet) -> str:
     """YAML 1.1 that a safe loader reads back as the same rows."""
     rows = [{name: row[name] for name in sheet.names} for row in sheet.rows]
-    text: str = library.dump(rows, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=4096)
+    text: str = library.dump(rows, Dumper=_Quoting, allow_unicode=True, sort_keys=False, width=4096)
     return text

@@ -32,4 +32,5 @@ def show(
 def _lines(asked: Asked) -> list[str]:
     if asked.world.stdin is None:
         raise UsageError("cannot read ids from standard input: it is closed")
-    return [line.strip() for line in asked.world.stdin if line.strip()]
+    lines = asked.world.stdin.read().decode("utf-8", "replace").splitlines()
+    return [line.strip() for line in lines if line.strip()]

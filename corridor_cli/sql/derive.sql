@@ -12,7 +12,9 @@ CREATE INDEX value_key ON value (key);
 CREATE INDEX figure_record ON figure (record);
 CREATE INDEX mention_country ON mention (country, record);
 CREATE INDEX country_name_name ON country_name (name);
-CREATE INDEX list_entry_list ON list_entry (list, position);
+CREATE INDEX list_entry_statement ON list_entry (statement, position);
+CREATE INDEX list_entry_country ON list_entry (country);
+CREATE INDEX span_record ON span (record);
 
 -- The documents behind a statement: the weightiest kind, the newest date, the first name.
 CREATE TABLE standing AS
@@ -26,24 +28,27 @@ CREATE UNIQUE INDEX standing_statement ON standing (statement);
 UPDATE value SET preferred = ranked.place = 1
 FROM (
     SELECT v.id, ROW_NUMBER() OVER (
-        PARTITION BY v.key
-        ORDER BY s.favoured IS NULL, s.position, t.rank, v.hedged, v.precision,
+        PARTITION BY v.contest
+        ORDER BY s.favoured IS NULL, s.position, t.rank, NOT v.bare, v.precision,
                  t.published DESC NULLS LAST, t.source, v.id
     ) AS place
-    FROM value v JOIN statement s ON s.id = v.statement LEFT JOIN standing t ON t.statement = s.id
+    FROM value v LEFT JOIN statement s ON s.id = v.statement LEFT JOIN standing t ON t.statement = s.id
 ) AS ranked
 WHERE ranked.id = value.id;
 
+-- Rivals disagree when their intervals do not all meet. The upper end of a rounded number is the
+-- next number's: 1 bn and 2 bn touch at 1.5 bn, but do not meet there.
 INSERT INTO flag
 SELECT record, id, 'disputed' FROM value WHERE key IN (
-    SELECT key FROM value WHERE compared GROUP BY key HAVING MAX(low) > MIN(high)
+    SELECT key FROM value WHERE compared GROUP BY key
+    HAVING MAX(low) > MIN(high) OR MIN(CASE WHEN bare THEN high END) = MAX(low)
 );
 
 INSERT INTO flag
 SELECT v.record, v.id, 'outranked' FROM value v JOIN statement s ON s.id = v.statement
 WHERE v.compared AND NOT v.preferred AND s.position = 0;
 INSERT INTO flag SELECT id, NULL, 'part-year' FROM trade WHERE coverage = 'part';
-INSERT INTO flag SELECT record, amount, 'hedged' FROM figure WHERE hedge IS NOT NULL;
+INSERT INTO flag SELECT record, id, 'hedged' FROM value WHERE hedge IS NOT NULL;
 INSERT INTO flag SELECT record, amount, 'range' FROM figure WHERE amount IS NOT NULL AND value IS NULL;
 INSERT INTO flag SELECT record, rate, 'growth-only' FROM figure WHERE amount IS NULL;
 INSERT INTO flag SELECT id, NULL, status FROM meeting WHERE status <> 'held';
@@ -62,17 +67,23 @@ UPDATE record SET flags = (
     )
 );
 
--- Each state's steps: those of members.yaml, and signature by the founders; disputed where
--- sources disagree on the step or its date.
+-- Each state's steps: those of members.yaml, and signature by the founders. A step is disputed
+-- where sources disagree on it or its date.
 CREATE TABLE step AS
-SELECT m.id AS record, m.country, m.step, m.date, r.first,
+SELECT m.country, m.step, m.date, r.first, 0 AS founder, s.sources, s.locators,
     EXISTS (SELECT 1 FROM flag f WHERE f.record = m.id AND f.flag = 'disputed') AS disputed
-FROM member_step m JOIN record r ON r.id = m.id
+FROM member_step m
+JOIN record r ON r.id = m.id
+JOIN value v ON v.record = m.id AND v.field = 'date' AND v.preferred
+JOIN statement s ON s.id = v.statement
 UNION ALL
-SELECT a.id, j.value, 'signed', a.signed, r.first, EXISTS (
-    SELECT 1 FROM flag f JOIN value v ON v.id = f.value
-    WHERE f.record = a.id AND f.flag = 'disputed' AND v.field IN ('signed', 'signatories')
+SELECT j.value, 'signed', a.signed, r.first, 1, s.sources, s.locators, EXISTS (
+    SELECT 1 FROM flag f JOIN value d ON d.id = f.value
+    WHERE f.record = a.id AND f.flag = 'disputed' AND d.field IN ('signed', 'signatories')
 )
-FROM agreement a JOIN record r ON r.id = a.id, json_each(a.signatories) j
+FROM agreement a
+JOIN record r ON r.id = a.id
+JOIN value v ON v.record = a.id AND v.field = 'signatories' AND v.preferred
+JOIN statement s ON s.id = v.statement, json_each(a.signatories) j
 WHERE a.signed IS NOT NULL AND a.id = (SELECT value FROM meta WHERE key = 'founding_agreement');
 CREATE INDEX step_country ON step (country);

@@ -30,6 +30,16 @@ SELECT r.file, r.line, r.col, 'the name ''' || n.name || ''' also belongs to ' |
 FROM country_name n JOIN country_name o ON o.name = n.name AND o.country < n.country JOIN record r ON r.id = n.country
 GROUP BY n.country, n.name;
 
+-- two-roles: a list names a state once
+SELECT e.file, e.line, e.col, e.country || ' is already named by this list', NULL, NULL
+FROM list_entry e JOIN list_entry o ON o.statement = e.statement AND o.country = e.country AND o.rowid < e.rowid;
+
+-- two-preferred: an editor prefers one of the figures on a key
+SELECT v.file, v.line, v.col, 'another figure on ' || v.key || ' is preferred already, in line ' || o.line, NULL, NULL
+FROM value v JOIN statement s ON s.id = v.statement AND s.favoured IS NOT NULL
+JOIN value o ON o.contest = v.contest AND o.id < v.id JOIN statement p ON p.id = o.statement AND p.favoured IS NOT NULL
+WHERE v.bare IS NOT NULL;
+
 -- country-codes: a country has ISO 3166-1 codes, a group has none
 SELECT r.file, r.line, r.col,
     CASE WHEN c."group" THEN 'a group has no ISO 3166-1 code: leave out alpha2 and numeric'

@@ -10,7 +10,6 @@ CREATE TABLE record (
     kind TEXT NOT NULL,
     date TEXT,       -- the date or period it is about (EDTF)
     first TEXT,      -- first day of that date
-    last TEXT,       -- last day of that date
     sources TEXT,    -- JSON: documents that state what the record's row shows
     locators TEXT,   -- JSON: the places in them
     flags TEXT,      -- JSON
@@ -28,7 +27,6 @@ CREATE TABLE statement (
     record TEXT NOT NULL,
     position INTEGER NOT NULL,
     favoured TEXT,   -- why an editor puts it before its rivals
-    why TEXT,        -- why the statement at position 0 comes before this one
     sources TEXT,    -- JSON
     locators TEXT    -- JSON
 );
@@ -44,8 +42,12 @@ CREATE TABLE citation (
     col INTEGER
 );
 
+-- The days that each statement dates its record to.
+CREATE TABLE span (record TEXT NOT NULL, first TEXT NOT NULL, last TEXT NOT NULL);
+
 -- One row for each statement and field. Values with one key are rivals: they agree when all
 -- their intervals from low to high meet (low and high are days, numbers, or the folded text).
+-- Among the values of one contest, one comes first.
 CREATE TABLE value (
     id INTEGER PRIMARY KEY,
     statement INTEGER NOT NULL,
@@ -55,13 +57,15 @@ CREATE TABLE value (
     unit TEXT,
     stated TEXT,
     key TEXT NOT NULL,
+    contest TEXT NOT NULL,
     compared INTEGER NOT NULL,
     low,
     high,
-    hedged INTEGER NOT NULL,   -- not one bare number
+    bare INTEGER,              -- whether a figure is one number, neither hedged nor a range
+    hedge TEXT,
     precision,                 -- what one step of the last stated digit is worth
     preferred INTEGER,
-    stands_on_sources INTEGER NOT NULL,   -- not an editor's own words
+    sourced INTEGER NOT NULL,  -- whether it rests on documents, not on an editor
     flags TEXT,                -- JSON
     file TEXT,
     line INTEGER,
@@ -93,8 +97,25 @@ CREATE TABLE mention (record TEXT NOT NULL, country TEXT NOT NULL, file TEXT, li
 -- Every name a country goes by, folded for look-up.
 CREATE TABLE country_name (name TEXT NOT NULL, country TEXT NOT NULL);
 
--- Who a list names, and as what.
-CREATE TABLE list_entry (list TEXT NOT NULL, country TEXT NOT NULL, role TEXT NOT NULL, position INTEGER NOT NULL);
+-- Lists of members: each statement that gives members is one.
+CREATE TABLE published_list (
+    statement INTEGER NOT NULL,
+    list TEXT NOT NULL,        -- the record
+    as_of TEXT,
+    first TEXT,                -- first day of that date
+    complete INTEGER NOT NULL
+);
+
+-- Whom a published list names, and as what.
+CREATE TABLE list_entry (
+    statement INTEGER NOT NULL,
+    country TEXT NOT NULL,
+    role TEXT NOT NULL,
+    position INTEGER NOT NULL,
+    file TEXT,
+    line INTEGER,
+    col INTEGER
+);
 
 -- Kinds of source in the order of their weight.
 CREATE TABLE source_rank (kind TEXT NOT NULL, rank INTEGER NOT NULL);

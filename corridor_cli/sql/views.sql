@@ -57,9 +57,9 @@ FROM source s;
 -- Every value of every statement, with the statement it belongs to.
 CREATE VIEW statement_value AS
 SELECT v.record AS id, r.kind, v.field, v.value, v.unit, v.stated, r.date, v.preferred, v.flags,
-    CASE WHEN v.stands_on_sources THEN s.sources ELSE '[]' END AS sources,
-    CASE WHEN v.stands_on_sources THEN s.locators ELSE '[]' END AS locators, v.statement, v.id AS value_id, r.file, r.line
-FROM value v JOIN record r ON r.id = v.record JOIN statement s ON s.id = v.statement;
+    CASE WHEN v.sourced THEN s.sources ELSE '[]' END AS sources,
+    CASE WHEN v.sourced THEN s.locators ELSE '[]' END AS locators, v.statement, v.id AS value_id, r.file, r.line
+FROM value v JOIN record r ON r.id = v.record LEFT JOIN statement s ON s.id = v.statement;
 
 CREATE VIEW show AS
 SELECT id, kind, field, value, unit, stated, date, preferred, flags, sources, locators FROM statement_value;
@@ -67,76 +67,83 @@ SELECT id, kind, field, value, unit, stated, date, preferred, flags, sources, lo
 -- Since when each state is a member, by its steps: a founder's signature, else the earliest
 -- accession or entry into force.
 CREATE VIEW member_since AS
-SELECT country, date, step, record FROM (
-    SELECT *, ROW_NUMBER() OVER (PARTITION BY country ORDER BY step <> 'signed', first, step) AS place
-    FROM step WHERE step IN ('signed', 'acceded', 'in_force')
+SELECT country, date, step, sources, locators FROM (
+    SELECT *, ROW_NUMBER() OVER (PARTITION BY country ORDER BY NOT founder, first, step) AS place
+    FROM step WHERE founder OR step IN ('acceded', 'in_force')
 ) WHERE place = 1;
 
 -- The oldest list that names each state as a member.
 CREATE VIEW first_listed AS
-SELECT country, list, as_of, first FROM (
-    SELECT e.country, e.list, l.as_of, r.first,
-        ROW_NUMBER() OVER (PARTITION BY e.country ORDER BY r.first, e.list) AS place
-    FROM list_entry e JOIN member_list l ON l.id = e.list JOIN record r ON r.id = l.id
+SELECT country, statement, as_of, first FROM (
+    SELECT e.country, l.statement, l.as_of, l.first,
+        ROW_NUMBER() OVER (PARTITION BY e.country ORDER BY l.first, l.statement) AS place
+    FROM list_entry e JOIN published_list l ON l.statement = e.statement
     WHERE e.role = 'member'
 ) WHERE place = 1;
 
--- Where a document does not take a listed member for one: a complete list of the same day or
--- later without it, or steps on which sources disagree.
+-- The states whose membership a document denies or doubts: a complete list of the same day as the
+-- first that names them, or later, leaves them out; it is said to be disputed; or sources disagree
+-- on a step.
 CREATE VIEW member_disputed AS
-SELECT f.country FROM first_listed f JOIN member_list l ON l.complete JOIN record r ON r.id = l.id
-WHERE r.first >= f.first AND NOT EXISTS (
-    SELECT 1 FROM list_entry e WHERE e.list = l.id AND e.country = f.country AND e.role = 'member'
+SELECT f.country FROM first_listed f JOIN published_list l ON l.complete AND l.first >= f.first
+WHERE NOT EXISTS (
+    SELECT 1 FROM list_entry e WHERE e.statement = l.statement AND e.country = f.country AND e.role = 'member'
 )
-UNION
-SELECT country FROM step WHERE disputed;
+UNION SELECT country FROM step WHERE disputed
+UNION SELECT country FROM member_role WHERE role = 'disputed';
 
--- Who is what by which list. Roles that no list gives stand with the list they are missing from.
-CREATE VIEW member_role_by_list AS
-SELECT e.list, e.country, e.role, e.position, e.list AS record FROM list_entry e
-UNION ALL
-SELECT list, country, role, 1000, record FROM (
-    SELECT l.id AS list, o.country, o.role, o.record,
-        ROW_NUMBER() OVER (PARTITION BY l.id, o.country ORDER BY o.weight, o.first DESC) AS place
-    FROM member_list l JOIN (
-        SELECT m.country, m.role, m.id AS record, 0 AS weight, r.first FROM member_role m JOIN record r ON r.id = m.id
+-- Roles of states that a list does not name: those that documents give them, else what other lists
+-- make of them (a member elsewhere is disputed here).
+CREATE VIEW role_elsewhere AS
+SELECT country, role, sources, locators FROM (
+    SELECT *, ROW_NUMBER() OVER (PARTITION BY country ORDER BY weight, first DESC) AS place FROM (
+        SELECT m.country, m.role, r.sources, r.locators, 0 AS weight, r.first
+        FROM member_role m JOIN record r ON r.id = m.id
         UNION ALL
-        SELECT e.country, CASE e.role WHEN 'member' THEN 'disputed' ELSE e.role END, e.list, 1, r.first
-        FROM list_entry e JOIN record r ON r.id = e.list
-    ) o
-    WHERE NOT EXISTS (SELECT 1 FROM list_entry e WHERE e.list = l.id AND e.country = o.country)
+        SELECT e.country, CASE e.role WHEN 'member' THEN 'disputed' ELSE e.role END, s.sources, s.locators, 1, l.first
+        FROM list_entry e JOIN published_list l ON l.statement = e.statement JOIN statement s ON s.id = e.statement
+    )
 ) WHERE place = 1;
 
+-- Who is what by which published list, the states that it does not name at its end.
 CREATE VIEW members_by_list AS
 SELECT m.country, c.name, m.role,
     CASE WHEN s.country IS NOT NULL THEN s.date WHEN f.country IS NOT NULL THEN '../' || f.as_of END AS since,
     CASE WHEN s.country IS NOT NULL THEN s.step WHEN f.country IS NOT NULL THEN 'listed' END AS since_step,
     (SELECT COUNT(*) FROM list_entry e WHERE e.country = m.country AND e.role = 'member') AS lists,
-    (SELECT COUNT(*) FROM member_list) AS lists_total,
+    (SELECT COUNT(*) FROM published_list) AS lists_total,
     m.country IN (SELECT country FROM member_disputed) AS disputed,
-    l.id AS list, l.as_of,
+    l.list, l.as_of,
     (SELECT json_group_array(value) FROM (
-        SELECT value FROM json_each(r.sources)
-        UNION ALL SELECT value FROM json_each(x.sources)
-        UNION ALL SELECT value FROM json_each(y.sources) WHERE s.country IS NULL AND y.id <> r.id
+        SELECT value FROM json_each(m.sources)
+        UNION ALL SELECT value FROM json_each(s.sources)
+        UNION ALL SELECT value FROM json_each(y.sources)
     )) AS sources,
     (SELECT json_group_array(value) FROM (
-        SELECT value FROM json_each(r.locators)
-        UNION ALL SELECT value FROM json_each(x.locators)
-        UNION ALL SELECT value FROM json_each(y.locators) WHERE s.country IS NULL AND y.id <> r.id
+        SELECT value FROM json_each(m.locators)
+        UNION ALL SELECT value FROM json_each(s.locators)
+        UNION ALL SELECT value FROM json_each(y.locators)
     )) AS locators,
-    m.position
-FROM member_role_by_list m
-JOIN member_list l ON l.id = m.list
-JOIN record r ON r.id = m.record
+    l.statement
+FROM (
+    SELECT e.statement, e.country, e.role, s.sources, s.locators
+    FROM list_entry e JOIN statement s ON s.id = e.statement
+    UNION ALL
+    SELECT l.statement, o.country, o.role, o.sources, o.locators FROM published_list l JOIN role_elsewhere o
+    WHERE NOT EXISTS (SELECT 1 FROM list_entry e WHERE e.statement = l.statement AND e.country = o.country)
+) m
+JOIN published_list l ON l.statement = m.statement
 JOIN country c ON c.code = m.country
 LEFT JOIN member_since s ON s.country = m.country
-LEFT JOIN record x ON x.id = s.record
 LEFT JOIN first_listed f ON f.country = m.country
-LEFT JOIN record y ON y.id = f.list;
+LEFT JOIN statement y ON y.id = f.statement AND f.statement <> m.statement AND s.country IS NULL;
+
+-- The list that comes first: the members that its record shows.
+CREATE VIEW preferred_list AS
+SELECT MIN(statement) AS statement FROM published_list WHERE list = (SELECT value FROM meta WHERE key = 'members_list');
 
 CREATE VIEW members AS
 SELECT country, name, role, since, since_step, lists, lists_total, disputed, list, as_of, sources, locators
 FROM members_by_list
-WHERE list = (SELECT value FROM meta WHERE key = 'members_list') AND role = 'member'
+WHERE statement = (SELECT statement FROM preferred_list) AND role = 'member'
 ORDER BY name;
