@@ -146,7 +146,7 @@ def parse_amount(text: str, units: tuple[str, ...] = CURRENCIES) -> Amount:
     if not match or len(stated) > 100:
         raise ValueError(_EXPECTED_AMOUNT)
     if match["unit"] not in units:
-        raise ValueError(f"unknown unit '{match['unit']}'; expected one of {', '.join(units)}")
+        raise ValueError(f"unknown unit '{match['unit']}'; expected a currency code (ISO 4217) such as USD, EUR or RUB")
     low = _decimal(match["low"])
     high = None if match["high"] is None else _decimal(match["high"])
     scale = _SCALE_WORDS[match["scale"]] if match["scale"] else ""

@@ -339,13 +339,12 @@ def rules() -> dict[str, tuple[str, str]]:
 
 
 def _broken_rules(connection: sqlite3.Connection, facts: records.Facts) -> Iterator[Problem]:
-    known = {(problem.file, problem.line) for problem in facts.problems}
     for code, (_, query) in rules().items():
         # What nobody could read may well be what is missing: its own problem comes first.
         if any(file.startswith(_LOOKED_FOR_IN.get(code, ("\0",))) for file in facts.unread):
             continue
         for file, line, column, message, word, pool in connection.execute(query):
-            if code not in _LOOKED_FOR_IN and (file, line) in known:
+            if (file, line) in facts.partial:
                 continue
             ids = (row[0] for row in connection.execute("SELECT id FROM record WHERE kind = ?", (pool,)))
             near = guess(word, ids) if word else ""

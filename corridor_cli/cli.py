@@ -14,8 +14,8 @@ from typer.core import TyperCommand, TyperGroup
 from typer.main import get_command
 
 from corridor_cli import kinds
-from corridor_cli.errors import CorridorError, FactsError, PipeClosedError, UsageError, did_you_mean
-from corridor_cli.output import row_command
+from corridor_cli.errors import CorridorError, FactsError, PipeClosedError, UsageError, did_you_mean, guess
+from corridor_cli.output import OPTION_NAMES, row_command
 from corridor_cli.world import World
 
 #: The commands in the order of help, each with the answer that it gives. The module of the same
@@ -181,7 +181,7 @@ def main(argv: Sequence[str], world: World) -> int:
         for word in argv:
             if not word.isascii() and word != word.encode("utf-8", "replace").decode():
                 raise UsageError(f"an argument is not UTF-8: {word.encode('utf-8', 'backslashreplace').decode()}")
-        return _run(list(argv), world)
+        return _run(argv, world)
     except PipeClosedError as error:
         return error.exit_code
     except FactsError as error:
@@ -211,10 +211,10 @@ def _colour_wish(argv: Sequence[str]) -> str:
     return wish
 
 
-def _run(argv: list[str], world: World) -> int:
+def _run(argv: Sequence[str], world: World) -> int:
     group: Any = get_command(app)
     try:
-        with group.make_context("corridor", argv, obj=world, terminal_width=min(world.width, 100)) as context:
+        with group.make_context("corridor", list(argv), obj=world, terminal_width=min(world.width, 100)) as context:
             result = group.invoke(context)
         return result if isinstance(result, int) else 0
     except _HelpAskedError as asked:
@@ -223,7 +223,17 @@ def _run(argv: list[str], world: World) -> int:
     except typer.Exit as error:
         return error.exit_code
     except typer.TyperException as error:
-        _raise_usage(error, next((f"corridor {word}" for word in argv if word in COMMANDS), "corridor"))
+        _raise_usage(error, _called(argv))
+
+
+def _called(argv: Sequence[str]) -> str:
+    """The command that was called, as far as the arguments are understood: options before it are the program's."""
+    command = next((place for place, word in enumerate(argv) if word in COMMANDS), None)
+    if command is None or any(
+        word.startswith("-") and word.partition("=")[0] in OPTION_NAMES - {"--facts"} for word in argv[:command]
+    ):
+        return "corridor"
+    return f"corridor {argv[command]}"
 
 
 def _raise_usage(error: typer.TyperException, path: str) -> NoReturn:
@@ -231,8 +241,11 @@ def _raise_usage(error: typer.TyperException, path: str) -> NoReturn:
     option = getattr(error, "option_name", "")
     message = error.format_message().splitlines()[0].rstrip(".")
     if option and message.startswith("No such option"):
-        near = getattr(error, "possibilities", None) or [""]
-        hint = f"did you mean {near[0]}?" if near[0] else f"{path} --help lists the options"
+        near = {name.strip("-"): name for name in getattr(error, "possibilities", None) or ()}
+        alike = guess(option.strip("-"), near)
+        hint = f"did you mean {near[alike]}?" if alike else f"{path} --help lists the options"
+        if path == "corridor" and option in OPTION_NAMES:
+            hint = f"it stands behind the command: corridor trade {option}"
         raise UsageError(f"unknown option '{option}'", hint) from error
     raise UsageError(message[:1].lower() + message[1:], f"{path} --help") from error
 

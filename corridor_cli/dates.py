@@ -28,7 +28,7 @@ class Span(NamedTuple):
 def _parse_single(text: str) -> tuple[date, date]:
     match = _DAY.fullmatch(text)
     if not match or not text.isascii():
-        raise ValueError("expected a date like 2005, 2004-12 or 2004-12-02")
+        raise ValueError("expected 2005, 2004-12 or 2004-12-02, or an interval such as 2004/2006")
     year, month, day = (int(part) if part else 0 for part in match.groups())
     try:
         if match[3]:

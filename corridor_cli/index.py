@@ -100,7 +100,10 @@ def _connect(path: Path) -> sqlite3.Connection | None:
 def fact_files(directory: Path) -> list[str]:
     """The names of a directory's YAML files, with `/` between parts, sorted. FactsError if it cannot be listed."""
     if not directory.is_dir():
-        raise FactsError(f"no fact directory at {directory}", hint="--facts names a directory of fact files")
+        wrong = "is not a directory" if directory.exists() else "does not exist"
+        raise FactsError(f"the fact directory {directory} {wrong}", hint="--facts names a directory of fact files")
+    if not any((directory / name).exists() for name in ("about.yaml", "countries.yaml")):
+        raise FactsError(f"{directory} is no fact directory: it has no about.yaml")
     found: list[str] = []
     seen: set[str] = set()
     for folder, folders, files in os.walk(directory, onerror=_cannot_list, followlinks=True):

@@ -554,7 +554,7 @@ RECORD = Answer(
         Field("preferred", "boolean", "Whether this statement comes first among its rivals"),
         _FLAGS,
         _SOURCES,
-        _LOCATORS,
+        _LOCATORS._replace(table=True),
     ),
     "id",
     KINDS[1:],

@@ -25,6 +25,10 @@ SCALES = ("thousand", "mn", "bn", "tn")
 _PANEL = "Output"
 
 
+def _spellings(option: Any) -> tuple[str, ...]:
+    return (option.default, *(option.param_decls or ()))
+
+
 class Options(NamedTuple):
     """The options that every row command takes, declared once."""
 
@@ -64,6 +68,10 @@ class Options(NamedTuple):
     ] = None
 
 
+#: Every spelling of the shared options.
+OPTION_NAMES = frozenset(name for type_ in Options.__annotations__.values() for name in _spellings(type_.__metadata__[0]))
+
+
 class Asked:
     """One call of a row command: its output options, the world around it, and the facts it asks."""
 
@@ -77,6 +85,8 @@ class Asked:
             raise UsageError(f"--limit takes a whole number from 0, not '{options.limit}'")
         if options.json and options.format not in (None, "json"):
             raise UsageError(f"--json and -f {options.format} ask for two formats", "give one of them")
+        if options.output and options.output.lower().endswith((".xls", ".xlsx")):
+            raise UsageError(f"cannot write a workbook such as {options.output}", "CSV that Excel opens: -o FILE.csv --excel")
         if options.excel and self.format != "csv":
             raise UsageError(f"--excel goes with csv, not {self.format}", "add -f csv")
 
@@ -202,7 +212,8 @@ def _sorted(rows: "list[Row]", column: Field, *, descending: bool) -> "list[Row]
 
     def worth(row: "Row") -> Any:
         cell = row[column.name]
-        return cell.casefold() if isinstance(cell, str) else cell
+        # an open interval stands with its known end
+        return cell.casefold().removeprefix("../") if isinstance(cell, str) else cell
 
     present = [row for row in rows if row[column.name] is not None]
     missing = [row for row in rows if row[column.name] is None]

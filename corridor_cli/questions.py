@@ -19,12 +19,15 @@ from typing import TypeAlias
 from corridor_cli import dates, kinds
 from corridor_cli.errors import UnknownIdError, UsageError, did_you_mean, guess
 from corridor_cli.index import open_index, rebuilt_index
-from corridor_cli.kinds import Answer, Field
+from corridor_cli.kinds import Answer, Field, Kind
 from corridor_cli.names import fold
 
 Cell: TypeAlias = str | int | float | bool | list[str] | None
 Row: TypeAlias = dict[str, Cell]
 Text: TypeAlias = "str | int | Iterable[str | int] | None"
+
+
+_PLURALS = {"status": "statuses"}
 
 
 class Rows(list[Row]):
@@ -101,13 +104,13 @@ class Facts:
     def agreements(self, *, party: Text = None, year: Text = None) -> Rows:
         """The founding agreement and those that shape the corridor; `party` signed it or is bound by it."""
         where = _Where()
-        for code in (countries := self._countries(party)):
+        for code in self._countries(party):
             where.either("id IN (SELECT a.id FROM agreements a, json_each(a.parties) j WHERE j.value = ?)", code)
             where.either("id IN (SELECT a.id FROM agreement a, json_each(a.signatories) j WHERE j.value = ?)", code)
         where.end()
         self._dated(where, year)
         rows = self._rows(kinds.AGREEMENTS, f"FROM agreements {where} ORDER BY signed IS NULL, signed, id", where.values)
-        return self._answered(kinds.AGREEMENTS, rows, "agreement", filtered=bool(countries or where.values))
+        return self._answered(kinds.AGREEMENTS, rows, kinds.AGREEMENT, filtered=bool(where.values), columns=("parties",))
 
     def meetings(
         self,
@@ -127,7 +130,9 @@ class Facts:
         where.any("status", _words("status", status, kinds.STATUSES))
         order = "ORDER BY (SELECT first FROM record r WHERE r.id = meetings.id) NULLS LAST, date, id"
         rows = self._rows(kinds.MEETINGS, f"FROM meetings {where} {order}", where.values)
-        return self._answered(kinds.MEETINGS, rows, "meeting", filtered=bool(where.values), words=("level", "status"))
+        return self._answered(
+            kinds.MEETINGS, rows, kinds.MEETING, filtered=bool(where.values), columns=("countries", "level", "status")
+        )
 
     def trade(
         self,
@@ -166,8 +171,9 @@ class Facts:
         if long:
             flow_rank = " ".join(f"WHEN '{word}' THEN {rank}" for rank, word in enumerate(kinds.FLOWS))
             order = order.replace("INSTR", f"CASE flow {flow_rank} END, INSTR")
+        told = ("reporter", "partner", *(["period"] if periods else []))
         rows = self._rows(answer, f"FROM {'figures' if long else 'trades'} {where} {order}", where.values)
-        answered = self._answered(answer, rows, "trade", filtered=bool(where.values))
+        answered = self._answered(answer, rows, kinds.TRADE, filtered=bool(where.values), columns=told)
         whole = [text for text in years if len(text) == 4]
         exact = sum(row["period"] in whole for row in rows)
         if whole and years == whole and exact < len(rows):
@@ -188,7 +194,7 @@ class Facts:
             where.either("publisher LIKE ? ESCAPE '\\'", f"%{_like(text)}%")
         where.end()
         rows = self._rows(kinds.DOCUMENTS, f"FROM documents {where} ORDER BY published IS NULL, published, id", where.values)
-        return self._answered(kinds.DOCUMENTS, rows, "source", filtered=bool(where.values), words=("kind",))
+        return self._answered(kinds.DOCUMENTS, rows, kinds.SOURCE, filtered=bool(where.values), columns=("kind",))
 
     def show(self, *ids: str) -> Rows:
         """Records in full, a row for each statement and field; a source with all that rests on it; a country's dossier.
@@ -258,21 +264,21 @@ class Facts:
             rows.append(row)
         return rows
 
-    def _answered(self, answer: Answer, rows: list[Row], kind: str, *, filtered: bool, words: Sequence[str] = ()) -> Rows:
-        """The rows; where a filter leaves none, a note on the years, countries and words that there are instead."""
+    def _answered(self, answer: Answer, rows: list[Row], kind: Kind, *, filtered: bool, columns: Sequence[str]) -> Rows:
+        """The rows; where a filter leaves none, a note on the years and the words of some columns that there are instead."""
         if rows or not filtered:
             return Rows(answer, rows)
-        asked = {
-            "years": "SELECT DISTINCT SUBSTR(first, 1, 4) FROM record WHERE kind = ? AND first IS NOT NULL ORDER BY 1",
-            "countries": "SELECT DISTINCT m.country FROM mention m JOIN record r ON r.id = m.record WHERE r.kind = ? ORDER BY 1",
-        }
-        found = {label: [word for (word,) in self._all(query, [kind])] for label, query in asked.items()}
-        for word in words:
-            found[f"{word}s"] = [
-                row[0] for row in self._all(f"SELECT DISTINCT {word} FROM {kind} WHERE {word} IS NOT NULL ORDER BY 1", [])
-            ]
-        instead = [f"{label}: {_runs(there)}" for label, there in found.items() if there]
-        return Rows(answer, (), ["; ".join(["nothing matches", *instead])])
+        years = "SELECT DISTINCT SUBSTR(first, 1, 4) FROM record WHERE kind = ? AND first IS NOT NULL ORDER BY 1"
+        found = {"years": [year for (year,) in self._all(years, [kind.name])]}
+        for name in columns:
+            listed = kind.field(name).shape == "list"
+            words = f"SELECT {name} AS word FROM {kind.table}"
+            if listed:
+                words = f"SELECT j.value AS word FROM {answer.name} a, json_each(a.{name}) j"
+            query = f"SELECT DISTINCT word FROM ({words}) WHERE word IS NOT NULL ORDER BY 1"
+            found[name if listed else _PLURALS.get(name, f"{name}s")] = [word for (word,) in self._all(query, [])]
+        instead = [f"{name}: {_runs(there)}" for name, there in found.items() if there]
+        return Rows(answer, (), [f"nothing matches; there are {'; '.join(instead)}"])
 
     def _members_list(self, according_to: str | None, as_of: str | int | None) -> tuple[int | None, list[str]]:
         """The published list to answer by, as its statement, and what to tell about the choice."""
@@ -301,7 +307,9 @@ class Facts:
             oldest = min((first, text) for _, _, text, first in lists)[1]
             return None, [f"no list of members is as old as {as_of}; the oldest is of {oldest}"]
         others = [f"{name} of {text}" for _, name, text, _ in held[1:]] if according_to is not None and as_of is None else []
-        return held[0][0], [f"{according_to} also has {', '.join(others)}"] if others else []
+        statement, name, text, _ = held[0]
+        notes = [f"by {name}, as of {text}"] if as_of is not None or according_to is not None else []
+        return statement, [*notes, *([f"{according_to} also has {', '.join(others)}"] if others else [])]
 
     def _shown(self, wanted: str) -> list[Row] | None:
         """The rows that one id, former id or country stands for; None if it stands for nothing."""
@@ -318,14 +326,23 @@ class Facts:
             if country is None:
                 return None
             record = country
-        own = "id = ?" if not flow else "id = ? AND field IN (?, ? || '_growth')"
+        narrowed = " AND {0}field IN (?, ? || '_growth')" if flow else ""
+        flows = [flow, flow] if flow else []
+        own = f"id = ?{narrowed.format('')}"
+        # what other records state on the same
+        rivals = (
+            "SELECT r.id FROM value w JOIN value r ON r.key = w.key AND r.record <> w.record"
+            f" WHERE w.compared AND w.record = ?{narrowed.format('w.')}"
+        )
         rank = " ".join(f"WHEN '{kind.name}' THEN {place}" for place, kind in enumerate(kinds.KINDS))
         return self._rows(
             kinds.RECORD,
             f"FROM statement_value v WHERE {own} OR statement IN (SELECT statement FROM citation WHERE source = ?)"
             " OR id IN (SELECT record FROM mention WHERE country = ? AND record <> country)"
-            f" ORDER BY id <> ?, CASE kind {rank} END, date IS NULL, date, id, statement, value_id",
-            [record, *([flow, flow] if flow else []), record, record, record],
+            f" OR value_id IN ({rivals})"
+            f" ORDER BY id <> ?, CASE kind {rank} END, date IS NULL, date, id,"
+            " MIN(value_id) OVER (PARTITION BY id, field), value_id",
+            [record, *flows, record, record, record, *flows, record],
         )
 
     def _guess(self, wanted: str) -> str:
@@ -336,6 +353,7 @@ class Facts:
     # --- filters
 
     def _country(self, name: str) -> str | None:
+        name = name.zfill(3) if name.isdecimal() else name
         found = self._all("SELECT country FROM country_name WHERE name = ?", [fold(name)])
         return found[0][0] if found else None
 
@@ -365,6 +383,8 @@ class Facts:
             overlaps = " OR ".join("(first <= ? AND last >= ?)" for _ in spans)
             days = [str(day) for span in spans for day in (span.last, span.first)]
             where.records(f"SELECT record FROM span WHERE {overlaps}", *days)
+        if since is not None and until is not None and _span(str(since)).first > _span(str(until)).last:
+            raise UsageError(f"--since {since} is after --until {until}")
         if since is not None:
             where.records("SELECT record FROM span WHERE last >= ?", str(_span(str(since)).first))
         if until is not None:
@@ -448,7 +468,7 @@ def _entry(of: str, part: str, field: Field) -> Row:
         "required": field.required if part == "field" else None,
         "table": field.table if part == "column" else None,
         "choices": list(field.choices),
-        "meaning": field.meaning,
+        "meaning": field.meaning + (f": {', '.join(field.choices)}" if field.choices and field.name != "flags" else ""),
     }
 
 

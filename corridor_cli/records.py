@@ -99,12 +99,14 @@ class Facts(NamedTuple):
     """All records of a fact directory in file order, and everything found wrong with them.
 
     Where there are problems, records hold what could be read, so that the rules that need several
-    records still find theirs; `unread` are the files of which nothing could be read.
+    records still find theirs; `unread` are the files of which nothing could be read, and `partial`
+    the places (file and line) of records that lost a value.
     """
 
     records: list[Record]
     problems: list[Problem]
     unread: set[str]
+    partial: set[tuple[str, int]]
 
 
 def belongs(file: str, kind: Kind) -> bool:
@@ -118,7 +120,7 @@ def load(files: dict[str, bytes]) -> Facts:
 
     Never raises for what the files hold: problems are part of the result.
     """
-    facts = Facts([], [], set())
+    facts = Facts([], [], set(), set())
     for file, data in files.items():
         kinds = [kind for kind in KINDS if belongs(file, kind)]
         if not kinds:
@@ -130,7 +132,7 @@ def load(files: dict[str, bytes]) -> Facts:
         root, problems = reader.read(data, file)
         facts.problems.extend(problems)
         if root is not None:
-            loading = _Loading(file, facts.problems)
+            loading = _Loading(file, facts.problems, facts.partial)
             facts.records.extend(loading.records(root, kinds))
         else:
             facts.unread.add(file)
@@ -144,9 +146,10 @@ def load(files: dict[str, bytes]) -> Facts:
 class _Loading:
     """One file on its way from nodes to records."""
 
-    def __init__(self, file: str, problems: list[Problem]) -> None:
+    def __init__(self, file: str, problems: list[Problem], partial: set[tuple[str, int]]) -> None:
         self.file = file
         self.problems = problems
+        self.partial = partial
 
     def problem(self, node: Node, code: str, message: str, hint: str = "") -> None:
         self.problems.append(Problem(self.file, node.line, node.column, code, message, hint))
@@ -204,6 +207,8 @@ class _Loading:
             return None
         statement = self.statement(node, kind, further=False)
         statements = [statement, *self.further(node, kind)]
+        if any(name in node.items and name not in statement.values for name in (field.name for field in kind.fields)):
+            self.partial.add((self.file, node.line))
         for field in kind.fields:
             if field.required and field.name not in node.items:
                 self.problem(node, "missing-field", f"a {kind.name} needs '{field.name}'")

@@ -34,12 +34,12 @@ def test_a_date_covers_its_days(text: str, first: str, last: str) -> None:
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("", "expected a date like 2005, 2004-12 or 2004-12-02"),
-        ("20051", "expected a date like 2005, 2004-12 or 2004-12-02"),
-        ("2005-1", "expected a date like 2005, 2004-12 or 2004-12-02"),
-        ("٢٠٠٥", "expected a date like 2005, 2004-12 or 2004-12-02"),
-        ("2005\n", "expected a date like 2005, 2004-12 or 2004-12-02"),
-        ("../..", "expected a date like 2005, 2004-12 or 2004-12-02"),
+        ("", "expected 2005, 2004-12 or 2004-12-02, or an interval such as 2004/2006"),
+        ("20051", "expected 2005, 2004-12 or 2004-12-02, or an interval such as 2004/2006"),
+        ("2005-1", "expected 2005, 2004-12 or 2004-12-02, or an interval such as 2004/2006"),
+        ("٢٠٠٥", "expected 2005, 2004-12 or 2004-12-02, or an interval such as 2004/2006"),
+        ("2005\n", "expected 2005, 2004-12 or 2004-12-02, or an interval such as 2004/2006"),
+        ("../..", "expected 2005, 2004-12 or 2004-12-02, or an interval such as 2004/2006"),
         ("2005-13", "there is no date 2005-13"),
         ("2005-02-29", "there is no date 2005-02-29"),
         ("2005-02-00", "there is no date 2005-02-00"),

@@ -84,7 +84,7 @@ def test_no_rows_are_no_rows_in_every_format(format_: str, corridor: Callable[..
     """Nothing found is an empty list or a header alone, with a note on what there is."""
     answer = corridor("trade", "--year", "1990", "-f", format_)
     assert parsed(answer.out, format_, kinds.TRADES) == []
-    assert (answer.code, answer.err) == (0, "note: nothing matches; years: 2022-2023; countries: KAZ, RUS\n")
+    assert (answer.code, answer.err) == (0, "note: nothing matches; there are years: 2022-2023; reporters: KAZ; partners: RUS\n")
 
 
 @pytest.mark.parametrize("format_", FORMATS)
@@ -131,9 +131,10 @@ def test_unit_scales_every_format_and_drops_no_digit(corridor: Callable[..., Ans
     assert corridor(*argv, "-f", "csv").out == "export,import,turnover,unit\n8.78,17.34,26.123,bn USD\n"
     assert json.loads(corridor(*argv, "--json").out) == [{"export": 8.78, "import": 17.34, "turnover": 26.123, "unit": "bn USD"}]
     assert corridor(*argv, "-f", "table").out.splitlines()[-1].split() == ["8.78", "17.34", "26.123", "bn", "USD"]
-    assert (
-        corridor("members", "--unit", "mn").err.splitlines()[0] == "corridor: error: --unit scales amounts, and members has none"
-    )
+    hedged = corridor("trade", "--unit", "mn", "--columns", "import,turnover", "-f", "md", facts=RIVALS)
+    assert "| 1500-1700 |  |" in hedged.out
+    assert "|  | more than 4000 |" in hedged.out
+    assert corridor("members", "--unit", "mn").err == "note: --unit scales amounts, and members has none\n"
 
 
 def test_rows_are_chosen_sorted_limited_and_counted_alike(corridor: Callable[..., Answer]) -> None:

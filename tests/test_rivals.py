@@ -84,7 +84,9 @@ def test_growth_names_what_it_compares_with(rivals: Callable[..., list[dict[str,
     assert rivals("show", "rus-irn-2021-news-early.turnover", columns="field,value,unit,stated") == [
         {"field": "turnover", "value": "4000000000", "unit": "USD", "stated": "4 bn USD"},
         {"field": "turnover_growth", "value": "81", "unit": "% on 2020", "stated": "+81%"},
-    ]
+        {"field": "turnover", "value": "4035000000", "unit": "USD", "stated": "4.035 bn USD"},
+        {"field": "turnover", "value": "4000000000", "unit": "USD", "stated": "more than 4 bn USD"},
+    ], "the figure, its growth, and what others state on the same"
 
 
 def test_a_conversion_stays_with_its_amount(rivals: Callable[..., list[dict[str, object]]]) -> None:
@@ -114,8 +116,8 @@ def test_a_meeting_told_twice_keeps_both_dates(rivals: Callable[..., list[dict[s
     ]
     assert sides == [
         {"field": "date", "value": "2022-05-10", "preferred": True, "flags": ["disputed"], "sources": ["news"], "locators": ["para 5"]},
-        {"field": "place", "value": "Tehran", "preferred": True, "flags": [], "sources": ["news"], "locators": ["para 5"]},
         {"field": "date", "value": "2022-05-11", "preferred": False, "flags": ["disputed"], "sources": ["news-late"], "locators": ["paras 5-6"]},
+        {"field": "place", "value": "Tehran", "preferred": True, "flags": [], "sources": ["news"], "locators": ["para 5"]},
         {"field": "place", "value": "Tehran", "preferred": False, "flags": [], "sources": ["news-late"], "locators": ["paras 5-6"]},
     ]  # fmt: skip
 
@@ -137,16 +139,26 @@ def test_dates_agree_when_one_lies_in_the_other(rivals: Callable[..., list[dict[
 
 def test_an_editors_words_rest_on_no_source(rivals: Callable[..., list[dict[str, object]]]) -> None:
     """Title and note are the editor's own; what documents state names them."""
-    rows = rivals("show", "rus-irn-2022-news-late", columns="field,sources,locators")
-    assert [(row["field"], row["sources"], row["locators"]) for row in rows] == [
-        ("reporter", ["news-late", "news"], ["para 7", "para 7"]),
-        ("partner", ["news-late", "news"], ["para 7", "para 7"]),
-        ("period", ["news-late", "news"], ["para 7", "para 7"]),
-        ("turnover", ["news-late", "news"], ["para 7", "para 7"]),
+    rows = rivals("show", "rus-irn-2022-news-late", columns="id,field,sources,locators")
+    both = (["news-late", "news"], ["para 7", "para 7"])
+    assert [(row["field"], row["sources"], row["locators"]) for row in rows if row["id"] == "rus-irn-2022-news-late"] == [
+        ("reporter", *both),
+        ("partner", *both),
+        ("period", *both),
+        ("turnover", *both),
         ("preferred", [], []),
-        ("stated_by", ["news-late", "news"], ["para 7", "para 7"]),
+        ("stated_by", *both),
         ("note", [], []),
     ]
+
+
+def test_show_gives_every_side_of_a_figure(rivals: Callable[..., list[dict[str, object]]]) -> None:
+    """The figures that others state on the same stand beneath the record, with their own sources."""
+    rows = rivals("show", "rus-irn-2022-customs.turnover", columns="id,field,stated,preferred,flags,sources")
+    assert rows == [
+        {"id": "rus-irn-2022-customs", "field": "turnover", "stated": "4.9 bn USD", "preferred": False, "flags": ["disputed", "outranked"], "sources": ["customs"]},
+        {"id": "rus-irn-2022-news-late", "field": "turnover", "stated": "4.65 bn USD", "preferred": True, "flags": ["disputed"], "sources": ["news-late", "news"]},
+    ]  # fmt: skip
 
 
 MEMBERSHIP = [

@@ -83,7 +83,7 @@ class Footnotes:
 
     def documents(self) -> list[tuple[int, str, str, str]]:
         """Each document that was numbered: number, id, publisher and date, address."""
-        known = self._sheet.citations(list(self._numbers))
+        known = self._sheet.citations(list(self._numbers)) if self._numbers else {}
         found = []
         for id_, number in self._numbers.items():
             publisher, published, url = known.get(id_, ("", "", ""))

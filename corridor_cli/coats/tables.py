@@ -85,9 +85,9 @@ def _cell(row: Row, column: Field, sheet: Sheet, notes: Footnotes) -> str:
 def _whole(row: Row, column: Field, sheet: Sheet, notes: Footnotes) -> Text:
     cell = row[column.name]
     if column.name == "sources" and isinstance(cell, list):
-        notes.numbers(cell)
-        # each stands beside its place where the places are shown too
-        return Text("\n".join(cell if "locators" in sheet.names else dict.fromkeys(cell)) or _MISSING)
+        # each stands as often as it has places, where the places are shown too
+        listed = cell if "locators" in sheet.names else dict.fromkeys(cell)
+        return Text("\n".join(f"{notes.numbers([id_])} {id_}" for id_ in listed) or _MISSING)
     if isinstance(cell, list) and column.type != "countries":
         return Text("\n".join(shown({column.name: [item]}, column, sheet) for item in cell) or _MISSING)
     text = shown(row, column, sheet)
@@ -153,7 +153,8 @@ def _beneath(sheet: Sheet, notes: Footnotes) -> list[Table | Text]:
         grid.add_row(Text(sign, style="bold"), Text(meaning, style="dim"))
     for number, id_, described, url in documents:
         link = Style(link=url) if url and sheet.links else Style()
-        grid.add_row(Text(f"[{number}]"), Text.assemble((id_, link), (f"  {described}", "dim")))
+        address = f"  {url}" if url and not sheet.links else ""
+        grid.add_row(Text(f"[{number}]"), Text.assemble((id_, link), (f"  {described}{address}", "dim")))
     return [Text(""), grid]
 
 

@@ -16,8 +16,8 @@ def meetings(
     asked: Asked,
     country: Countries = None,
     year: Years = None,
-    since: Annotated[str | None, filter_option("--since", "On or after this date.", metavar="DATE")] = None,
-    until: Annotated[str | None, filter_option("--until", "On or before this date.", metavar="DATE")] = None,
+    since: Annotated[str | None, filter_option("--since", "Not wholly before this date.", metavar="DATE")] = None,
+    until: Annotated[str | None, filter_option("--until", "Not wholly after this date.", metavar="DATE")] = None,
     level: Annotated[
         list[str] | None, filter_option("--level", "head-of-state, minister, expert, business, ...", metavar="LEVEL")
     ] = None,

@@ -24,7 +24,9 @@ def trade(
     ] = None,
     partner: Annotated[list[str] | None, filter_option("--partner", "With whom.", metavar="NAME")] = None,
     country: Countries = None,
-    flow: Annotated[list[str] | None, filter_option("--flow", "export, import, turnover or balance.", metavar="FLOW")] = None,
+    flow: Annotated[
+        list[str] | None, filter_option("--flow", "Records that state this: export, import, turnover, balance.", metavar="FLOW")
+    ] = None,
     long: Annotated[bool, filter_option("--long", "One row a figure, with key, interval, hedge and growth.")] = False,
     preferred: Annotated[
         bool, filter_option("--preferred", "One figure a key: the one that comes first. Implies --long.")

@@ -134,8 +134,8 @@ FROM (
 ) m
 JOIN published_list l ON l.statement = m.statement
 JOIN country c ON c.code = m.country
-LEFT JOIN member_since s ON s.country = m.country
-LEFT JOIN first_listed f ON f.country = m.country
+LEFT JOIN member_since s ON s.country = m.country AND m.role IN ('member', 'disputed')
+LEFT JOIN first_listed f ON f.country = m.country AND m.role IN ('member', 'disputed')
 LEFT JOIN statement y ON y.id = f.statement AND f.statement <> m.statement AND s.country IS NULL;
 
 -- The list that comes first: the members that its record shows.
