@@ -141,18 +141,20 @@ def corridor(
     if version:
         from corridor_cli.output import Asked, Options
 
-        world.write(f"{_version(Asked(Options(facts_dir=facts), world).facts.about())}\n".encode())
+        asked = Asked(Options(facts_dir=facts), world)
+        world.write(f"{_version(asked.facts.about(), asked.directory)}\n".encode())
         raise typer.Exit
     if context.invoked_subcommand is None:
         raise _HelpAskedError(context.get_help())
     context.obj = (world, facts)
 
 
-def _version(about: dict[str, str]) -> str:
+def _version(about: dict[str, str], directory: str | None) -> str:
     from corridor_cli import __version__
 
     counts = [_counted(kind, int(count)) for kind, count in about.items() if kind not in ("title", "version")]
-    return f"corridor {__version__}\nfacts {about['version']}: {', '.join(counts)}"
+    where = f" in {directory}" if directory else ""
+    return f"corridor {__version__}\nfacts {about['version']}{where}: {', '.join(counts)}"
 
 
 def _counted(kind: str, count: int) -> str:

@@ -105,7 +105,7 @@ def fact_files(directory: Path) -> list[str]:
     if not any((directory / name).exists() for name in ("about.yaml", "countries.yaml")):
         raise FactsError(f"{directory} is no fact directory: it has no about.yaml")
     found: list[str] = []
-    seen: set[str] = set()
+    seen = {os.path.realpath(directory)}
     for folder, folders, files in os.walk(directory, onerror=_cannot_list, followlinks=True):
         # a folder is read once, however many links lead to it, or round in a loop
         real = {name: os.path.realpath(os.path.join(folder, name)) for name in sorted(folders)}

@@ -8,28 +8,29 @@ from typing import NamedTuple
 
 # --- types -------------------------------------------------------------------------------------
 
-#: Each type's shape in an answer: what a cell holds, and so how every format writes it.
-SHAPES = {
-    "text": "text",
-    "id": "text",
-    "url": "text",
-    "word": "text",  # one of a fixed list
-    "language": "text",  # BCP 47
-    "date": "text",  # EDTF
-    "period": "text",  # EDTF, closed, canonical
-    "country": "text",  # ISO 3166-1 alpha-3, or a group's acronym
-    "stated": "text",  # an amount as stated
-    "integer": "number",
-    "amount": "number",  # in the base unit of the row's `unit`
-    "percent": "number",
-    "boolean": "boolean",
-    "texts": "list",
-    "ids": "list",
-    "words": "list",
-    "countries": "list",
-    "participants": "list",  # NAME[, OFFICE] [(COUNTRY)]
-    "map": "map",  # files only
-    "figure": "figure",  # files only: an amount, or a map of amount, growth and growth_vs
+#: Each type: the shape of its cells in an answer (text, number, boolean, list; "" where only fact
+#: files have it), and what it is.
+TYPES = {
+    "text": ("text", "Words"),
+    "id": ("text", "A record's name: lower-case letters, digits and hyphens"),
+    "url": ("text", "A web address"),
+    "word": ("text", "One of a fixed list of words"),
+    "language": ("text", "A language (BCP 47): en, ru"),
+    "date": ("text", "A date or interval (EDTF level 0): 2005, 2004-12, 2004-12-02, 2001-04/2002-03, ../2005"),
+    "period": ("text", "A closed period in its one form (EDTF level 0): 2022, 2022-05, 2022-01/2022-08, 2022-04/2023-03"),
+    "country": ("text", "A country by its ISO 3166-1 alpha-3 code, or a group by its acronym"),
+    "stated": ("text", "An amount as its source states it: more than 26.1 bn USD"),
+    "integer": ("number", "A whole number"),
+    "amount": ("number", "A number in the base unit that the row names"),
+    "percent": ("number", "A number of per cent"),
+    "boolean": ("boolean", "true or false"),
+    "texts": ("list", "A list of texts, none with a semicolon"),
+    "ids": ("list", "A list of ids"),
+    "words": ("list", "A list of words of a fixed list"),
+    "countries": ("list", "A list of countries"),
+    "participants": ("list", "A list of persons and organisations, each NAME[, OFFICE] [(COUNTRY)]"),
+    "map": ("", "A map or list of maps, as its meaning says"),
+    "figure": ("", "An amount as stated, or a map of amount, growth and growth_vs"),
 }
 
 #: How the statements of several documents on one field are brought together; EDITORIAL fields are
@@ -58,7 +59,7 @@ class Field(NamedTuple):
     @property
     def shape(self) -> str:
         """What a cell of this column holds: text, number, boolean or list."""
-        return SHAPES[self.type]
+        return TYPES[self.type][0]
 
 
 class Kind(NamedTuple):

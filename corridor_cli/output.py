@@ -104,15 +104,18 @@ class Asked:
             return coats.ENDINGS.get(ending, "tsv")
         return "table" if self.world.stdout_is_terminal else "tsv"
 
+    @property
+    def directory(self) -> str | None:
+        """Where the fact files are: --facts, CORRIDOR_FACTS, or None for those that come with the program."""
+        given = self.options.facts_dir
+        return (self.world.environ.get("CORRIDOR_FACTS") or None) if given is None else given
+
     @cached_property
     def facts(self) -> "Facts":
-        """The facts that are asked: --facts, CORRIDOR_FACTS, or those that come with the program."""
+        """The facts that are asked."""
         from corridor_cli.questions import Facts
 
-        directory = self.options.facts_dir
-        if directory is None:
-            directory = self.world.environ.get("CORRIDOR_FACTS") or None
-        return Facts.of(directory, self.world.environ)
+        return Facts.of(self.directory, self.world.environ)
 
     def emit(self, rows: "Rows") -> int:
         """Write the rows as asked, and the notes; returns the exit code."""

@@ -128,6 +128,26 @@ def test_closed_streams_are_no_crash(shell: Callable[..., Answer]) -> None:
     assert shell("corridor show - <&-").code == 2
 
 
+def test_arguments_that_are_not_utf_8_are_mistakes(shell: Callable[..., Answer]) -> None:
+    """Bytes that are no text are refused in one line, and ids that are none are unknown."""
+    for call in ("show $'\\xff'", "sources --publisher $'\\xff'", "members --according-to $'\\xff'"):
+        assert shell(f"corridor {call}") == Answer(2, "", "corridor: error: an argument is not UTF-8: \\udcff\n")
+    assert shell("printf '\\xff\\n' | corridor show -").code == 4
+
+
+def test_a_file_that_may_be_written_but_not_replaced_is_written(shell: Callable[..., Answer], tmp_path: Path) -> None:
+    """Where no file can be made beside the output, it is written in place."""
+    (tmp_path / "shared").mkdir()
+    (tmp_path / "shared" / "out").write_text("old")
+    tmp_path.chmod(0o755)
+    line = (
+        "chmod 666 shared/out; chmod 555 shared; "
+        "if [ $(id -u) = 0 ]; then drop='setpriv --bounding-set=-dac_override --inh-caps=-dac_override'; fi; "
+        "$drop corridor members -f ids -o shared/out; head -1 shared/out; chmod 755 shared"
+    )
+    assert shell(line) == Answer(0, "ARM\n", "")
+
+
 def test_an_output_file_is_whole_or_not_there(shell: Callable[..., Answer], tmp_path: Path) -> None:
     """-o replaces a file at once, keeps its mode and its links, and says what it cannot write."""
     assert shell("corridor trade -o out.json").code == 0

@@ -104,6 +104,23 @@ def test_damage_inside_an_index_is_no_error_to_the_user(
     assert corridor("trade", facts=copied_facts, env=env) == expected
 
 
+def test_links_and_odd_names_are_no_crash(copied_facts: Path, corridor: Callable[..., Answer]) -> None:
+    """Linked folders are read once; dangling links, loops and names that are not text are told with exit 3."""
+    moved = copied_facts.parent / "elsewhere"
+    (copied_facts / "trade").rename(moved)
+    (copied_facts / "trade").symlink_to(moved)
+    (copied_facts / "meetings" / "loop").symlink_to(copied_facts)
+    assert corridor("trade", "--count", facts=copied_facts).out == "2\n"
+    (moved / "lost.yaml").symlink_to("nowhere")
+    answer = corridor("trade", facts=copied_facts)
+    assert (answer.code, "trade/lost.yaml:1:1: unreadable: No such file or directory" in answer.err) == (3, True)
+    (moved / "lost.yaml").unlink()
+    Path(os.fsdecode(os.fsencode(moved) + b"/\xff.yaml")).write_text("")
+    assert corridor("trade", facts=copied_facts).code == 3
+    (copied_facts.parent / "self").symlink_to("self")
+    assert corridor("trade", facts=copied_facts.parent / "self").code == 3
+
+
 def test_without_a_place_for_a_cache_the_answer_is_the_same(copied_facts: Path) -> None:
     """No home, a home that is a file: the index is made in memory."""
     (copied_facts.parent / "file").write_text("")

@@ -51,9 +51,10 @@ def test_the_data_dictionary_is_the_one_definition() -> None:
     """facts/README.md holds the fields of every kind, generated from the definitions."""
     from corridor_cli.coats import Sheet
     from corridor_cli.coats.markdown import md
-    from corridor_cli.kinds import KINDS
+    from corridor_cli.kinds import KINDS, TYPES
 
     text = (ROOT / "facts" / "README.md").read_text("utf-8")
+    assert "".join(f"| `{name}` | {meaning} |\n" for name, (_, meaning) in TYPES.items()) in text
     with open_facts() as facts:
         for kind in KINDS:
             rows = [row for row in facts.fields(kind.name) if row["part"] == "field" and row["of"] == kind.name]

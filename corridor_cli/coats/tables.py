@@ -60,16 +60,23 @@ def _groups(sheet: Sheet, cells: list[list[str]]) -> list[tuple[str, list[list[s
 
 
 def record(sheet: Sheet) -> str:
-    """All columns of each row, a line each."""
+    """All columns of each row, a line each; on a very narrow terminal the value stands beneath its name."""
     notes = Footnotes(sheet)
     drawn: list[Table | Text] = []
     label_width = max((cell_len(heading(column)) for column in sheet.columns), default=0)
+    narrow = label_width + _GAP + _LONG_WORD > sheet.width
     for row in sheet.rows:
-        grid = Table.grid(padding=(0, 2))
-        grid.add_column(width=label_width, style="dim", no_wrap=True)
-        grid.add_column(overflow="fold")
+        grid = Table.grid(padding=(0, 0) if narrow else (0, _GAP))
+        grid.add_column(style="dim", **({"overflow": "fold"} if narrow else {"width": label_width}))
+        if not narrow:
+            grid.add_column(overflow="fold")
         for column in sheet.columns:
-            grid.add_row(Text(heading(column)), _whole(row, column, sheet, notes))
+            value = _whole(row, column, sheet, notes)
+            if narrow:
+                grid.add_row(Text(f"{heading(column)}:"))
+                grid.add_row(value)
+            else:
+                grid.add_row(Text(heading(column)), value)
         drawn += [grid, Text("")]
     return _drawn(sheet, [*drawn[:-1], *_beneath(sheet, notes)])
 

@@ -1,0 +1,199 @@
+"""The rules of rivals and membership, each on the smallest facts that show it."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from conftest import Answer
+
+from facts import BASE, fact_base, trade
+
+Ask = Callable[..., list[dict[str, object]]]
+
+
+@pytest.fixture
+def ask(corridor: Callable[..., Answer]) -> Ask:
+    """The rows of a question to a fact base, with some of their columns."""
+
+    def rows(facts: Path, *argv: str, columns: str) -> list[dict[str, object]]:
+        answer = corridor(*argv, "--json", "--columns", columns, facts=facts)
+        assert answer.code == 0, answer.err
+        return json.loads(answer.out)
+
+    return rows
+
+
+@pytest.mark.parametrize(
+    ("one", "two", "disputed"),
+    [
+        ("26.123 bn USD", "26.1 bn USD", False),
+        ("26.123 bn USD", "more than 26 bn USD", False),
+        ("26.1 bn USD", "26.2 bn USD", True),
+        ("1 bn USD", "2 bn USD", True),
+        ("1 bn USD", "1.5 bn USD", False),
+        ("1 bn USD", "1.4 bn USD", False),
+        ("about 4 bn USD", "4.2 bn USD", False),
+        ("about 4 bn USD", "4.3 bn USD", True),
+        ("up to 4 bn USD", "1 bn USD", False),
+        ("1.5-1.7 bn USD", "1.6 bn USD", False),
+        ("1.5-1.7 bn USD", "1.80 bn USD", True),
+        ("1000 mn USD", "1 bn USD", False),
+        ("1 bn USD", "1 bn EUR", False),
+        ("1 bn USD", "9 bn USD, scope: with services", False),
+        ("{growth: +5%, growth_vs: 2021}", "{growth: +5.2%, growth_vs: 2021}", False),
+        ("{growth: +5%, growth_vs: 2021}", "{growth: +7%, growth_vs: 2021}", True),
+        ("{growth: +5%, growth_vs: 2021}", "{growth: +7%, growth_vs: 2020}", False),
+        ("{growth: +131%, growth_vs: 2021}", "{growth: x2.3, growth_vs: 2021}", False),
+    ],
+)
+def test_figures_disagree_when_what_they_allow_does_not_meet(
+    one: str, two: str, disputed: bool, tmp_path: Path, ask: Ask
+) -> None:
+    """Two statements on one key are disputed, both of them, exactly when their intervals do not meet."""
+    second = two.partition(", scope: ")
+    scope = f", id: scoped, scope: {second[2]}" if second[2] else ""
+    facts = fact_base(tmp_path, trade_ind_rus=trade(f"export: {one}", f"export: {second[0]}{scope}"))
+    flags = [row["flags"] for row in ask(facts, "trade", "--long", columns="flags")]
+    assert ["disputed" in row for row in flags] == [disputed, disputed]  # type: ignore[operator]
+
+
+@pytest.mark.parametrize(
+    ("figures", "first"),
+    [
+        (("export: 4 bn USD", "export: 4.0 bn USD"), "4.0 bn USD"),
+        (("export: about 4.01 bn USD", "export: 4 bn USD"), "4 bn USD"),
+        (("export: 3.9-4.1 bn USD", "export: 4 bn USD"), "4 bn USD"),
+        (("export: 4 bn USD", "export: 4000 mn USD"), "4000 mn USD"),
+        (("export: 4 bn USD", "export: 4 bn USD, scope: x, id: other"), "4 bn USD"),
+        (("export: 4 bn USD", "import: 1 bn USD", "export: 4.000 bn USD"), "4 bn USD"),
+        (("export: 4 bn USD", "import: 1 bn USD", "export: 4.000 bn USD, preferred: Checked."), "4.000 bn USD"),
+    ],
+)
+def test_which_rival_comes_first(figures: tuple[str, ...], first: str, tmp_path: Path, ask: Ask) -> None:
+    """An editor's reason, the kind of source (encyclopedia last), unhedged, more digits, decide in this order."""
+    facts = fact_base(tmp_path, trade_ind_rus=trade(*figures))
+    rows = ask(facts, "trade", "--preferred", "--flow", "export", columns="stated,scope,preferred")
+    assert [row["stated"] for row in rows if row["scope"] is None] == [first]
+
+
+def test_a_growth_that_stands_alone_is_not_lost_to_one_beside_an_amount(tmp_path: Path, ask: Ask) -> None:
+    """--preferred answers the key of a growth alone, whatever amounts others state."""
+    figures = ("export: {amount: 4 bn USD, growth: +81%, growth_vs: 2021}", "export: {growth: about +80%, growth_vs: 2021}")
+    facts = fact_base(tmp_path, trade_ind_rus=trade(*figures))
+    rows = ask(facts, "trade", "--preferred", columns="stated,growth_stated,flags")
+    assert rows == [
+        {"stated": "4 bn USD", "growth_stated": "+81%", "flags": []},
+        {"stated": None, "growth_stated": "about +80%", "flags": ["hedged", "growth-only"]},
+    ]
+
+
+STEP = "- {{id: tur-{date}, country: TUR, step: {step}, date: {date}, sources: {{two: p 3}}}}\n"
+
+
+@pytest.mark.parametrize(
+    ("steps", "since"),
+    [
+        ((), "../2022 listed"),
+        ((("ratified", "2004"),), "../2022 listed"),
+        ((("signed", "2003"),), "../2022 listed"),
+        ((("signed", "2003"), ("in_force", "2006-05")), "2006-05 in_force"),
+        ((("acceded", "2005"), ("in_force", "2006-05")), "2005 acceded"),
+    ],
+)
+def test_since_is_accession_or_entry_into_force(steps: tuple[tuple[str, str], ...], since: str, tmp_path: Path, ask: Ask) -> None:
+    """Only a founder is a member by its signature; without a step, by the oldest list."""
+    text = "steps:\n" + "".join(STEP.format(step=step, date=date) for step, date in steps) if steps else ""
+    facts = fact_base(tmp_path, members=BASE["members.yaml"] + text)
+    rows = {row["country"]: row for row in ask(facts, "members", columns="country,since,since_step,sources,locators")}
+    assert f"{rows['TUR']['since']} {rows['TUR']['since_step']}" == since
+    assert rows["IND"] == {
+        "country": "IND",
+        "since": "2000-09-12",
+        "since_step": "signed",
+        "sources": ["one", "one"],
+        "locators": ["p 2", "p 1"],
+    }
+
+
+def test_a_row_names_only_documents_that_state_it(tmp_path: Path, ask: Ask) -> None:
+    """A document that states something else of the founding agreement is no source for its signatories."""
+    founding = (
+        "{id: founding, title: F, signed: 2000-09-12, signatories: [IND, IRN, RUS], sources: {one: p 1},"
+        " also: [{depositary: Iran, sources: {three: entry}}, {signatories: [RUS, IRN, IND], sources: {two: p 9}}]}\n"
+    )
+    facts = fact_base(tmp_path, founding=founding)
+    (row, *_) = ask(facts, "members", columns="sources,locators")
+    assert (row["sources"], row["locators"]) == (["one", "one"], ["p 2", "p 1"])
+    (row,) = ask(facts, "agreements", columns="sources,locators")
+    assert (row["sources"], row["locators"]) == (["one", "three", "two", "one"], ["p 1", "entry", "p 9", "p 2"])
+
+
+def test_a_rival_list_of_the_same_record_is_a_list_of_its_own(tmp_path: Path, ask: Ask, corridor: Callable[..., Answer]) -> None:
+    """--according-to answers by what that source lists, and the state it leaves out is disputed."""
+    also = (
+        BASE["members.yaml"].rstrip("}\n")
+        + "}, also: [{members: [IND, IRN, RUS], sources: {two: p 5}}, {count: 4, sources: {three: p}}]}\n"
+    )
+    facts = fact_base(tmp_path, members=also)
+    assert [row["country"] for row in ask(facts, "members", "--according-to", "two", columns="country")] == ["IND", "IRN", "RUS"]
+    rows = ask(facts, "members", columns="country,lists,lists_total,disputed")
+    assert [(row["country"], row["lists"], row["lists_total"], row["disputed"]) for row in rows][-1] == ("TUR", 1, 2, True)
+    assert corridor("members", "--according-to", "three", facts=facts).code == 2
+
+
+def test_lists_of_a_source_are_chosen_by_date(tmp_path: Path, corridor: Callable[..., Answer]) -> None:
+    """--as-of narrows --according-to; what no list is old enough for is said."""
+    lists = "lists:\n" + "".join(
+        f"- {{id: {name}, as_of: {as_of}, members: [{members}], complete: true, sources: {{{source}: p}}}}\n"
+        for name, as_of, members, source in (
+            ("two-2015", "2015", "IND, IRN", "two"),
+            ("preferred", "2022", "IND, IRN, RUS, TUR", "one"),
+            ("two-2023", "2023", "IND, IRN, RUS", "two"),
+        )
+    )
+    facts = fact_base(tmp_path, members=lists)
+    count = ("--count", "-q")
+    assert corridor("members", "--according-to", "two", *count, facts=facts).out == "3\n"
+    assert corridor("members", "--according-to", "two", "--as-of", "2020", *count, facts=facts).out == "2\n"
+    assert corridor("members", "--as-of", "2020", *count, facts=facts).out == "2\n"
+    assert corridor("members", "--as-of", "2024", *count, facts=facts).out == "4\n"
+    early = corridor("members", "--according-to", "one", "--as-of", "2020", *count[:1], facts=facts)
+    assert early == Answer(0, "0\n", "note: no list of members is as old as 2020; the oldest is of 2022\n")
+    chosen = corridor("members", "--as-of", "2020", "--count", facts=facts).err.splitlines()
+    assert chosen == ["note: by two-2015, as of 2015", "note: other lists also name Russia, Turkey: corridor members --role all"]
+
+
+def test_a_stated_role_of_disputed_marks_a_listed_member(tmp_path: Path, ask: Ask) -> None:
+    """What a document says of a member's standing is not dropped because a list names it."""
+    role = "roles:\n- {id: tur-disputed, country: TUR, role: disputed, sources: {two: p}}\n"
+    facts = fact_base(tmp_path, members=BASE["members.yaml"] + role)
+    assert [row["country"] for row in ask(facts, "members", columns="country,disputed") if row["disputed"]] == ["TUR"]
+
+
+def test_a_date_is_found_on_either_side(tmp_path: Path, ask: Ask) -> None:
+    """A meeting dated differently by two documents is found by both dates."""
+    meeting = (
+        "- {id: talks, title: T, date: 2022-12-31, date_basis: stated, status: held, countries: [IND], sources: {one: p},"
+        " also: [{date: 2023-01-01, sources: {two: p}}]}\n"
+    )
+    facts = fact_base(tmp_path, meetings_2022=meeting)
+    for year in ("2022", "2023"):
+        assert ask(facts, "meetings", "--year", year, columns="id,flags") == [{"id": "talks", "flags": ["disputed"]}]
+    assert ask(facts, "meetings", "--until", "2021", columns="id") == []
+
+
+def test_undated_records_and_ties_are_in_order_of_id(tmp_path: Path, corridor: Callable[..., Answer]) -> None:
+    """Where no date decides, the alphabet does, so that two editors add in one place."""
+    swapped = BASE["sources/undated.yaml"].splitlines(keepends=True)
+    facts = fact_base(tmp_path, sources_undated="".join([swapped[2], *swapped[:2]]))
+    answer = corridor("trade", facts=facts)
+    assert answer.code == 3
+    assert "undated.yaml:2:3: order: records are in order of published, then of id; this one belongs further up" in answer.err
+
+
+def test_a_figure_is_found_by_its_records_former_id(tmp_path: Path, ask: Ask) -> None:
+    """A figure adds its flow to any id of its record."""
+    facts = fact_base(tmp_path, trade_ind_rus=trade("export: 1 bn USD, import: 2 bn USD, formerly: [old-name]"))
+    assert ask(facts, "show", "old-name.import", columns="id,field") == [{"id": "ind-rus-2022-one", "field": "import"}]
+    assert "formerly" in [row["field"] for row in ask(facts, "show", "old-name", columns="field")]
