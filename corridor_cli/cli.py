@@ -141,8 +141,8 @@ def corridor(
     if version:
         from corridor_cli.output import Asked, Options
 
-        asked = Asked(Options(facts_dir=facts), world)
-        world.write(f"{_version(asked.facts.about(), asked.directory)}\n".encode())
+        with Asked(Options(facts_dir=facts), world) as asked:
+            world.write(f"{_version(asked.facts.about(), asked.directory)}\n".encode())
         raise typer.Exit
     if context.invoked_subcommand is None:
         raise _HelpAskedError(context.get_help())

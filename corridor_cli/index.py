@@ -151,8 +151,8 @@ def _is_current(connection: sqlite3.Connection, directory: Path) -> bool:
         if kept.keys() != inputs.keys() or any(kept[name] != json.dumps(_stamp(path)) for name, path in inputs.items()):
             return False
         return all(digest == _digest(inputs[name].read_bytes()) for name, digest in racy.items())
-    except OSError:
-        return False
+    except (OSError, FactsError):
+        return False  # building it anew tells what is wrong
 
 
 def _digest(data: bytes) -> str:

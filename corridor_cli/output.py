@@ -90,6 +90,13 @@ class Asked:
         if options.excel and self.format != "csv":
             raise UsageError(f"--excel goes with csv, not {self.format}", "add -f csv")
 
+    def __enter__(self) -> "Asked":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if "facts" in self.__dict__:  # asked for, and so open
+            self.facts.close()
+
     @property
     def format(self) -> str:
         """The format asked for, else the one that fits where the rows go."""
@@ -181,7 +188,8 @@ def row_command(function: Callable[..., int]) -> Callable[..., int]:
         options = Options(**{name: given.pop(name) for name in Options._fields})
         world, facts_dir = context.find_root().obj
         options = options._replace(facts_dir=facts_dir if options.facts_dir is None else options.facts_dir)
-        return function(Asked(options, world), **given)
+        with Asked(options, world) as asked:
+            return function(asked, **given)
 
     parameters = [context, *(given.replace(kind=inspect.Parameter.KEYWORD_ONLY) for given in own), *shared]
     run.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]  # how inspect and Typer read it

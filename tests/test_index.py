@@ -4,6 +4,7 @@ import multiprocessing
 import os
 import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -22,9 +23,8 @@ def home(tmp_path: Path) -> dict[str, str]:
 
 def turnover(facts: Path, home: dict[str, str]) -> str:
     """The turnover of 2022 as the index states it."""
-    connection = open_index(facts, home)
-    ((stated,),) = connection.execute("SELECT turnover_stated FROM trade WHERE period = '2022'")
-    connection.close()
+    with closing(open_index(facts, home)) as connection:
+        ((stated,),) = connection.execute("SELECT turnover_stated FROM trade WHERE period = '2022'")
     return str(stated)
 
 
@@ -63,8 +63,8 @@ def test_a_file_that_comes_goes_or_changes_its_name_is_seen(copied_facts: Path, 
     """The set of fact files is part of what an index stands for."""
     assert turnover(copied_facts, home)
     (copied_facts / "trade" / "kaz-rus.yaml").rename(copied_facts / "kept.txt")
-    connection = open_index(copied_facts, home)
-    assert connection.execute("SELECT COUNT(*) FROM trade").fetchone() == (0,)
+    with closing(open_index(copied_facts, home)) as connection:
+        assert connection.execute("SELECT COUNT(*) FROM trade").fetchone() == (0,)
     (copied_facts / "kept.txt").rename(copied_facts / "trade" / "kaz-rus.yaml")
     assert turnover(copied_facts, home)
 
@@ -138,19 +138,18 @@ def test_builders_at_once_leave_one_index(copied_facts: Path, home: dict[str, st
 def test_an_index_is_read_only(copied_facts: Path, home: dict[str, str]) -> None:
     """No question can change the facts, in the cache or in memory."""
     for environ in (home, home, {}):
-        connection = open_index(copied_facts, environ)
-        with pytest.raises(sqlite3.OperationalError, match="readonly"):
-            connection.execute("DELETE FROM trade")
+        with closing(open_index(copied_facts, environ)) as index, pytest.raises(sqlite3.OperationalError, match="readonly"):
+            index.execute("DELETE FROM trade")
 
 
 def test_each_command_has_its_view_with_the_declared_columns() -> None:
     """The views are the answers' columns, in their order, and nothing more."""
     views = {DOCUMENTS: "documents", RECORD: "show", TRADES: "trades"}
-    connection = open_index(default_facts(), {})
-    for answer in ANSWERS:
-        if answer is not DICTIONARY:
-            found = connection.execute(f"SELECT * FROM {views.get(answer, answer.name)}").description
-            assert [column[0] for column in found] == [column.name for column in answer.columns], answer.name
+    with closing(open_index(default_facts(), {})) as connection:
+        for answer in ANSWERS:
+            if answer is not DICTIONARY:
+                found = connection.execute(f"SELECT * FROM {views.get(answer, answer.name)}").description
+                assert [column[0] for column in found] == [column.name for column in answer.columns], answer.name
 
 
 def test_a_checkout_has_no_packaged_index() -> None:
