@@ -454,9 +454,20 @@ MEETINGS = Answer(
     "Meetings and events: who met when and where about what",
     (
         ID,
-        *_taken(MEETING, "date"),
-        *_taken(MEETING, "date_basis"),
-        *_taken(MEETING, "title", "status", "level", "place", "event", "countries", "participants", "topics", "outcomes"),
+        *_taken(
+            MEETING,
+            "date",
+            "date_basis",
+            "title",
+            "status",
+            "level",
+            "place",
+            "event",
+            "countries",
+            "participants",
+            "topics",
+            "outcomes",
+        ),
         *_taken(MEETING, "announced_for", "note"),
         _FLAGS,
         _SOURCES,
@@ -473,23 +484,20 @@ _COVERAGE = Field(
     choices=COVERAGES,
 )
 
+#: Whose trade in which period a row speaks of, and what it rests on.
+_SERIES = (*_taken(TRADE, "period"), _COVERAGE, *_named(TRADE, "reporter"), *_named(TRADE, "partner"))
+_GROUNDS = (_FLAGS, _PUBLISHED, _SOURCES, _LOCATORS, _PAIR)
+
 TRADES = Answer(
     "trade",
     "Statements on trade, one row a record, rivals included and flagged",
     (
         ID,
-        *_taken(TRADE, "period"),
-        _COVERAGE,
-        *_named(TRADE, "reporter"),
-        *_named(TRADE, "partner"),
+        *_SERIES,
         *_flow_columns("amount"),
         _UNIT,
         *_flow_columns("stated", "_stated"),
-        _FLAGS,
-        _PUBLISHED,
-        _SOURCES,
-        _LOCATORS,
-        _PAIR,
+        *_GROUNDS,
     ),
     "id",
     (TRADE,),
@@ -501,10 +509,7 @@ FIGURES = Answer(
     (
         ID._replace(meaning="The record's id and the flow"),
         Field("key", "text", "What rival figures share: reporter, partner, flow, period, scope, unit"),
-        *_taken(TRADE, "period"),
-        _COVERAGE,
-        *_named(TRADE, "reporter"),
-        *_named(TRADE, "partner"),
+        *_SERIES,
         Field("flow", "word", "Which direction", table=True, choices=FLOWS),
         Field("value", "amount", "The number stated; missing for a range", unit="the row's unit", table=True, stated="stated"),
         Field("low", "amount", "The lowest number that the statement allows", unit="the row's unit"),
@@ -518,11 +523,7 @@ FIGURES = Answer(
         Field("growth_stated", "text", "The rate of growth as stated", table=True),
         *_taken(TRADE, "basis", "scope", "stated_by"),
         Field("preferred", "boolean", "Whether the figure comes first among its rivals"),
-        _FLAGS,
-        _PUBLISHED,
-        _SOURCES,
-        _LOCATORS,
-        _PAIR,
+        *_GROUNDS,
     ),
     "id",
     (TRADE,),

@@ -21,6 +21,8 @@ _MISSING = "-"
 _LONG_WORD = 18
 _LONG_ID = 26
 _GAP = 2
+#: Colour repeats what signs and numbers say already.
+_STYLES = {"flags": "yellow", "sources": "cyan"}
 _NUMERIC = ("amount", "integer", "percent")
 _WHOLE = (*_NUMERIC, "country", "word", "period", "date", "boolean")
 #: A rule under the header, and nothing else.
@@ -41,7 +43,10 @@ def table(sheet: Sheet) -> str:
         drawn = Table(box=_RULED, show_header=header, show_edge=False, pad_edge=False, padding=(0, 1, 0, 0), header_style="bold")
         for column, width in zip(columns, widths, strict=True):
             right = column.type in _NUMERIC
-            drawn.add_column(Text(_title(column)), justify="right" if right else "left", overflow="fold", width=width)
+            style = _STYLES.get(column.name, "")
+            drawn.add_column(
+                Text(_title(column)), justify="right" if right else "left", style=style, overflow="fold", width=width
+            )
         for line in lines:
             folded = (_folded(cell, column, width) for cell, column, width in zip(line, columns, widths, strict=True))
             drawn.add_row(*map(Text, folded))
@@ -157,11 +162,13 @@ def _beneath(sheet: Sheet, notes: Footnotes) -> list[Table | Text]:
     grid.add_column(no_wrap=True)
     grid.add_column(overflow="fold")
     for sign, meaning in legend:
-        grid.add_row(Text(sign, style="bold"), Text(meaning, style="dim"))
+        grid.add_row(Text(sign, style=_STYLES["flags"]), Text(meaning, style="dim"))
     for number, id_, described, url in documents:
         link = Style(link=url) if url and sheet.links else Style()
         address = f"  {url}" if url and not sheet.links else ""
-        grid.add_row(Text(f"[{number}]"), Text.assemble((id_, link), (f"  {described}{address}", "dim")))
+        grid.add_row(
+            Text(f"[{number}]", style=_STYLES["sources"]), Text.assemble((id_, link), (f"  {described}{address}", "dim"))
+        )
     return [Text(""), grid]
 
 
