@@ -24,4 +24,4 @@ def open_facts(directory: str | os.PathLike[str] | None = None) -> "Facts":
     """
     from corridor_cli.questions import Facts
 
-    return Facts.of(directory or os.environ.get("CORRIDOR_FACTS") or None, os.environ)
+    return Facts.of(directory, os.environ)

@@ -8,10 +8,10 @@ import re
 from decimal import Decimal
 from typing import NamedTuple
 
-from corridor_cli.kinds import HEDGES
+from corridor_cli.kinds import HEDGES, SCALES
 
-_POWERS = {"": 0, "thousand": 3, "mn": 6, "bn": 9, "tn": 12}
-SCALES = {word: 10**power for word, power in _POWERS.items()}
+_POWERS = {"": 0, **SCALES}
+FACTORS = {word: 10**power for word, power in _POWERS.items()}
 #: The largest number in the base unit: what a database holds as a whole number.
 LARGEST = 2**62
 
@@ -25,7 +25,7 @@ _HEDGE_WORDS = {
     **dict.fromkeys(("as much as", "not more than", "no more than"), "up to"),
 }
 _SCALE_WORDS = {
-    **{word: word for word in SCALES if word},
+    **{word: word for word in SCALES},
     "k": "thousand",
     "thousands": "thousand",
     **dict.fromkeys(("million", "millions", "mln"), "mn"),
@@ -61,7 +61,7 @@ class Amount(NamedTuple):
     """A stated amount, as precise and as hedged as its source states it.
 
     `low` is the number, or the lower end of a range with `high` as its upper end; both count
-    `scale` (a word of SCALES) of `unit`. Decimals keep the stated digits, trailing zeros too.
+    `scale` (a word of `kinds.SCALES`, or nothing) of `unit`. Decimals keep the stated digits, trailing zeros too.
     """
 
     hedge: str
@@ -90,7 +90,7 @@ class Amount(NamedTuple):
     @property
     def value(self) -> int | float | None:
         """The number in the base unit; None for a range."""
-        return None if self.high is not None else number(self.low * SCALES[self.scale])
+        return None if self.high is not None else number(self.low * FACTORS[self.scale])
 
     @property
     def bare_number(self) -> bool:
@@ -101,7 +101,7 @@ class Amount(NamedTuple):
     def precision(self) -> int | float:
         """What one step of the last stated digit is worth in the base unit: 10000000 for 8.78 bn."""
         ends = [end for end in (self.low, self.high) if end is not None]
-        return number(min(Decimal(1).scaleb(int(end.as_tuple().exponent)) for end in ends) * SCALES[self.scale])
+        return number(min(Decimal(1).scaleb(int(end.as_tuple().exponent)) for end in ends) * FACTORS[self.scale])
 
     @property
     def interval(self) -> tuple[int | float, int | float]:
@@ -129,15 +129,15 @@ class Amount(NamedTuple):
                 low, high = low * Decimal(up), high * Decimal(down if high < 0 else up)
             else:
                 low, high = low * Decimal(down), high * Decimal(up)
-        return number(low * SCALES[self.scale]), number(high * SCALES[self.scale])
+        return number(low * FACTORS[self.scale]), number(high * FACTORS[self.scale])
 
 
 def _decimal(text: str) -> Decimal:
     return Decimal(text.replace(",", "").replace("−", "-"))  # noqa: RUF001 - the minus sign that documents print
 
 
-def parse_amount(text: str, units: tuple[str, ...] = CURRENCIES) -> Amount:
-    """A stated amount in one of `units`; synonyms ('over', 'billion') are brought to the field's words.
+def parse_amount(text: str) -> Amount:
+    """A stated amount of money; synonyms ('over', 'billion') are brought to the field's words.
 
     Raises ValueError saying what was expected.
     """
@@ -145,12 +145,12 @@ def parse_amount(text: str, units: tuple[str, ...] = CURRENCIES) -> Amount:
     match = _AMOUNT.fullmatch(stated)
     if not match or len(stated) > 100:
         raise ValueError(_EXPECTED_AMOUNT)
-    if match["unit"] not in units:
+    if match["unit"] not in CURRENCIES:
         raise ValueError(f"unknown unit '{match['unit']}'; expected a currency code (ISO 4217) such as USD, EUR or RUB")
     low = _decimal(match["low"])
     high = None if match["high"] is None else _decimal(match["high"])
     scale = _SCALE_WORDS[match["scale"]] if match["scale"] else ""
-    if abs(high or low) * SCALES[scale] > LARGEST:
+    if abs(high or low) * FACTORS[scale] > LARGEST:
         raise ValueError(f"{match['low']} {scale} is more than any amount that can be counted".replace("  ", " "))
     hedge = _HEDGE_WORDS[match["hedge"]] if match["hedge"] else ""
     if high is not None and high <= low:
@@ -163,7 +163,7 @@ def parse_amount(text: str, units: tuple[str, ...] = CURRENCIES) -> Amount:
         high=high,
         scale=scale,
         unit=match["unit"],
-        converted=str(parse_amount(converted, units)) if equals else "",
+        converted=str(parse_amount(converted)) if equals else "",
     )
 
 

@@ -8,10 +8,11 @@ import json
 import re
 import sqlite3
 from collections.abc import Iterable, Iterator
+from functools import cache
 from pathlib import Path
 
 from corridor_cli import amounts, dates, names, records
-from corridor_cli.errors import guess
+from corridor_cli.errors import did_you_mean
 from corridor_cli.kinds import (
     ABOUT,
     COMPARED,
@@ -24,10 +25,11 @@ from corridor_cli.kinds import (
     SOURCE_KINDS,
     TRADE,
     UNITED,
+    UNSTATED,
     Field,
 )
 from corridor_cli.problems import Problem
-from corridor_cli.records import UNSTATED, Record, Statement, Value
+from corridor_cli.records import Record, Statement, Value
 
 #: What the index adds to the fields of a kind's table: column and type.
 _COMPUTED = {"trade": {"unit": "TEXT", "coverage": "TEXT", "pair": "TEXT"}}
@@ -40,7 +42,7 @@ def build(files: dict[str, bytes]) -> tuple[sqlite3.Connection | None, list[Prob
     Returns None and all problems, sorted by place, if the facts cannot be used.
     """
     facts = records.load(files)
-    connection = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
+    connection = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)  # read-only once built
     try:
         _fill(connection, facts.records)
         problems = sorted({*facts.problems, *_broken_rules(connection, facts)})
@@ -87,9 +89,13 @@ def _create_tables(connection: sqlite3.Connection) -> None:
 
 
 def _insert(connection: sqlite3.Connection, table: str, row: dict[str, object]) -> int:
-    names = ", ".join(f'"{name}"' for name in row)
-    cursor = connection.execute(f"INSERT INTO {table} ({names}) VALUES ({', '.join('?' * len(row))})", tuple(row.values()))
-    return cursor.lastrowid or 0
+    return connection.execute(_insertion(table, *row), tuple(row.values())).lastrowid or 0
+
+
+@cache
+def _insertion(table: str, *columns: str) -> str:
+    listed = ", ".join(f'"{column}"' for column in columns)
+    return f"INSERT INTO {table} ({listed}) VALUES ({', '.join('?' * len(columns))})"
 
 
 def _fill(connection: sqlite3.Connection, all_records: Iterable[Record]) -> None:
@@ -104,6 +110,9 @@ def _fill(connection: sqlite3.Connection, all_records: Iterable[Record]) -> None
         _insert_statements(connection, record)
         _insert(connection, record.kind.table, {"id": record.id, **_row(record)})
         _insert_names(connection, record)
+    for kind in KINDS:
+        if kind is not ABOUT:
+            connection.execute(f"CREATE INDEX {kind.table}_id ON {kind.table} (id)")
 
 
 def _insert_record(connection: sqlite3.Connection, record: Record) -> None:
@@ -229,10 +238,10 @@ def _insert_value(connection: sqlite3.Connection, record: Record, statement: int
         return
     key = f"{record.id}.{field.name}" + (f".{position}" if field.rivals in (UNITED, EDITORIAL) else "")
     low, high = _interval(value)
-    row |= {"field": field.name, "value": value.text, "unit": field.unit or None}
+    row |= {"field": field.name, "value": value.text}
     row |= {
         "key": key,
-        "contest": key,
+        "contends": True,
         "low": low,
         "high": high,
         "compared": field.rivals == COMPARED,
@@ -275,17 +284,17 @@ def _insert_figure(connection: sqlite3.Connection, record: Record, row: dict[str
     if amount:
         key = f"{series}.{amount.unit}{scope}"
         text = amount._replace(unit="").bare if amount.value is None else str(amount.value)
-        stated = {"field": flow, "value": text, "unit": amount.unit, "stated": str(amount), "key": key, "contest": key}
+        stated = {"field": flow, "value": text, "unit": amount.unit, "stated": str(amount), "key": key, "contends": True}
         figure["amount"] = _insert(connection, "value", {**row, **stated, **_weight(amount)})
         low, high = amount.interval
         figure |= {"value": amount.value, "low": low, "high": high, "hedge": amount.hedge or None, "unit": amount.unit}
         figure |= {"stated": str(amount._replace(converted="")), "converted": amount.converted or None}
     if growth:
         key = f"{series}.growth.{growth_vs}{scope}"
-        # A rate beside an amount goes with it; only rates that stand alone contend to come first.
-        contest = f"{key}.beside" if amount else key
         stated = {"field": f"{flow}_growth", "value": str(growth.percent), "unit": f"% on {growth_vs}", "stated": str(growth)}
-        figure["rate"] = _insert(connection, "value", {**row, **stated, "key": key, "contest": contest, **_weight(growth)})
+        figure["rate"] = _insert(
+            connection, "value", {**row, **stated, "key": key, "contends": amount is None, **_weight(growth)}
+        )
         figure |= {"growth": growth.percent, "growth_vs": growth_vs, "growth_stated": str(growth)}
     _insert(connection, "figure", figure)
 
@@ -339,16 +348,21 @@ def rules() -> dict[str, tuple[str, str]]:
 
 
 def _broken_rules(connection: sqlite3.Connection, facts: records.Facts) -> Iterator[Problem]:
+    @cache
+    def ids(kind: str) -> list[str]:
+        return [row[0] for row in connection.execute("SELECT id FROM record WHERE kind = ?", (kind,))]
+
+    @cache
+    def hint(word: str, pool: str) -> str:
+        return did_you_mean(word, ids(pool))
+
     for code, (_, query) in rules().items():
         # What nobody could read may well be what is missing: its own problem comes first.
         if any(file.startswith(_LOOKED_FOR_IN.get(code, ("\0",))) for file in facts.unread):
             continue
         for file, line, column, message, word, pool in connection.execute(query):
-            if (file, line) in facts.partial:
-                continue
-            ids = (row[0] for row in connection.execute("SELECT id FROM record WHERE kind = ?", (pool,)))
-            near = guess(word, ids) if word else ""
-            yield Problem(file, line, column, code, message, f"did you mean {near}?" if near else "")
+            if (file, line) not in facts.partial:
+                yield Problem(file, line, column, code, message, hint(word, pool) if word else "")
 
 
 #: Rules that miss something, and the files in which it would be found.

@@ -3,19 +3,20 @@
 Only the command that is called is imported and built; the others are a name and a line of help.
 """
 
+import os
 import traceback
 from collections.abc import Sequence
 from importlib import import_module
 from itertools import pairwise
-from typing import Annotated, Any, NoReturn
+from typing import Annotated, Any
 
 import typer
 from typer.core import TyperCommand, TyperGroup
 from typer.main import get_command
 
 from corridor_cli import kinds
-from corridor_cli.errors import CorridorError, FactsError, PipeClosedError, UsageError, did_you_mean, guess
-from corridor_cli.output import OPTION_NAMES, row_command
+from corridor_cli.errors import CorridorError, FactsError, PipeClosedError, UsageError, guess, unknown
+from corridor_cli.output import OPTION_NAMES, Asked, Call, Options, row_command
 from corridor_cli.world import World
 
 #: The commands in the order of help, each with the answer that it gives. The module of the same
@@ -25,7 +26,7 @@ COMMANDS = {
     "agreements": kinds.AGREEMENTS,
     "meetings": kinds.MEETINGS,
     "trade": kinds.TRADES,
-    "sources": kinds.DOCUMENTS,
+    "sources": kinds.SOURCES,
     "show": kinds.RECORD,
     "fields": kinds.DICTIONARY,
 }
@@ -59,6 +60,14 @@ class _Help:
     """Help in plain text: options in groups, examples as they are typed."""
 
     examples: Sequence[str] = ()
+
+    def parse_args(self, context: Any, args: list[str]) -> list[str]:
+        """Read the arguments. Raises UsageError where Typer finds a mistake."""
+        try:
+            rest: list[str] = super().parse_args(context, args)  # type: ignore[misc]  # the command class beside this one
+        except typer.TyperException as error:
+            raise _usage(error, context.command_path) from error
+        return rest
 
     def get_help_option(self, context: Any) -> Any:
         """The option --help, which hands its text to `main` to write."""
@@ -109,9 +118,7 @@ class _Commands(_Help, TyperGroup):
     def resolve_command(self, context: Any, args: list[str]) -> Any:
         """The command that the arguments call. Raises UsageError with a guess."""
         if args[0] not in COMMANDS and not args[0].startswith("-"):
-            raise UsageError(
-                f"unknown command '{args[0]}'", did_you_mean(args[0], COMMANDS) or f"commands: {', '.join(COMMANDS)}"
-            )
+            raise unknown("command", args[0], COMMANDS)
         return super().resolve_command(context, args)
 
     def format_listed(self, formatter: Any) -> None:
@@ -137,31 +144,24 @@ def corridor(
     On a terminal rows are drawn as tables; in a pipe they are tab-separated, and -f chooses any
     other format. Where sources disagree, rows are flagged and `corridor show ID` gives every side.
     """
-    world: World = context.obj
+    context.obj = call = context.obj._replace(facts_dir=facts)
     if version:
-        from corridor_cli.output import Asked, Options
-
-        with Asked(Options(facts_dir=facts), world) as asked:
-            world.write(f"{_version(asked.facts.about(), asked.directory)}\n".encode())
+        with Asked(Options(facts_dir=facts), call.world) as asked:
+            call.world.write(f"{_version(asked)}\n".encode())
         raise typer.Exit
     if context.invoked_subcommand is None:
         raise _HelpAskedError(context.get_help())
-    context.obj = (world, facts)
 
 
-def _version(about: dict[str, str], directory: str | None) -> str:
+def _version(asked: Asked) -> str:
     from corridor_cli import __version__
+    from corridor_cli.index import chosen_directory
 
-    counts = [_counted(kind, int(count)) for kind, count in about.items() if kind not in ("title", "version")]
+    about = asked.facts.about()
+    counts = [kind.counted(int(about[kind.name])) for kind in kinds.KINDS if kind.name in about]
+    directory = chosen_directory(asked.options.facts_dir, asked.world.environ)
     where = f" in {directory}" if directory else ""
     return f"corridor {__version__}\nfacts {about['version']}{where}: {', '.join(counts)}"
-
-
-def _counted(kind: str, count: int) -> str:
-    noun = kind.replace("-", " ")
-    if count != 1 and noun != "trade":
-        noun = f"{noun[:-1]}ies" if noun.endswith("y") else f"{noun}s"
-    return f"{count} {noun}"
 
 
 def build_command(name: str) -> Any:
@@ -188,7 +188,7 @@ def main(argv: Sequence[str], world: World) -> int:
         return error.exit_code
     except FactsError as error:
         for problem in error.problems:
-            world.tell("", str(problem))
+            world.tell("", str(problem._replace(file=_seen_from_here(error.directory, problem.file))))
         return _complain(error, world)
     except CorridorError as error:
         return _complain(error, world)
@@ -216,7 +216,7 @@ def _colour_wish(argv: Sequence[str]) -> str:
 def _run(argv: Sequence[str], world: World) -> int:
     group: Any = get_command(app)
     try:
-        with group.make_context("corridor", list(argv), obj=world, terminal_width=min(world.width, 100)) as context:
+        with group.make_context("corridor", list(argv), obj=Call(world), terminal_width=min(world.width, 100)) as context:
             result = group.invoke(context)
         return result if isinstance(result, int) else 0
     except _HelpAskedError as asked:
@@ -224,22 +224,20 @@ def _run(argv: Sequence[str], world: World) -> int:
         return 0
     except typer.Exit as error:
         return error.exit_code
-    except typer.TyperException as error:
-        _raise_usage(error, _called(argv))
 
 
-def _called(argv: Sequence[str]) -> str:
-    """The command that was called, as far as the arguments are understood: options before it are the program's."""
-    command = next((place for place, word in enumerate(argv) if word in COMMANDS), None)
-    if command is None or any(
-        word.startswith("-") and word.partition("=")[0] in OPTION_NAMES - {"--facts"} for word in argv[:command]
-    ):
-        return "corridor"
-    return f"corridor {argv[command]}"
+def _seen_from_here(directory: str, file: str) -> str:
+    """A fact file's path, short where the directory lies below the current one."""
+    path = os.path.join(directory, file)
+    try:
+        relative = os.path.relpath(path)
+    except (OSError, ValueError):  # the current directory is gone, or on another drive
+        return path
+    return path if relative.startswith("..") else relative
 
 
-def _raise_usage(error: typer.TyperException, path: str) -> NoReturn:
-    """A mistake in the arguments that Typer found, in our words."""
+def _usage(error: typer.TyperException, path: str) -> UsageError:
+    """A mistake in the arguments that Typer found, in our words; `path` is the command they were for."""
     option = getattr(error, "option_name", "")
     message = error.format_message().splitlines()[0].rstrip(".")
     if option and message.startswith("No such option"):
@@ -248,8 +246,8 @@ def _raise_usage(error: typer.TyperException, path: str) -> NoReturn:
         hint = f"did you mean {near[alike]}?" if alike else f"{path} --help lists the options"
         if path == "corridor" and option in OPTION_NAMES:
             hint = f"it stands behind the command: corridor trade {option}"
-        raise UsageError(f"unknown option '{option}'", hint) from error
-    raise UsageError(message[:1].lower() + message[1:], f"{path} --help") from error
+        return UsageError(f"unknown option '{option}'", hint)
+    return UsageError(message[:1].lower() + message[1:], f"{path} --help")
 
 
 def _complain(error: CorridorError, world: World) -> int:

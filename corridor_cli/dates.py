@@ -55,6 +55,8 @@ def parse_date(text: str) -> Span:
     first, last = _parse_single(start)[0], _parse_single(end)[1]
     if len(start) != len(end):
         raise ValueError(f"both ends of {text} need the same precision")
+    if start == end:
+        raise ValueError(f"the interval {text} is one date: expected {start}")
     if first >= last:
         raise ValueError(f"the interval {text} ends before it begins")
     return Span(text, first, last)

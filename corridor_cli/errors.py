@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from corridor_cli.problems import Problem
+    from corridor_cli.questions import Rows
 
 
 class CorridorError(Exception):
@@ -33,19 +34,25 @@ class UsageError(CorridorError):
 
 
 class FactsError(CorridorError):
-    """The fact files cannot be loaded; `problems` are all that is wrong with them."""
+    """The fact files in `directory` cannot be loaded; `problems` are all that is wrong with them."""
 
     exit_code = 3
 
-    def __init__(self, message: str, problems: "Sequence[Problem]" = (), hint: str = "") -> None:
+    def __init__(self, message: str, directory: str, problems: "Sequence[Problem]" = (), hint: str = "") -> None:
         super().__init__(message, hint)
+        self.directory = directory
         self.problems = tuple(problems)
 
 
 class UnknownIdError(CorridorError):
-    """No record, former id or country has this name."""
+    """No record, former id or country has one of these names; `rows` answer the names that are some."""
 
     exit_code = 4
+
+    def __init__(self, ids: "Sequence[str]", hint: str, rows: "Rows") -> None:
+        quoted = ", ".join(f"'{id_}'" for id_ in ids)
+        super().__init__(f"no record with the id{'s' if len(ids) > 1 else ''} {quoted}", hint)
+        self.rows = rows
 
 
 class WriteError(CorridorError):
@@ -80,3 +87,9 @@ def did_you_mean(word: str, known: "Iterable[str]") -> str:
     """A hint 'did you mean X?' for a mistyped word; '' if nothing is close."""
     found = guess(word, known)
     return f"did you mean {found}?" if found else ""
+
+
+def unknown(what: str, word: str, known: "Iterable[str]") -> UsageError:
+    """The error for a word that is not one of those known, with a guess or the list of them."""
+    known = list(known)
+    return UsageError(f"unknown {what} '{word}'", did_you_mean(word, known) or f"known: {', '.join(known)}")

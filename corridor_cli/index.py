@@ -10,7 +10,7 @@ import os
 import sqlite3
 import time
 from collections.abc import Mapping
-from contextlib import suppress
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote
@@ -36,20 +36,21 @@ def default_facts() -> Path:
 
 
 def open_index(facts: str | os.PathLike[str] | None, environ: Mapping[str, str]) -> sqlite3.Connection:
-    """The index of the fact files in the directory `facts`, or of the program's own facts.
+    """The index of the fact files in the directory `facts`, else in CORRIDOR_FACTS, else of the program's own.
 
     Read-only, or in memory where no cache can be written. Raises FactsError with every problem if
     the fact files cannot be used.
     """
-    if facts is None and PACKAGED.is_file():
+    given = chosen_directory(facts, environ)
+    if given is None and PACKAGED.is_file():
         connection = _connect(PACKAGED)
         if connection:
             return connection
-    directory = _directory(facts)
+    directory = given or default_facts()
     cache = _cache_file(directory, environ)
     connection = _connect(cache) if cache and cache.is_file() else None
-    if connection:
-        if _is_current(connection, directory):
+    if cache and connection:
+        if _is_current(connection, directory, cache):
             return connection
         connection.close()
     return _rebuild(directory, cache)
@@ -57,12 +58,15 @@ def open_index(facts: str | os.PathLike[str] | None, environ: Mapping[str, str])
 
 def rebuilt_index(facts: str | os.PathLike[str] | None, environ: Mapping[str, str]) -> sqlite3.Connection:
     """A new index of the same fact files, for when the one there was turns out to be damaged. Raises FactsError."""
-    directory = _directory(facts)
+    directory = chosen_directory(facts, environ) or default_facts()
     return _rebuild(directory, _cache_file(directory, environ))
 
 
-def _directory(facts: str | os.PathLike[str] | None) -> Path:
-    return default_facts() if facts is None else Path(facts)
+def chosen_directory(facts: str | os.PathLike[str] | None, environ: Mapping[str, str]) -> Path | None:
+    """The fact directory that the caller, or else CORRIDOR_FACTS, names; None for the program's own facts."""
+    if facts is not None:
+        return Path(facts)
+    return Path(environ["CORRIDOR_FACTS"]) if environ.get("CORRIDOR_FACTS") else None
 
 
 def _cache_file(directory: Path, environ: Mapping[str, str]) -> Path | None:
@@ -85,7 +89,7 @@ def _connect(path: Path) -> sqlite3.Connection | None:
     connection = None
     try:
         address = f"file:{quote(str(path))}?mode=ro&immutable=1"
-        connection = sqlite3.connect(address, uri=True, check_same_thread=False)
+        connection = sqlite3.connect(address, uri=True, check_same_thread=False)  # nobody can write
         connection.execute("SELECT value FROM meta WHERE key = 'version'").fetchone()
     except sqlite3.Error:
         if connection:
@@ -101,9 +105,11 @@ def fact_files(directory: Path) -> list[str]:
     """The names of a directory's YAML files, with `/` between parts, sorted. FactsError if it cannot be listed."""
     if not directory.is_dir():
         wrong = "is not a directory" if directory.exists() else "does not exist"
-        raise FactsError(f"the fact directory {directory} {wrong}", hint="--facts names a directory of fact files")
+        raise FactsError(
+            f"the fact directory {directory} {wrong}", str(directory), hint="--facts names a directory of fact files"
+        )
     if not any((directory / name).exists() for name in ("about.yaml", "countries.yaml")):
-        raise FactsError(f"{directory} is no fact directory: it has no about.yaml")
+        raise FactsError(f"{directory} is no fact directory: it has no about.yaml", str(directory))
     found: list[str] = []
     seen = {os.path.realpath(directory)}
     for folder, folders, files in os.walk(directory, onerror=_cannot_list, followlinks=True):
@@ -115,13 +121,13 @@ def fact_files(directory: Path) -> list[str]:
         wanted = (name for name in files if name.endswith((".yaml", ".yml")) and not name.startswith("."))
         for name in (*folders, *files):
             if not name.isprintable():
-                raise FactsError(f"a file name in {folder} is not plain text: {name!r}")
+                raise FactsError(f"a file name in {folder} is not plain text: {name!r}", str(directory))
         found += [name if base == "." else f"{base}/{name}".replace(os.sep, "/") for name in wanted]
     return sorted(found)
 
 
 def _cannot_list(error: OSError) -> None:
-    raise FactsError(f"cannot list the fact directory: {error}")
+    raise FactsError(f"cannot list the fact directory: {error}", str(error.filename))
 
 
 def _stamp(path: Path) -> list[int]:
@@ -140,7 +146,8 @@ def _inputs(directory: Path, names: list[str]) -> dict[str, Path]:
     return {name: directory / name for name in names} | {str(path): path for path in _shaping_files()}
 
 
-def _is_current(connection: sqlite3.Connection, directory: Path) -> bool:
+def _is_current(connection: sqlite3.Connection, directory: Path, cache: Path) -> bool:
+    """Whether the index was made from the files as they are now."""
     try:
         kept = dict(connection.execute("SELECT name, stamp FROM input"))
         racy = dict(connection.execute("SELECT name, hash FROM input WHERE hash IS NOT NULL"))
@@ -150,9 +157,23 @@ def _is_current(connection: sqlite3.Connection, directory: Path) -> bool:
         inputs = _inputs(directory, fact_files(directory))
         if kept.keys() != inputs.keys() or any(kept[name] != json.dumps(_stamp(path)) for name, path in inputs.items()):
             return False
-        return all(digest == _digest(inputs[name].read_bytes()) for name, digest in racy.items())
+        if any(digest != _digest(inputs[name].read_bytes()) for name, digest in racy.items()):
+            return False
     except (OSError, FactsError):
         return False  # building it anew tells what is wrong
+    if racy:
+        _settle(connection, cache)
+    return True
+
+
+def _settle(connection: sqlite3.Connection, cache: Path) -> None:
+    """Keep an index without the hashes, once its files are so old that their times tell of any change."""
+    stamps = [json.loads(stamp) for (stamp,) in connection.execute("SELECT stamp FROM input WHERE hash IS NOT NULL")]
+    if all(time.time_ns() - max(mtime, ctime) > _RACY_NS for _, mtime, ctime, _ in stamps):
+        with closing(sqlite3.connect(":memory:", isolation_level=None)) as settled:
+            connection.backup(settled)
+            settled.execute("UPDATE input SET hash = NULL")
+            _keep(settled, cache)
 
 
 def _digest(data: bytes) -> str:
@@ -182,11 +203,8 @@ def read_files(directory: Path) -> dict[str, bytes]:
 
 def unusable(directory: Path, problems: "list[Problem]") -> FactsError:
     """The error that says all that is wrong with the fact files of a directory."""
-    shown = os.path.relpath(directory)
-    shown = str(directory) if shown.startswith("..") else shown
-    placed = [problem._replace(file=os.path.join(shown, problem.file)) for problem in problems]
-    count = "1 problem" if len(placed) == 1 else f"{len(placed)} problems"
-    return FactsError(f"the fact files in {shown} cannot be used: {count}", placed)
+    count = "1 problem" if len(problems) == 1 else f"{len(problems)} problems"
+    return FactsError(f"the fact files cannot be used: {count}", str(directory), problems)
 
 
 def built(directory: Path, files: dict[str, bytes] | None = None) -> sqlite3.Connection:

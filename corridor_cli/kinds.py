@@ -4,7 +4,7 @@ The reader's validation, the index's tables, the output columns, `corridor field
 dictionary are all made from this module. It is imported by every command, so it holds data only.
 """
 
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 # --- types -------------------------------------------------------------------------------------
 
@@ -38,6 +38,11 @@ TYPES = {
 COMPARED, UNITED, APART, EDITORIAL = "compared", "united", "apart", "editorial"
 
 
+#: What a cell of an answer holds, and a row of them.
+Cell: TypeAlias = str | int | float | bool | list[str] | None
+Row: TypeAlias = dict[str, Cell]
+
+
 class Field(NamedTuple):
     """A field of a fact file or a column of an answer.
 
@@ -58,7 +63,7 @@ class Field(NamedTuple):
 
     @property
     def shape(self) -> str:
-        """What a cell of this column holds: text, number, boolean or list."""
+        """What a cell of this column holds: text, number, boolean or list; '' for what only files have."""
         return TYPES[self.type][0]
 
 
@@ -82,11 +87,18 @@ class Kind(NamedTuple):
     order: str = ""
     #: the field that says when the fact is about
     date: str = ""
+    #: several of them, where an s does not do
+    plural: str = ""
 
     @property
     def table(self) -> str:
         """The name of the kind's table in the index."""
         return self.name.replace("-", "_")
+
+    def counted(self, count: int) -> str:
+        """A number of records of this kind, in words: `2 member lists`."""
+        noun = self.name.replace("-", " ")
+        return f"{count} {noun if count == 1 else self.plural or noun + 's'}"
 
     @property
     def frame(self) -> tuple[Field, ...]:
@@ -105,7 +117,8 @@ class Kind(NamedTuple):
 class Answer(NamedTuple):
     """What a command answers: its columns in order, each row's `identity`, and the kinds behind it.
 
-    Of a `grouped` answer several rows share an identity; a table shows it once, above them.
+    Of a `grouped` answer several rows share an identity; a table shows it once, above them. Its view
+    in the index is called by its name, but for `trade`, which is the kind's table already.
     """
 
     name: str
@@ -114,6 +127,11 @@ class Answer(NamedTuple):
     identity: str
     kinds: tuple[Kind, ...]
     grouped: bool = False
+
+    @property
+    def view(self) -> str:
+        """The view in the index that has these columns."""
+        return "trades" if self.name == "trade" else self.name
 
     def column(self, name: str) -> Field | None:
         """The column of this name, if there is one."""
@@ -133,6 +151,10 @@ LEVELS = (
 STATUSES = ("announced", "held", "postponed", "cancelled")
 FLOWS = ("export", "import", "turnover", "balance")
 HEDGES = ("about", "more than", "less than", "almost", "up to", "at least")
+#: The words that scale a number, and their powers of ten.
+SCALES = {"thousand": 3, "mn": 6, "bn": 9, "tn": 12}
+#: The reporter of figures that are nobody's statistics.
+UNSTATED = "unstated"
 COVERAGES = ("year", "accounting-year", "part", "several-years")
 
 #: Each flag a row can carry: its sign in tables and its meaning in the legend beneath.
@@ -194,6 +216,7 @@ COUNTRY = Kind(
         Field("group", "boolean", "True for a group of countries, which has no ISO code"),
     ),
     order="code",
+    plural="countries",
 )
 
 SOURCE = Kind(
@@ -365,6 +388,7 @@ TRADE = Kind(
     ),
     order="period",
     date="period",
+    plural="trade",
 )
 
 KINDS = (ABOUT, COUNTRY, SOURCE, MEMBER_LIST, MEMBER_STEP, MEMBER_ROLE, AGREEMENT, MEETING, TRADE)
@@ -529,7 +553,7 @@ FIGURES = Answer(
     (TRADE,),
 )
 
-DOCUMENTS = Answer(
+SOURCES = Answer(
     "sources",
     "The documents, and how many facts rest on each",
     (
@@ -581,4 +605,4 @@ DICTIONARY = Answer(
     (),
 )
 
-ANSWERS = (MEMBERS, AGREEMENTS, MEETINGS, TRADES, FIGURES, DOCUMENTS, RECORD, DICTIONARY)
+ANSWERS = (MEMBERS, AGREEMENTS, MEETINGS, TRADES, FIGURES, SOURCES, RECORD, DICTIONARY)

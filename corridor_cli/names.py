@@ -3,13 +3,13 @@
 import re
 import unicodedata
 
-_PARTICIPANT = re.compile(r"(?P<name>.+?)(?: \((?P<country>[A-Z]{3})\))?")
+_COUNTRY_BEHIND = re.compile(r" \(([A-Z]{3,8})\)$")
 
 
 def participant_country(text: str) -> str:
     """The country code at the end of a participant, `Marat Karabayev, Minister of Transport (KAZ)`, or ''."""
-    match = _PARTICIPANT.fullmatch(text)
-    return (match["country"] or "") if match else ""
+    match = _COUNTRY_BEHIND.search(text)
+    return match[1] if match else ""
 
 
 def fold(name: str) -> str:
@@ -19,9 +19,12 @@ def fold(name: str) -> str:
     return " ".join(words.split())
 
 
-_UNSEEN = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+#: What could drive a terminal, as a character class: C0 and C1 controls but for line ends, and the
+#: marks that reorder what is shown.
+UNSEEN = "\\x00-\\x09\\x0b-\\x1f\\x7f-\\x9f\\u061c\\u200e\\u200f\\u202a-\\u202e\\u2066-\\u2069"
+_UNSEEN = re.compile(f"[{UNSEEN}]")
 
 
 def visible(text: str) -> str:
-    """A text with what could drive a terminal (controls, marks that reorder) shown as escapes."""
+    """A text with what could drive a terminal shown as escapes."""
     return _UNSEEN.sub(lambda found: f"\\u{ord(found[0]):04x}", text)

@@ -13,16 +13,22 @@ from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 import typer
 
 from corridor_cli import coats
-from corridor_cli.errors import PipeClosedError, UsageError, WriteError, did_you_mean
-from corridor_cli.kinds import Field
+from corridor_cli.errors import PipeClosedError, UsageError, WriteError, did_you_mean, unknown
+from corridor_cli.kinds import SCALES, Field, Row
 from corridor_cli.world import World, write_all
 
 if TYPE_CHECKING:
-    from corridor_cli.questions import Facts, Row, Rows
+    from corridor_cli.questions import Facts, Rows
 
 COLOURS = ("auto", "always", "never")
-SCALES = ("thousand", "mn", "bn", "tn")
 _PANEL = "Output"
+
+
+class Call(NamedTuple):
+    """What every command of a call shares: the world, and --facts where it stands before the command."""
+
+    world: World
+    facts_dir: str | None = None
 
 
 def _spellings(option: Any) -> tuple[str, ...]:
@@ -80,7 +86,7 @@ class Asked:
         self.world = world
         _one_of("format", options.format, tuple(coats.FORMATS))
         _one_of("color", options.color, COLOURS)
-        _one_of("unit", options.unit, SCALES)
+        _one_of("unit", options.unit, tuple(SCALES))
         if options.limit is not None and not (options.limit.isascii() and options.limit.isdigit()):
             raise UsageError(f"--limit takes a whole number from 0, not '{options.limit}'")
         if options.json and options.format not in (None, "json"):
@@ -111,34 +117,31 @@ class Asked:
             return coats.ENDINGS.get(ending, "tsv")
         return "table" if self.world.stdout_is_terminal else "tsv"
 
-    @property
-    def directory(self) -> str | None:
-        """Where the fact files are: --facts, CORRIDOR_FACTS, or None for those that come with the program."""
-        given = self.options.facts_dir
-        return (self.world.environ.get("CORRIDOR_FACTS") or None) if given is None else given
-
     @cached_property
     def facts(self) -> "Facts":
-        """The facts that are asked."""
+        """The facts that are asked: --facts, CORRIDOR_FACTS, or those that come with the program."""
         from corridor_cli.questions import Facts
 
-        return Facts.of(self.directory, self.world.environ)
+        return Facts.of(self.options.facts_dir, self.world.environ)
 
     def emit(self, rows: "Rows") -> int:
         """Write the rows as asked, and the notes; returns the exit code."""
         options = self.options
+        if self.format == "ids" and not rows.answer.identity:
+            raise UsageError("these rows have no ids", "choose another format, such as -f tsv")
         columns = _chosen(rows, options.columns)
         kept: list[Row] = list(rows)
         if options.sort is not None:
             kept = _sorted(kept, _known(rows, options.sort.removeprefix("-")), descending=options.sort.startswith("-"))
         if options.limit is not None:
             kept = kept[: int(options.limit)]
-        if options.unit and any(column.type == "amount" for column in rows.columns):
+        scalable = any(column.type == "amount" for column in rows.columns)
+        if options.unit and scalable:
             kept = _scaled(rows, kept, options.unit)
         self._write(self._text(rows, columns, kept).encode("utf-8"))
         if not options.quiet:
             notes = [*rows.notes]
-            if options.unit and kept and "unit" not in kept[0]:
+            if options.unit and not scalable:
                 notes.append(f"--unit scales amounts, and {rows.answer.name} has none")
             for note in notes:
                 self.world.tell("note", note)
@@ -186,9 +189,9 @@ def row_command(function: Callable[..., int]) -> Callable[..., int]:
 
     def run(context: typer.Context, **given: Any) -> int:
         options = Options(**{name: given.pop(name) for name in Options._fields})
-        world, facts_dir = context.find_root().obj
-        options = options._replace(facts_dir=facts_dir if options.facts_dir is None else options.facts_dir)
-        with Asked(options, world) as asked:
+        call: Call = context.find_root().obj
+        options = options._replace(facts_dir=call.facts_dir if options.facts_dir is None else options.facts_dir)
+        with Asked(options, call.world) as asked:
             return function(asked, **given)
 
     parameters = [context, *(given.replace(kind=inspect.Parameter.KEYWORD_ONLY) for given in own), *shared]
@@ -200,7 +203,7 @@ def row_command(function: Callable[..., int]) -> Callable[..., int]:
 
 def _one_of(name: str, word: str | None, known: tuple[str, ...]) -> None:
     if word is not None and word not in known:
-        raise UsageError(f"unknown {name} '{word}'", did_you_mean(word, known) or f"known: {', '.join(known)}")
+        raise unknown(name, word, known)
 
 
 def _known(rows: "Rows", name: str) -> Field:
@@ -235,8 +238,7 @@ def _scaled(rows: "Rows", kept: "list[Row]", unit: str) -> "list[Row]":
     """The rows with their amounts in thousands, millions, ... and the unit saying so."""
     from decimal import Decimal
 
-    from corridor_cli.amounts import SCALES as FACTORS
-    from corridor_cli.amounts import number
+    from corridor_cli.amounts import FACTORS, number
 
     amounts = [column.name for column in rows.columns if column.type == "amount"]
     scaled = []
@@ -274,7 +276,7 @@ def _write_file(path: str, data: bytes) -> None:
         try:
             with open(handle, "wb", buffering=0) as sink:
                 write_all(sink, data, path)
-            umask = os.umask(0)
+            umask = os.umask(0)  # it can only be read by setting it
             os.umask(umask)
             os.chmod(draft, stat.S_IMODE(mode) if mode is not None else 0o666 & ~umask)
             os.replace(draft, target)

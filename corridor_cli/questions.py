@@ -17,17 +17,12 @@ from types import TracebackType
 from typing import TypeAlias
 
 from corridor_cli import dates, kinds
-from corridor_cli.errors import UnknownIdError, UsageError, did_you_mean, guess
+from corridor_cli.errors import UnknownIdError, UsageError, did_you_mean, guess, unknown
 from corridor_cli.index import open_index, rebuilt_index
-from corridor_cli.kinds import Answer, Field, Kind
+from corridor_cli.kinds import Answer, Field, Kind, Row
 from corridor_cli.names import fold
 
-Cell: TypeAlias = str | int | float | bool | list[str] | None
-Row: TypeAlias = dict[str, Cell]
-Text: TypeAlias = "str | int | Iterable[str | int] | None"
-
-
-_PLURALS = {"status": "statuses"}
+OneOrMore: TypeAlias = "str | int | Iterable[str | int] | None"
 
 
 class Rows(list[Row]):
@@ -72,7 +67,7 @@ class Facts:
 
     # --- questions
 
-    def members(self, *, according_to: str | None = None, as_of: str | int | None = None, role: Text = None) -> Rows:
+    def members(self, *, according_to: str | None = None, as_of: str | int | None = None, role: OneOrMore = None) -> Rows:
         """Member states: by the preferred list, the list of a source, or the list that held on a day.
 
         `role` adds others: observer, applicant, disputed, interested, or all.
@@ -95,13 +90,17 @@ class Facts:
                 [shown],
             )
             if others:
-                notes.append(f"other lists also name {', '.join(name for (name,) in others)}: corridor members --role all")
+                named = ", ".join(name for (name,) in others)
+                chosen_by = "".join(
+                    f" {option} {value}" for option, value in (("--according-to", according_to), ("--as-of", as_of)) if value
+                )
+                notes.append(f"other lists also name {named}: corridor members{chosen_by} --role all")
         elif not rows:
             found = self._all("SELECT DISTINCT role FROM members_by_list WHERE statement = ? ORDER BY 1", [chosen])
             notes.append(f"nothing matches; roles: {', '.join(name for (name,) in found)}")
         return Rows(kinds.MEMBERS, rows, notes)
 
-    def agreements(self, *, party: Text = None, year: Text = None) -> Rows:
+    def agreements(self, *, party: OneOrMore = None, year: OneOrMore = None) -> Rows:
         """The founding agreement and those that shape the corridor; `party` signed it or is bound by it."""
         where = _Where()
         for code in self._countries(party):
@@ -115,12 +114,12 @@ class Facts:
     def meetings(
         self,
         *,
-        country: Text = None,
-        year: Text = None,
+        country: OneOrMore = None,
+        year: OneOrMore = None,
         since: str | int | None = None,
         until: str | int | None = None,
-        level: Text = None,
-        status: Text = None,
+        level: OneOrMore = None,
+        status: OneOrMore = None,
     ) -> Rows:
         """Meetings and events in order of date: who met when and where about what."""
         where = _Where()
@@ -137,12 +136,12 @@ class Facts:
     def trade(
         self,
         *,
-        year: Text = None,
-        period: Text = None,
-        reporter: Text = None,
-        partner: Text = None,
-        country: Text = None,
-        flow: Text = None,
+        year: OneOrMore = None,
+        period: OneOrMore = None,
+        reporter: OneOrMore = None,
+        partner: OneOrMore = None,
+        country: OneOrMore = None,
+        flow: OneOrMore = None,
         long: bool = False,
         preferred: bool = False,
     ) -> Rows:
@@ -156,7 +155,7 @@ class Facts:
         where = _Where("id IN (SELECT id FROM figure WHERE record IN ({}))" if long else "id IN ({})")
         self._dated(where, years)
         where.any("period", periods)
-        where.any("reporter", self._countries(reporter, "unstated"))
+        where.any("reporter", self._countries(reporter, kinds.UNSTATED))
         where.any("partner", self._countries(partner))
         self._mentioning(where, country)
         if flows:
@@ -170,7 +169,7 @@ class Facts:
         )
         if long:
             flow_rank = " ".join(f"WHEN '{word}' THEN {rank}" for rank, word in enumerate(kinds.FLOWS))
-            order = order.replace("INSTR", f"CASE flow {flow_rank} END, INSTR")
+            order = order.replace("INSTR", f"CASE flow {flow_rank} END, NOT preferred, INSTR")
         told = ("reporter", "partner", *(["period"] if periods else []))
         rows = self._rows(answer, f"FROM {'figures' if long else 'trades'} {where} {order}", where.values)
         answered = self._answered(answer, rows, kinds.TRADE, filtered=bool(where.values), columns=told)
@@ -185,7 +184,7 @@ class Facts:
                 answered.notes.append(f"no row covers exactly {named}: see the periods")
         return answered
 
-    def sources(self, *, kind: Text = None, year: Text = None, publisher: Text = None) -> Rows:
+    def sources(self, *, kind: OneOrMore = None, year: OneOrMore = None, publisher: OneOrMore = None) -> Rows:
         """The documents in order of publication, and how many records rest on each."""
         where = _Where()
         where.any("kind", _words("kind", kind, kinds.SOURCE_KINDS))
@@ -193,25 +192,26 @@ class Facts:
         for text in _texts(publisher):
             where.either("publisher LIKE ? ESCAPE '\\'", f"%{_like(text)}%")
         where.end()
-        rows = self._rows(kinds.DOCUMENTS, f"FROM documents {where} ORDER BY published IS NULL, published, id", where.values)
-        return self._answered(kinds.DOCUMENTS, rows, kinds.SOURCE, filtered=bool(where.values), columns=("kind",))
+        rows = self._rows(kinds.SOURCES, f"FROM sources {where} ORDER BY published IS NULL, published, id", where.values)
+        return self._answered(kinds.SOURCES, rows, kinds.SOURCE, filtered=bool(where.values), columns=("kind",))
 
     def show(self, *ids: str) -> Rows:
         """Records in full, a row for each statement and field; a source with all that rests on it; a country's dossier.
 
         Raises UnknownIdError for an id that is none; its `rows` answer the other ids.
         """
-        found: list[Row] = []
-        unknown = []
+        found: dict[str, Row] = {}
+        missing = []
         for wanted in ids:
             rows = self._shown(wanted.strip())
             if rows is None:
-                unknown.append(wanted)
+                missing.append(wanted)
             else:
-                found.extend(rows)
-        answer = Rows(kinds.RECORD, found)
-        if unknown:
-            raise UnknownRecordError(unknown, self._guess(unknown[0]), answer)
+                # a record that several ids lead to is shown once
+                found |= {json.dumps(row): row for row in rows if json.dumps(row) not in found}
+        answer = Rows(kinds.RECORD, found.values())
+        if missing:
+            raise UnknownIdError(missing, self._guess(missing[0]), answer)
         return answer
 
     def fields(self, of: str | None = None) -> Rows:
@@ -234,7 +234,7 @@ class Facts:
 
     # --- how they are asked
 
-    def _all(self, query: str, given: Sequence[object]) -> list[tuple]:  # type: ignore[type-arg]  # as sqlite3 has it
+    def _all(self, query: str, given: Sequence[object] | dict[str, object]) -> list[tuple]:  # type: ignore[type-arg]  # as sqlite3 has it
         try:
             return self._connection.execute(query, given).fetchall()
         except sqlite3.DatabaseError:
@@ -245,7 +245,7 @@ class Facts:
             self._connection, self._mend = self._mend(), None
             return self._connection.execute(query, given).fetchall()
 
-    def _rows(self, answer: Answer, query: str, given: Sequence[object]) -> list[Row]:
+    def _rows(self, answer: Answer, query: str, given: Sequence[object] | dict[str, object]) -> list[Row]:
         columns = answer.columns
         listed = ", ".join(f'"{column.name}"' for column in columns)
         found = self._all(f"SELECT {listed} {query}", given)
@@ -253,11 +253,14 @@ class Facts:
         truths = [column.name for column in columns if column.shape == "boolean"]
         names = [column.name for column in columns]
         rows: list[Row] = []
+        decoded: dict[object, list[str]] = {None: []}  # many rows share their lists
         for cells in found:
             row: Row = dict(zip(names, cells, strict=True))
             for name in lists:
                 text = row[name]
-                row[name] = json.loads(text) if isinstance(text, str) else []
+                if text not in decoded:
+                    decoded[text] = json.loads(str(text))
+                row[name] = list(decoded[text])
             for name in truths:
                 if row[name] is not None:
                     row[name] = bool(row[name])
@@ -268,15 +271,18 @@ class Facts:
         """The rows; where a filter leaves none, a note on the years and the words of some columns that there are instead."""
         if rows or not filtered:
             return Rows(answer, rows)
-        years = "SELECT DISTINCT SUBSTR(first, 1, 4) FROM record WHERE kind = ? AND first IS NOT NULL ORDER BY 1"
-        found = {"years": [year for (year,) in self._all(years, [kind.name])]}
+        dated = "FROM span s JOIN record r ON r.id = s.record WHERE r.kind = ?"
+        years = f"SELECT SUBSTR(s.first, 1, 4) {dated} UNION SELECT SUBSTR(s.last, 1, 4) {dated} ORDER BY 1"
+        found = {"years": [year for (year,) in self._all(years, [kind.name, kind.name])]}
         for name in columns:
             listed = kind.field(name).shape == "list"
             words = f"SELECT {name} AS word FROM {kind.table}"
             if listed:
-                words = f"SELECT j.value AS word FROM {answer.name} a, json_each(a.{name}) j"
+                words = f"SELECT j.value AS word FROM {answer.view} a, json_each(a.{name}) j"
             query = f"SELECT DISTINCT word FROM ({words}) WHERE word IS NOT NULL ORDER BY 1"
-            found[name if listed else _PLURALS.get(name, f"{name}s")] = [word for (word,) in self._all(query, [])]
+            found[name if listed else f"{name}es" if name.endswith("s") else f"{name}s"] = [
+                word for (word,) in self._all(query, [])
+            ]
         instead = [f"{name}: {_runs(there)}" for name, there in found.items() if there]
         return Rows(answer, (), [f"nothing matches; there are {'; '.join(instead)}"])
 
@@ -326,23 +332,19 @@ class Facts:
             if country is None:
                 return None
             record = country
-        narrowed = " AND {0}field IN (?, ? || '_growth')" if flow else ""
-        flows = [flow, flow] if flow else []
-        own = f"id = ?{narrowed.format('')}"
-        # what other records state on the same
-        rivals = (
-            "SELECT r.id FROM value w JOIN value r ON r.key = w.key AND r.record <> w.record"
-            f" WHERE w.compared AND w.record = ?{narrowed.format('w.')}"
-        )
         rank = " ".join(f"WHEN '{kind.name}' THEN {place}" for place, kind in enumerate(kinds.KINDS))
+        field = " AND {0}field IN (:flow, :flow || '_growth')" if flow else ""
         return self._rows(
             kinds.RECORD,
-            f"FROM statement_value v WHERE {own} OR statement IN (SELECT statement FROM citation WHERE source = ?)"
-            " OR id IN (SELECT record FROM mention WHERE country = ? AND record <> country)"
-            f" OR value_id IN ({rivals})"
-            f" ORDER BY id <> ?, CASE kind {rank} END, date IS NULL, date, id,"
+            f"FROM statement_value WHERE id = :record{field.format('')}"
+            " OR statement IN (SELECT statement FROM citation WHERE source = :record)"
+            " OR id IN (SELECT record FROM mention WHERE country = :record)"
+            # what other records state on the same
+            " OR value_id IN (SELECT other.id FROM value own JOIN value other ON other.key = own.key"
+            f" WHERE own.compared AND own.record = :record AND other.record <> :record{field.format('own.')})"
+            f" ORDER BY id <> :record, CASE kind {rank} END, date IS NULL, date, id,"
             " MIN(value_id) OVER (PARTITION BY id, field), value_id",
-            [record, *flows, record, record, record, *flows, record],
+            {"record": record, "flow": flow},
         )
 
     def _guess(self, wanted: str) -> str:
@@ -357,7 +359,7 @@ class Facts:
         found = self._all("SELECT country FROM country_name WHERE name = ?", [fold(name)])
         return found[0][0] if found else None
 
-    def _countries(self, names: Text, *others: str) -> list[str]:
+    def _countries(self, names: OneOrMore, *others: str) -> list[str]:
         """The codes of countries by any of their names. Raises UsageError with a guess."""
         codes = []
         for name in _texts(names):
@@ -372,12 +374,12 @@ class Facts:
             codes.append(code)
         return codes
 
-    def _mentioning(self, where: "_Where", country: Text) -> None:
+    def _mentioning(self, where: "_Where", country: OneOrMore) -> None:
         codes = self._countries(country)
         if codes:
             where.records(f"SELECT record FROM mention WHERE country IN ({', '.join('?' * len(codes))})", *codes)
 
-    def _dated(self, where: "_Where", year: Text, since: str | int | None = None, until: str | int | None = None) -> None:
+    def _dated(self, where: "_Where", year: OneOrMore, since: str | int | None = None, until: str | int | None = None) -> None:
         spans = [_span(text) for text in _texts(year)]
         if spans:
             overlaps = " OR ".join("(first <= ? AND last >= ?)" for _ in spans)
@@ -389,15 +391,6 @@ class Facts:
             where.records("SELECT record FROM span WHERE last >= ?", str(_span(str(since)).first))
         if until is not None:
             where.records("SELECT record FROM span WHERE first <= ?", str(_span(str(until)).last))
-
-
-class UnknownRecordError(UnknownIdError):
-    """Ids that are none; `rows` answer the ids that are."""
-
-    def __init__(self, ids: Sequence[str], hint: str, rows: Rows) -> None:
-        quoted = ", ".join(f"'{id_}'" for id_ in ids)
-        super().__init__(f"no record with the id{'s' if len(ids) > 1 else ''} {quoted}", hint)
-        self.rows = rows
 
 
 class _Where:
@@ -453,8 +446,7 @@ def dictionary(of: str | None = None) -> Rows:
         if of is None or of == kind.name or of in homes:
             rows += [_entry(kind.name, "field", field) for field in (*kind.fields, *kind.frame)]
     if not rows:
-        known = sorted(set(names))
-        raise UsageError(f"unknown kind '{of}'", did_you_mean(of or "", known) or f"known: {', '.join(known)}")
+        raise unknown("kind", str(of), sorted(set(names)))
     return Rows(kinds.DICTIONARY, rows)
 
 
@@ -472,18 +464,18 @@ def _entry(of: str, part: str, field: Field) -> Row:
     }
 
 
-def _texts(given: Text) -> list[str]:
+def _texts(given: OneOrMore) -> list[str]:
     if given is None:
         return []
     return [str(given)] if isinstance(given, str | int) else [str(item) for item in given]
 
 
-def _words(name: str, given: Text, known: Sequence[str]) -> list[str]:
+def _words(name: str, given: OneOrMore, known: Sequence[str]) -> list[str]:
     """Words of a fixed list. Raises UsageError with a guess."""
     words = _texts(given)
     for word in words:
         if word not in known:
-            raise UsageError(f"unknown {name} '{word}'", did_you_mean(word, known) or f"known: {', '.join(known)}")
+            raise unknown(name, word, known)
     return words
 
 
@@ -494,7 +486,7 @@ def _span(text: str) -> dates.Span:
         raise UsageError(f"'{text}' is no date: {error}") from error
 
 
-def _periods(given: Text) -> list[str]:
+def _periods(given: OneOrMore) -> list[str]:
     found = []
     for text in _texts(given):
         try:

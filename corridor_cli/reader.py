@@ -9,13 +9,14 @@ from typing import Any, NamedTuple, TypeAlias
 
 import yaml
 
+from corridor_cli.names import UNSEEN
 from corridor_cli.problems import Problem
 
 MAX_BYTES = 2_000_000
 MAX_DEPTH = 12
 
-# C0 and C1 controls, tabs, lone surrogates, and the marks that reorder what a terminal shows
-_FORBIDDEN = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069\ufeff]")
+# and lone surrogates, and byte order marks
+_FORBIDDEN = re.compile(f"[{UNSEEN}\\ud800-\\udfff\\ufeff]")
 
 try:
     from yaml import cyaml
@@ -165,8 +166,9 @@ class _Reading:
     def scalar(self, event: yaml.ScalarEvent) -> Scalar:
         line, column = _place(event)
         text = event.value.strip()
-        for found in _FORBIDDEN.finditer(text):
-            self.problem(line, column, "control-character", f"control character U+{ord(found[0]):04X} in the text")
+        if event.style == '"':  # only there can an escape stand for what the file itself does not hold
+            for found in _FORBIDDEN.finditer(text):
+                self.problem(line, column, "control-character", f"control character U+{ord(found[0]):04X} in the text")
         return Scalar(text, line, column)
 
 

@@ -11,11 +11,10 @@ from typing import NamedTuple
 
 from corridor_cli import amounts, dates, names, reader
 from corridor_cli.errors import did_you_mean
-from corridor_cli.kinds import ABOUT, ALSO, COUNTRY, FLOWS, FORMERLY, KINDS, TRADE, WHY, Field, Kind
+from corridor_cli.kinds import ABOUT, ALSO, COUNTRY, FLOWS, FORMERLY, KINDS, TRADE, UNSTATED, WHY, Field, Kind
 from corridor_cli.problems import Problem
 from corridor_cli.reader import Mapping, Node, Scalar, Sequence
 
-UNSTATED = "unstated"
 #: Undated records stand behind all others.
 _UNDATED = "9999-99-99"
 
@@ -366,6 +365,12 @@ class _Loading:
         )
         return Value(field, tuple(parts.values()), node.line, node.column, figure=figure)
 
+    def holds_pair(self, named: set[str]) -> bool:
+        """Whether the file's name is a pair of states by alphabet that are, or include, those named."""
+        states = pair(self.file)
+        by_alphabet = len(states) == 2 and states == sorted(states) and self.file == self.file.lower()
+        return by_alphabet and named <= set(states)
+
     def check_trade(self, node: Mapping, statement: Statement) -> None:
         if "reporter" not in statement.values or "partner" not in statement.values:
             return
@@ -378,8 +383,8 @@ class _Loading:
         named = {statement.values[name].text for name in ("reporter", "partner")} - {UNSTATED}
         if len(named) == 1 and statement.values["reporter"].text != UNSTATED:
             self.problem(node, "same-country", "reporter and partner are the same country")
-        elif not named <= set(pair(self.file)) or "-".join(pair(self.file)) != "-".join(sorted(pair(self.file))):
-            expected = "-".join(sorted(named)).lower()
+        elif not self.holds_pair(named):
+            expected = "-".join(sorted({*named, *(["xxx"] if len(named) == 1 else [])}, key=str.upper)).lower()
             self.problem(
                 node,
                 "wrong-file",

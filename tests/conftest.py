@@ -5,6 +5,7 @@ import os
 import shutil
 import subprocess
 import sys
+import sysconfig
 from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
@@ -78,3 +79,39 @@ def shell(environ: dict[str, str], tmp_path: Path) -> Callable[..., Answer]:
 def copied_facts(tmp_path: Path) -> Path:
     """The project's fact files in a directory of the test's own, to be changed."""
     return Path(shutil.copytree(ROOT / "facts", tmp_path / "facts"))
+
+
+PIP = [sys.executable, "-m", "pip", "--disable-pip-version-check", "-q"]
+
+
+@pytest.fixture(scope="session")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The wheel of a clean copy of the checkout."""
+    source = tmp_path_factory.mktemp("source")
+    for name in ("corridor_cli", "facts"):
+        shutil.copytree(ROOT / name, source / name, ignore=shutil.ignore_patterns("__pycache__"))
+    for name in ("pyproject.toml", "README.md"):
+        shutil.copy(ROOT / name, source)
+    target = tmp_path_factory.mktemp("wheel")
+    command = [*PIP, "wheel", "--no-build-isolation", "--no-deps", "--no-index", "-w", str(target), str(source)]
+    subprocess.run(command, check=True, capture_output=True, timeout=300)
+    (built,) = target.iterdir()
+    return built
+
+
+@pytest.fixture(scope="session")
+def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A fresh environment with the wheel, over the packages of the tests' own; the directory of its programs."""
+    folder = tmp_path_factory.mktemp("environment")
+    subprocess.run([sys.executable, "-m", "venv", "--without-pip", str(folder)], check=True, timeout=120)
+    site = Path(sysconfig.get_path("purelib", vars={"base": str(folder)}))
+    python = folder / "bin" / "python"
+    subprocess.run(
+        [*PIP, "--python", str(python), "install", "--no-deps", "--no-index", str(wheel)],
+        check=True,
+        capture_output=True,
+        timeout=120,
+    )
+    # Dependencies only: the tests' own site also holds an editable corridor, behind the installed one.
+    (site / "dependencies.pth").write_text(f"{sysconfig.get_path('purelib')}\n")
+    return folder / "bin"

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corridor_cli.amounts import CURRENCIES, SCALES, Amount, Growth, number, parse_amount, parse_growth
+from corridor_cli.amounts import CURRENCIES, FACTORS, Amount, Growth, number, parse_amount, parse_growth
 from corridor_cli.kinds import HEDGES
 
 NUMBERS = st.decimals(min_value=0, max_value=10**6, places=3, allow_nan=False).map(abs) | st.integers(0, 10**6).map(Decimal)
@@ -21,7 +21,7 @@ def amounts(draw: st.DrawFn) -> Amount:
     sign = -1 if not ranged and draw(st.booleans()) and low else 1
     converted = str(draw(amounts())) if draw(st.integers(0, 5)) == 0 else ""
     return Amount(
-        hedge, low * sign, high if ranged else None, draw(st.sampled_from(list(SCALES))), draw(st.sampled_from(CURRENCIES)),
+        hedge, low * sign, high if ranged else None, draw(st.sampled_from(list(FACTORS))), draw(st.sampled_from(CURRENCIES)),
         converted.partition(" = ")[0],
     )  # fmt: skip
 
@@ -38,7 +38,7 @@ def test_text_to_amount_to_text(amount: Amount) -> None:
 def test_an_amount_lies_in_its_interval(amount: Amount) -> None:
     """The number stated is one that the statement allows, and a range allows both its ends."""
     low, high = amount.interval
-    ends = [number(end * SCALES[amount.scale]) for end in (amount.low, amount.high) if end is not None]
+    ends = [number(end * FACTORS[amount.scale]) for end in (amount.low, amount.high) if end is not None]
     assert all(low <= end <= high for end in ends)
 
 

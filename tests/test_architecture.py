@@ -70,18 +70,3 @@ def test_one_room_knows_each_library() -> None:
                     path.relative_to(PACKAGE).as_posix() for name in names if name == library or name.startswith(f"{library}.")
                 }
     assert homes == {"yaml": {"reader.py", "coats/trees.py"}, "rich": {"coats/tables.py"}, "click": set(), "typer._click": set()}
-
-
-def test_every_public_name_says_what_it_is() -> None:
-    """Modules, classes and functions without a leading underscore have a docstring."""
-    silent = []
-    for path in PACKAGE.rglob("*.py"):
-        for node in ast.walk(tree := ast.parse(path.read_text("utf-8"))):
-            if (
-                isinstance(node, ast.FunctionDef | ast.ClassDef)
-                and node in tree.body
-                and not node.name.startswith("_")
-                and not ast.get_docstring(node)
-            ):
-                silent.append(f"{path.name}:{node.name}")
-    assert silent == []

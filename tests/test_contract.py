@@ -18,7 +18,7 @@ MISTAKES = [
     (("trade", "--reporter", "Turky"), 2, "unknown country 'Turky'|did you mean TUR (Türkiye)?"),
     (("trade", "--partner", "Atlantis"), 2, "unknown country 'Atlantis'|known: ARM, AZE, BGR, BLR, CHN, IND, IRN, KAZ, KGZ, OMN, RUS, TJK, TUR, UKR"),
     (("meeting",), 2, "unknown command 'meeting'|did you mean meetings?"),
-    (("xyzzy",), 2, f"unknown command 'xyzzy'|commands: {', '.join(COMMANDS)}"),
+    (("xyzzy",), 2, f"unknown command 'xyzzy'|known: {', '.join(COMMANDS)}"),
     (("trade", "--yaer", "2022"), 2, "unknown option '--yaer'|did you mean --year?"),
     (("--json", "trade"), 2, "unknown option '--json'|it stands behind the command: corridor trade --json"),
     (("trade", "--since", "2022"), 2, "unknown option '--since'|corridor trade --help lists the options"),
@@ -90,7 +90,7 @@ def test_version_tells_the_tools_and_the_facts(corridor: Callable[..., Answer]) 
     """-V names both versions and counts the facts."""
     answer = corridor("-V")
     assert answer == corridor("--version")
-    assert re.fullmatch(r"corridor \d+\.\d+\.\d+\nfacts \d{4}-\d\d-\d\d: 1 agreement, 14 countries, .*2 trade\n", answer.out)
+    assert re.fullmatch(r"corridor \d+\.\d+\.\d+\nfacts \d{4}-\d\d-\d\d: 14 countries, 2 sources, .*1 agreement, 1 meeting, 2 trade\n", answer.out)
 
 
 def test_fail_empty_turns_no_rows_into_exit_1(corridor: Callable[..., Answer]) -> None:

@@ -14,7 +14,7 @@ from terminal import in_terminal
 
 from corridor_cli import kinds
 from corridor_cli.coats import FORMATS, WHOLE_ROWS
-from corridor_cli.questions import Row
+from corridor_cli.kinds import Row
 
 HOSTILE = '[/] [red] :smile: =1+1 "x" ایران'
 GOLDEN = ROOT / "tests" / "golden"
@@ -25,7 +25,7 @@ QUESTIONS: dict[tuple[str, ...], kinds.Answer] = {
     ("meetings",): kinds.MEETINGS,
     ("trade",): kinds.TRADES,
     ("trade", "--long"): kinds.FIGURES,
-    ("sources",): kinds.DOCUMENTS,
+    ("sources",): kinds.SOURCES,
     ("show", "RUS", "news", "rus-irn-2022-news-late"): kinds.RECORD,
     ("fields",): kinds.DICTIONARY,
 }
@@ -111,7 +111,7 @@ def test_hostile_text_comes_out_of_every_format_unchanged(format_: str, corridor
     answer = corridor("sources", "--columns", "id,title", "-f", format_, facts=RIVALS, width=200)
     found = answer.out
     if format_ in WHOLE_ROWS:
-        rows = parsed(found, format_, kinds.DOCUMENTS)
+        rows = parsed(found, format_, kinds.SOURCES)
         assert HOSTILE in [row["title"] for row in rows]
     else:
         assert HOSTILE in found

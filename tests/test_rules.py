@@ -58,23 +58,53 @@ def test_figures_disagree_when_what_they_allow_does_not_meet(
     assert ["disputed" in row for row in flags] == [disputed, disputed]  # type: ignore[operator]
 
 
+DATED = """\
+- {id: law-2001, kind: law, title: T, title_basis: printed, publisher: P, published: 2001, published_basis: printed, language: en}
+- {id: news-2001, kind: news, title: T, title_basis: printed, publisher: P, published: 2001, published_basis: printed, language: en}
+"""
+LATER = "- {id: news-2002, kind: news, title: T, title_basis: printed, publisher: P, published: 2002, published_basis: printed, language: en}\n"
+
+
 @pytest.mark.parametrize(
-    ("figures", "first"),
+    ("first", "second"),
+    # In each pair one criterion decides; those before it tie, and those behind it speak for the other.
     [
-        (("export: 4 bn USD", "export: 4.0 bn USD"), "4.0 bn USD"),
-        (("export: about 4.01 bn USD", "export: 4 bn USD"), "4 bn USD"),
-        (("export: 3.9-4.1 bn USD", "export: 4 bn USD"), "4 bn USD"),
-        (("export: 4 bn USD", "export: 4000 mn USD"), "4000 mn USD"),
-        (("export: 4 bn USD", "export: 4 bn USD, scope: x, id: other"), "4 bn USD"),
-        (("export: 4 bn USD", "import: 1 bn USD", "export: 4.000 bn USD"), "4 bn USD"),
-        (("export: 4 bn USD", "import: 1 bn USD", "export: 4.000 bn USD, preferred: Checked."), "4.000 bn USD"),
+        (("about 4 bn USD, preferred: Checked.", "three"), ("4.00 bn USD", "law-2001")),
+        (("about 4 bn USD", "law-2001"), ("4.00 bn USD", "news-2002")),
+        (("4 bn USD", "one"), ("4.00 bn USD", "three")),
+        (("4 bn USD", "news-2001"), ("about 4.00 bn USD", "news-2002")),
+        (("4 bn USD", "news-2001"), ("3.90-4.10 bn USD", "news-2002")),
+        (("4.0 bn USD", "news-2001"), ("4 bn USD", "news-2002")),
+        (("4000 mn USD", "news-2001"), ("4 bn USD", "news-2002")),
+        (("4 bn USD", "news-2002"), ("4 bn USD", "news-2001")),
+        (("4 bn USD", "news-2001"), ("4 bn USD", "one")),
+        (("4 bn USD", "one"), ("4 bn USD", "two")),
     ],
 )
-def test_which_rival_comes_first(figures: tuple[str, ...], first: str, tmp_path: Path, ask: Ask) -> None:
-    """An editor's reason, the kind of source (encyclopedia last), unhedged, more digits, decide in this order."""
+def test_which_rival_comes_first(first: tuple[str, str], second: tuple[str, str], tmp_path: Path, ask: Ask) -> None:
+    """Reason, kind of source (encyclopedia last), unhedged, more digits, newer (undated last), id decide in this order."""
+    records = [
+        f"- {{reporter: IND, partner: RUS, period: 2022, export: {figure}, sources: {{{source}: p}}}}\n"
+        for figure, source in (second, first)
+    ]
+    facts = fact_base(tmp_path, trade_ind_rus="".join(records), sources_2001=DATED, sources_2002=LATER)
+    assert [row["sources"] for row in ask(facts, "trade", "--preferred", columns="sources")] == [[first[1]]]
+    both = ask(facts, "trade", "--long", columns="sources,preferred,flags")
+    assert [(row["preferred"], "outranked" in row["flags"]) for row in both] == [(True, False), (False, True)]  # type: ignore[operator]
+
+
+def test_a_figure_is_never_first_and_outranked_at_once(tmp_path: Path, ask: Ask) -> None:
+    """A rate beside an amount goes with it, whatever other rates there are."""
+    figures = (
+        "export: {amount: about 5 bn USD, growth: +10%, growth_vs: 2021}",
+        "export: {amount: 5 bn USD, growth: about +10%, growth_vs: 2021}",
+    )
     facts = fact_base(tmp_path, trade_ind_rus=trade(*figures))
-    rows = ask(facts, "trade", "--preferred", "--flow", "export", columns="stated,scope,preferred")
-    assert [row["stated"] for row in rows if row["scope"] is None] == [first]
+    rows = ask(facts, "trade", "--long", columns="stated,preferred,flags")
+    assert rows == [
+        {"stated": "5 bn USD", "preferred": True, "flags": ["hedged"]},
+        {"stated": "about 5 bn USD", "preferred": False, "flags": ["hedged", "outranked"]},
+    ]
 
 
 def test_a_growth_that_stands_alone_is_not_lost_to_one_beside_an_amount(tmp_path: Path, ask: Ask) -> None:
@@ -161,7 +191,10 @@ def test_lists_of_a_source_are_chosen_by_date(tmp_path: Path, corridor: Callable
     early = corridor("members", "--according-to", "one", "--as-of", "2020", *count[:1], facts=facts)
     assert early == Answer(0, "0\n", "note: no list of members is as old as 2020; the oldest is of 2022\n")
     chosen = corridor("members", "--as-of", "2020", "--count", facts=facts).err.splitlines()
-    assert chosen == ["note: by two-2015, as of 2015", "note: other lists also name Russia, Turkey: corridor members --role all"]
+    assert chosen == [
+        "note: by two-2015, as of 2015",
+        "note: other lists also name Russia, Turkey: corridor members --as-of 2020 --role all",
+    ]
 
 
 def test_a_stated_role_of_disputed_marks_a_listed_member(tmp_path: Path, ask: Ask) -> None:
@@ -181,6 +214,40 @@ def test_a_date_is_found_on_either_side(tmp_path: Path, ask: Ask) -> None:
     for year in ("2022", "2023"):
         assert ask(facts, "meetings", "--year", year, columns="id,flags") == [{"id": "talks", "flags": ["disputed"]}]
     assert ask(facts, "meetings", "--until", "2021", columns="id") == []
+
+
+def test_the_list_that_held_is_complete(tmp_path: Path, corridor: Callable[..., Answer]) -> None:
+    """--as-of passes over a list that does not give all members; a disputed step marks its state."""
+    lists = (
+        "lists:\n- {id: part, as_of: 2019, members: [IND], complete: false, sources: {two: p}}\n"
+        "- {id: preferred, as_of: 2022, members: [IND, IRN, RUS, TUR], complete: true, sources: {one: p}}\n"
+        "steps:\n- {id: joined, country: TUR, step: acceded, date: 2005, sources: {one: p}, also: [{date: 2006, sources: {two: p}}]}\n"
+    )
+    facts = fact_base(tmp_path, members=lists)
+    assert corridor("members", "--as-of", "2020", "--count", facts=facts).out == "0\n"
+    disputed = corridor("members", "--columns", "country,disputed", "--no-header", facts=facts).out
+    assert disputed == "IND\tfalse\nIRN\tfalse\nRUS\tfalse\nTUR\ttrue\n"
+
+
+@pytest.mark.parametrize(
+    ("argv", "found"),
+    [(("--since", "2022-05-10"), 1), (("--since", "2022-05-11"), 0), (("--until", "2022-05-10"), 1), (("--until", "2022-05-09"), 0),
+     (("--since", "2022-05"), 1), (("--until", "2022-05"), 1), (("--since", "2022-06"), 0), (("--until", "2022-04"), 0)],
+)  # fmt: skip
+def test_since_and_until_include_their_own_days(
+    argv: tuple[str, str], found: int, tmp_path: Path, corridor: Callable[..., Answer]
+) -> None:
+    """A day, a month or a year given as a bound is included whole."""
+    meeting = "- {id: talks, title: T, date: 2022-05-10, date_basis: stated, status: held, countries: [IND], sources: {one: p}}\n"
+    facts = fact_base(tmp_path, meetings_2022=meeting)
+    assert corridor("meetings", *argv, "--count", facts=facts).out == f"{found}\n"
+
+
+def test_records_that_several_ids_lead_to_are_shown_once(tmp_path: Path, corridor: Callable[..., Answer]) -> None:
+    """`show IND RUS` does not repeat what names both."""
+    facts = fact_base(tmp_path, trade_ind_rus=trade("export: 1 bn USD"))
+    lines = corridor("show", "IND", "RUS", "IND", facts=facts).out.splitlines()
+    assert len(lines) == len(set(lines))
 
 
 def test_undated_records_and_ties_are_in_order_of_id(tmp_path: Path, corridor: Callable[..., Answer]) -> None:

@@ -8,9 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from test_wheel import installed, wheel
 
-__all__ = ["installed", "wheel"]
 pytestmark = pytest.mark.slow
 
 ROUNDS = 15

@@ -6,24 +6,21 @@ sheet. Each module holds related coats and is imported when one of them is asked
 
 from collections.abc import Callable
 from importlib import import_module
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
-from corridor_cli.kinds import Field
+from corridor_cli.kinds import Field, Row
 
-if TYPE_CHECKING:
-    from corridor_cli.questions import Row
-
-#: Every format, and the module that holds its coat; the list of choices.
+#: Every format, and the module and function that are its coat; the list of choices.
 FORMATS = {
-    "table": "tables",
-    "record": "tables",
-    "tsv": "lines",
-    "csv": "lines",
-    "json": "lines",
-    "jsonl": "lines",
-    "yaml": "trees",
-    "md": "markdown",
-    "ids": "lines",
+    "table": "tables:table",
+    "record": "tables:record",
+    "tsv": "lines:tsv",
+    "csv": "lines:csv",
+    "json": "lines:json_array",
+    "jsonl": "lines:jsonl",
+    "yaml": "trees:yaml",
+    "md": "markdown:md",
+    "ids": "lines:ids",
 }
 #: The formats that carry whole rows and can be read back.
 WHOLE_ROWS = ("tsv", "csv", "json", "jsonl", "yaml")
@@ -37,6 +34,20 @@ def _unknown(_ids: list[str]) -> dict[str, tuple[str, str, str]]:
     return {}
 
 
+def _tells(row: Row, column: Field) -> bool:
+    """Whether a row has anything in a column: zero and false are something, an empty list is nothing."""
+    return row[column.name] not in (None, []) or bool(column.stated and row.get(column.stated))
+
+
+def plain(number: int | float) -> str:
+    """A number's digits, never with an exponent."""
+    if isinstance(number, int):
+        return str(number)
+    from decimal import Decimal
+
+    return f"{Decimal(repr(number)):f}"
+
+
 class Sheet(NamedTuple):
     """Rows on their way to the reader.
 
@@ -45,7 +56,7 @@ class Sheet(NamedTuple):
     the scale that amounts are in, '' for the base unit; `citations` gives publisher, date and address of sources by id.
     """
 
-    rows: "list[Row]"
+    rows: list[Row]
     columns: list[Field]
     chosen: bool = False
     identity: str = ""
@@ -69,7 +80,7 @@ class Sheet(NamedTuple):
         if self.chosen:
             return self.columns
         declared = [column for column in self.columns if column.table]
-        told = [column for column in declared if any(row[column.stated or column.name] or row[column.name] for row in self.rows)]
+        told = [column for column in declared if any(_tells(row, column) for row in self.rows)]
         return told or declared
 
 
@@ -78,6 +89,6 @@ Coat = Callable[[Sheet], str]
 
 def coat(name: str) -> Coat:
     """The coat of a format."""
-    module = import_module(f"corridor_cli.coats.{FORMATS[name]}")
-    found: Coat = getattr(module, name if name != "json" else "json_array")
+    module, _, function = FORMATS[name].partition(":")
+    found: Coat = getattr(import_module(f"corridor_cli.coats.{module}"), function)
     return found

@@ -2,12 +2,9 @@
 
 from decimal import Decimal
 
-from corridor_cli.coats import Sheet
-from corridor_cli.kinds import FLAGS, Field
+from corridor_cli.coats import Sheet, plain
+from corridor_cli.kinds import FLAGS, SCALES, Field, Row
 from corridor_cli.names import visible
-from corridor_cli.questions import Row
-
-_SCALES = ((10**12, "tn"), (10**9, "bn"), (10**6, "mn"))
 
 
 def shown(row: Row, column: Field, sheet: Sheet) -> str:
@@ -30,7 +27,7 @@ def shown(row: Row, column: Field, sheet: Sheet) -> str:
         from corridor_cli.dates import label
 
         return label(str(cell))
-    return visible(str(cell))
+    return visible(plain(cell) if isinstance(cell, int | float) else cell)
 
 
 def _stated(stated: str, scale: str) -> str:
@@ -46,10 +43,10 @@ def _stated(stated: str, scale: str) -> str:
 
 def scaled(number: int | float) -> str:
     """A number in the largest scale that it fills, with all its digits: 8780000000 is '8.78 bn'."""
-    for factor, word in _SCALES:
-        if abs(number) >= factor:
-            return f"{(Decimal(str(number)) / factor).normalize():f} {word}"
-    return str(number)
+    for word, power in reversed(SCALES.items()):
+        if word != "thousand" and abs(number) >= 10**power:
+            return f"{Decimal(str(number)).scaleb(-power).normalize():f} {word}"
+    return plain(number)
 
 
 def heading(column: Field) -> str:
@@ -64,6 +61,14 @@ class Footnotes:
         self._sheet = sheet
         self._numbers: dict[str, int] = {}
         self._flags: set[str] = set()
+
+    def cell(self, row: Row, column: Field) -> str:
+        """What a reader sees in a cell: documents as numbers, flags as signs, anything else as it is shown."""
+        if column.name == "sources":
+            return self.numbers(row["sources"])
+        if column.name == "flags":
+            return self.signs(row["flags"])
+        return shown(row, column, self._sheet)
 
     def numbers(self, cell: object) -> str:
         """The numbers of some documents: `[1,3]`."""

@@ -2,9 +2,8 @@
 
 import json
 
-from corridor_cli.coats import Sheet
-from corridor_cli.errors import UsageError
-from corridor_cli.questions import Cell
+from corridor_cli.coats import Sheet, plain
+from corridor_cli.kinds import Cell
 
 LIST_SEPARATOR = ";"
 
@@ -15,24 +14,28 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 def flat(cell: Cell) -> str:
     """A cell as one text: '' if missing, lists joined by semicolons, which no item contains."""
+    if isinstance(cell, str):  # by far the most cells
+        return cell
     if cell is None:
         return ""
     if isinstance(cell, bool):
         return "true" if cell else "false"
     if isinstance(cell, list):
         return LIST_SEPARATOR.join(cell)
-    if isinstance(cell, float):
-        from decimal import Decimal
-
-        return f"{Decimal(repr(cell)):f}"
-    return str(cell)
+    return plain(cell)
 
 
 def tsv(sheet: Sheet) -> str:
     """Tab-separated; tab, newline and backslash are escaped, so that a row is a line."""
-    lines = [sheet.names] if sheet.header else []
-    lines += [[flat(row[name]).translate(_TSV_ESCAPES) for name in sheet.names] for row in sheet.rows]
-    return "".join("\t".join(line) + "\n" for line in lines)
+    names = sheet.names
+    lines = ["\t".join(names)] if sheet.header else []
+    for row in sheet.rows:
+        cells = [flat(row[name]) for name in names]
+        line = "\t".join(cells)
+        if "\\" in line or "\n" in line or "\r" in line or line.count("\t") >= len(cells):
+            line = "\t".join(cell.translate(_TSV_ESCAPES) for cell in cells)
+        lines.append(line)
+    return "".join(f"{line}\n" for line in lines)
 
 
 def csv(sheet: Sheet) -> str:
@@ -71,6 +74,4 @@ def jsonl(sheet: Sheet) -> str:
 
 def ids(sheet: Sheet) -> str:
     """The rows' names, each once, a line each."""
-    if not sheet.identity:
-        raise UsageError("these rows have no ids", "choose another format, such as -f tsv")
     return "".join(f"{name}\n" for name in dict.fromkeys(flat(row[sheet.identity]) for row in sheet.rows))

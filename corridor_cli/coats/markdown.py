@@ -3,7 +3,7 @@
 import re
 
 from corridor_cli.coats import Sheet
-from corridor_cli.coats.cells import Footnotes, heading, shown
+from corridor_cli.coats.cells import Footnotes, heading
 
 _ACTIVE = re.compile(r"([\\`*<|~&]|\b_|_\b|(?<=\])\()")
 
@@ -22,18 +22,8 @@ def md(sheet: Sheet) -> str:
     """A pipe table of the columns declared for tables."""
     columns = sheet.tabled
     notes = Footnotes(sheet)
-    right = [column.type in ("amount", "integer", "percent") for column in columns]
-    lines = [[heading(column) for column in columns], ["---:" if number else "---" for number in right]]
-    for row in sheet.rows:
-        line = []
-        for column in columns:
-            if column.name == "sources":
-                line.append(notes.numbers(row["sources"]))
-            elif column.name == "flags":
-                line.append(_escaped(notes.signs(row["flags"])))
-            else:
-                line.append(_escaped(shown(row, column, sheet)))
-        lines.append(line)
+    lines = [[heading(column) for column in columns], ["---:" if column.shape == "number" else "---" for column in columns]]
+    lines += [[_escaped(notes.cell(row, column)) for column in columns] for row in sheet.rows]
     text = "".join(f"| {' | '.join(line)} |\n" for line in lines)
     beneath = [f"{_escaped(sign)} {_escaped(meaning)}" for sign, meaning in notes.legend()]
     for number, id_, described, url in notes.documents():

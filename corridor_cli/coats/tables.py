@@ -14,8 +14,7 @@ from rich.text import Text
 
 from corridor_cli.coats import Sheet
 from corridor_cli.coats.cells import Footnotes, heading, shown
-from corridor_cli.kinds import Field
-from corridor_cli.questions import Row
+from corridor_cli.kinds import Field, Row
 
 _MISSING = "-"
 _LONG_WORD = 18
@@ -23,8 +22,7 @@ _LONG_ID = 26
 _GAP = 2
 #: Colour repeats what signs and numbers say already.
 _STYLES = {"flags": "yellow", "sources": "cyan"}
-_NUMERIC = ("amount", "integer", "percent")
-_WHOLE = (*_NUMERIC, "country", "word", "period", "date", "boolean")
+_WHOLE = ("integer", "percent", "country", "word", "period", "date", "boolean")
 #: A rule under the header, and nothing else.
 _RULED = box.Box("    \n    \n ── \n    \n    \n    \n    \n    \n")
 
@@ -33,7 +31,7 @@ def table(sheet: Sheet) -> str:
     """A table of the columns declared for tables, with its documents and legend beneath."""
     columns = [column for column in sheet.tabled if not (sheet.grouped and column.name == sheet.identity)]
     notes = Footnotes(sheet)
-    cells = [[_cell(row, column, sheet, notes) for column in columns] for row in sheet.rows]
+    cells = [[notes.cell(row, column) for column in columns] for row in sheet.rows]
     header = sheet.header and not sheet.grouped
     widths = _widths(columns, cells, sheet._replace(header=header))
     if sum(widths) + _GAP * (len(columns) - 1) > sheet.width:
@@ -42,7 +40,7 @@ def table(sheet: Sheet) -> str:
     for name, lines in _groups(sheet, cells):
         drawn = Table(box=_RULED, show_header=header, show_edge=False, pad_edge=False, padding=(0, 1, 0, 0), header_style="bold")
         for column, width in zip(columns, widths, strict=True):
-            right = column.type in _NUMERIC
+            right = column.shape == "number"
             style = _STYLES.get(column.name, "")
             drawn.add_column(
                 Text(_title(column)), justify="right" if right else "left", style=style, overflow="fold", width=width
@@ -84,14 +82,6 @@ def record(sheet: Sheet) -> str:
                 grid.add_row(Text(heading(column)), value)
         drawn += [grid, Text("")]
     return _drawn(sheet, [*drawn[:-1], *_beneath(sheet, notes)])
-
-
-def _cell(row: Row, column: Field, sheet: Sheet, notes: Footnotes) -> str:
-    if column.name == "sources":
-        return notes.numbers(row["sources"])
-    if column.name == "flags":
-        return notes.signs(row["flags"])
-    return shown(row, column, sheet)
 
 
 def _whole(row: Row, column: Field, sheet: Sheet, notes: Footnotes) -> Text:

@@ -2,6 +2,7 @@
 
 from typing import Annotated
 
+from corridor_cli import kinds
 from corridor_cli.commands import Countries, Years, filter_option
 from corridor_cli.output import Asked
 
@@ -18,12 +19,8 @@ def meetings(
     year: Years = None,
     since: Annotated[str | None, filter_option("--since", "Not wholly before this date.", metavar="DATE")] = None,
     until: Annotated[str | None, filter_option("--until", "Not wholly after this date.", metavar="DATE")] = None,
-    level: Annotated[
-        list[str] | None, filter_option("--level", "head-of-state, minister, expert, business, ...", metavar="LEVEL")
-    ] = None,
-    status: Annotated[
-        list[str] | None, filter_option("--status", "announced, held, postponed or cancelled.", metavar="STATUS")
-    ] = None,
+    level: Annotated[list[str] | None, filter_option("--level", f"{', '.join(kinds.LEVELS)}.", metavar="LEVEL")] = None,
+    status: Annotated[list[str] | None, filter_option("--status", f"{', '.join(kinds.STATUSES)}.", metavar="STATUS")] = None,
 ) -> int:
     """Participants, topics and outcomes are in -f record and in every data format."""
     return asked.emit(asked.facts.meetings(country=country, year=year, since=since, until=until, level=level, status=status))

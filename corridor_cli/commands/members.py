@@ -2,6 +2,7 @@
 
 from typing import Annotated
 
+from corridor_cli import kinds
 from corridor_cli.commands import filter_option
 from corridor_cli.output import Asked
 
@@ -21,7 +22,7 @@ def members(
     as_of: Annotated[str | None, filter_option("--as-of", "By the list that held on this date.", metavar="DATE")] = None,
     role: Annotated[
         list[str] | None,
-        filter_option("--role", "member, observer, applicant, disputed, interested or all.", metavar="ROLE"),
+        filter_option("--role", f"{', '.join(kinds.ROLES)} or all.", metavar="ROLE"),
     ] = None,
 ) -> int:
     """Lists differ: states that other lists add are announced, and --role all shows them."""

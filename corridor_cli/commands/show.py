@@ -4,9 +4,8 @@ from typing import Annotated
 
 import typer
 
-from corridor_cli.errors import UsageError
+from corridor_cli.errors import UnknownIdError, UsageError
 from corridor_cli.output import Asked
-from corridor_cli.questions import UnknownRecordError
 
 EXAMPLES = (
     "corridor show trend-2023-11-16-kaz-rus",
@@ -23,7 +22,7 @@ def show(
     wanted = [line for id_ in ids for line in (_lines(asked) if id_ == "-" else [id_])]
     try:
         return asked.emit(asked.facts.show(*wanted))
-    except UnknownRecordError as error:
+    except UnknownIdError as error:
         if error.rows:
             asked.emit(error.rows)
         raise

@@ -2,6 +2,7 @@
 
 from typing import Annotated
 
+from corridor_cli import kinds
 from corridor_cli.commands import Years, filter_option
 from corridor_cli.output import Asked
 
@@ -10,9 +11,7 @@ EXAMPLES = ("corridor sources", "corridor sources --kind news --year 2023", "cor
 
 def sources(
     asked: Asked,
-    kind: Annotated[
-        list[str] | None, filter_option("--kind", "treaty, law, official, statistics, analysis, news, ...", metavar="KIND")
-    ] = None,
+    kind: Annotated[list[str] | None, filter_option("--kind", f"{', '.join(kinds.SOURCE_KINDS)}.", metavar="KIND")] = None,
     year: Years = None,
     publisher: Annotated[
         list[str] | None, filter_option("--publisher", "Whose publisher's name holds this text.", metavar="TEXT")

@@ -2,6 +2,7 @@
 
 from typing import Annotated
 
+from corridor_cli import kinds
 from corridor_cli.commands import Countries, Years, filter_option
 from corridor_cli.output import Asked
 
@@ -25,7 +26,7 @@ def trade(
     partner: Annotated[list[str] | None, filter_option("--partner", "With whom.", metavar="NAME")] = None,
     country: Countries = None,
     flow: Annotated[
-        list[str] | None, filter_option("--flow", "Records that state this: export, import, turnover, balance.", metavar="FLOW")
+        list[str] | None, filter_option("--flow", f"Records that state this: {', '.join(kinds.FLOWS)}.", metavar="FLOW")
     ] = None,
     long: Annotated[bool, filter_option("--long", "One row a figure, with key, interval, hedge and growth.")] = False,
     preferred: Annotated[

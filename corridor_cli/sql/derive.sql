@@ -1,6 +1,5 @@
 -- What follows from the statements: identities, rivals, flags. Run once when an index is built.
 
-CREATE UNIQUE INDEX record_id ON record (id);
 CREATE INDEX record_kind ON record (kind, first);
 CREATE UNIQUE INDEX former_id ON former (id);
 CREATE INDEX statement_record ON statement (record);
@@ -11,10 +10,11 @@ CREATE INDEX value_statement ON value (statement);
 CREATE INDEX value_key ON value (key);
 CREATE INDEX figure_record ON figure (record);
 CREATE INDEX mention_country ON mention (country, record);
+CREATE UNIQUE INDEX country_code ON country (code);
 CREATE INDEX country_name_name ON country_name (name);
 CREATE INDEX list_entry_statement ON list_entry (statement, position);
 CREATE INDEX list_entry_country ON list_entry (country);
-CREATE INDEX span_record ON span (record);
+CREATE INDEX span_days ON span (first, last, record);
 
 -- The documents behind a statement: the weightiest kind, the newest date, the first name.
 CREATE TABLE standing AS
@@ -28,13 +28,17 @@ CREATE UNIQUE INDEX standing_statement ON standing (statement);
 UPDATE value SET preferred = ranked.place = 1
 FROM (
     SELECT v.id, ROW_NUMBER() OVER (
-        PARTITION BY v.contest
+        PARTITION BY v.key
         ORDER BY s.favoured IS NULL, s.position, t.rank, NOT v.bare, v.precision,
                  t.published DESC NULLS LAST, t.source, v.id
     ) AS place
     FROM value v LEFT JOIN statement s ON s.id = v.statement LEFT JOIN standing t ON t.statement = s.id
+    WHERE v.contends
 ) AS ranked
 WHERE ranked.id = value.id;
+UPDATE value SET preferred = amount.preferred
+FROM figure f JOIN value amount ON amount.id = f.amount
+WHERE f.rate = value.id;
 
 -- Rivals disagree when their intervals do not all meet. The upper end of a rounded number is the
 -- next number's: 1 bn and 2 bn touch at 1.5 bn, but do not meet there.
@@ -46,7 +50,7 @@ SELECT record, id, 'disputed' FROM value WHERE key IN (
 
 INSERT INTO flag
 SELECT v.record, v.id, 'outranked' FROM value v JOIN statement s ON s.id = v.statement
-WHERE v.compared AND NOT v.preferred AND s.position = 0;
+WHERE v.compared AND v.contends AND NOT v.preferred AND s.position = 0;
 INSERT INTO flag SELECT id, NULL, 'part-year' FROM trade WHERE coverage = 'part';
 INSERT INTO flag SELECT record, id, 'hedged' FROM value WHERE hedge IS NOT NULL;
 INSERT INTO flag SELECT record, amount, 'range' FROM figure WHERE amount IS NOT NULL AND value IS NULL;
@@ -58,6 +62,12 @@ UPDATE value SET flags = (
     SELECT json_group_array(flag) FROM (
         SELECT f.flag FROM flag f JOIN flag_rank r ON r.flag = f.flag
         WHERE f.record = value.record AND f.value = value.id ORDER BY r.rank
+    )
+);
+UPDATE figure SET flags = (
+    SELECT json_group_array(flag) FROM (
+        SELECT DISTINCT f.flag, r.rank FROM flag f JOIN flag_rank r ON r.flag = f.flag
+        WHERE f.record = figure.record AND (f.value IS NULL OR f.value IN (figure.amount, figure.rate)) ORDER BY r.rank
     )
 );
 UPDATE record SET flags = (

@@ -37,8 +37,8 @@ FROM list_entry e JOIN list_entry o ON o.statement = e.statement AND o.country =
 -- two-preferred: an editor prefers one of the figures on a key
 SELECT v.file, v.line, v.col, 'another figure on ' || v.key || ' is preferred already, in line ' || o.line, NULL, NULL
 FROM value v JOIN statement s ON s.id = v.statement AND s.favoured IS NOT NULL
-JOIN value o ON o.contest = v.contest AND o.id < v.id JOIN statement p ON p.id = o.statement AND p.favoured IS NOT NULL
-WHERE v.bare IS NOT NULL;
+JOIN value o ON o.key = v.key AND o.id < v.id JOIN statement p ON p.id = o.statement AND p.favoured IS NOT NULL
+WHERE v.bare IS NOT NULL AND v.contends AND o.contends;
 
 -- country-codes: a country has ISO 3166-1 codes, a group has none
 SELECT r.file, r.line, r.col,

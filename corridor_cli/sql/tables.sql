@@ -2,7 +2,7 @@
 -- trade, ...) is made beside them from the definitions in kinds.py.
 
 -- What is known of the fact base itself.
-CREATE TABLE meta (key TEXT NOT NULL, value TEXT NOT NULL);
+CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL);
 
 -- One row a record: its identity, its place, and what its rows show.
 CREATE TABLE record (
@@ -17,6 +17,7 @@ CREATE TABLE record (
     line INTEGER NOT NULL,
     col INTEGER NOT NULL
 );
+CREATE INDEX record_id ON record (id);
 
 -- Ids that records had before.
 CREATE TABLE former (id TEXT NOT NULL, record TEXT NOT NULL, file TEXT, line INTEGER, col INTEGER);
@@ -47,7 +48,7 @@ CREATE TABLE span (record TEXT NOT NULL, first TEXT NOT NULL, last TEXT NOT NULL
 
 -- One row for each statement and field. Values with one key are rivals: they agree when all
 -- their intervals from low to high meet (low and high are days, numbers, or the folded text).
--- Among the values of one contest, one comes first.
+-- Among those on a key that contend, one comes first.
 CREATE TABLE value (
     id INTEGER PRIMARY KEY,
     statement INTEGER NOT NULL,
@@ -57,7 +58,7 @@ CREATE TABLE value (
     unit TEXT,
     stated TEXT,
     key TEXT NOT NULL,
-    contest TEXT NOT NULL,
+    contends INTEGER NOT NULL, -- whether it can come first; a rate of growth beside an amount goes with it
     compared INTEGER NOT NULL,
     low,
     high,
@@ -88,7 +89,8 @@ CREATE TABLE figure (
     converted TEXT,
     growth NUMERIC,
     growth_vs TEXT,
-    growth_stated TEXT
+    growth_stated TEXT,
+    flags TEXT                 -- JSON
 );
 
 -- The countries that a record names.
@@ -99,7 +101,7 @@ CREATE TABLE country_name (name TEXT NOT NULL, country TEXT NOT NULL);
 
 -- Lists of members: each statement that gives members is one.
 CREATE TABLE published_list (
-    statement INTEGER NOT NULL,
+    statement INTEGER PRIMARY KEY,
     list TEXT NOT NULL,        -- the record
     as_of TEXT,
     first TEXT,                -- first day of that date
@@ -118,8 +120,8 @@ CREATE TABLE list_entry (
 );
 
 -- Kinds of source in the order of their weight.
-CREATE TABLE source_rank (kind TEXT NOT NULL, rank INTEGER NOT NULL);
+CREATE TABLE source_rank (kind TEXT PRIMARY KEY, rank INTEGER NOT NULL);
 
 -- Flags in their order; a flag belongs to a value, or to its whole record.
-CREATE TABLE flag_rank (flag TEXT NOT NULL, rank INTEGER NOT NULL);
+CREATE TABLE flag_rank (flag TEXT PRIMARY KEY, rank INTEGER NOT NULL);
 CREATE TABLE flag (record TEXT NOT NULL, value INTEGER, flag TEXT NOT NULL);

@@ -2,20 +2,20 @@
 
 CREATE VIEW agreements AS
 SELECT a.id, a.title, a.name, a.signed, a.signed_at, a.signatories, a.in_force,
-    CASE WHEN a.parties <> '[]' OR a.id <> founding.value THEN a.parties ELSE l.members END AS parties,
+    COALESCE(l.members, a.parties) AS parties,
     a.depositary, a.note, r.flags,
-    CASE WHEN a.parties <> '[]' OR a.id <> founding.value THEN r.sources ELSE (
-        SELECT json_group_array(value) FROM (SELECT value FROM json_each(r.sources) UNION ALL SELECT value FROM json_each(lr.sources))
-    ) END AS sources,
-    CASE WHEN a.parties <> '[]' OR a.id <> founding.value THEN r.locators ELSE (
-        SELECT json_group_array(value) FROM (SELECT value FROM json_each(r.locators) UNION ALL SELECT value FROM json_each(lr.locators))
-    ) END AS locators
+    (SELECT json_group_array(value) FROM (
+        SELECT value FROM json_each(r.sources) UNION ALL SELECT value FROM json_each(s.sources)
+    )) AS sources,
+    (SELECT json_group_array(value) FROM (
+        SELECT value FROM json_each(r.locators) UNION ALL SELECT value FROM json_each(s.locators)
+    )) AS locators
 FROM agreement a
 JOIN record r ON r.id = a.id
-JOIN meta founding ON founding.key = 'founding_agreement'
-JOIN meta list ON list.key = 'members_list'
-JOIN member_list l ON l.id = list.value
-JOIN record lr ON lr.id = l.id;
+-- Where no document names the parties of the founding agreement, the preferred list does.
+LEFT JOIN preferred_list p ON a.parties = '[]' AND a.id = (SELECT value FROM meta WHERE key = 'founding_agreement')
+LEFT JOIN statement s ON s.id = p.statement
+LEFT JOIN member_list l ON l.id = s.record;
 
 CREATE VIEW meetings AS
 SELECT m.id, m.date, m.date_basis, m.title, m.status, m.level, m.place, m.event, m.countries, m.participants,
@@ -30,17 +30,14 @@ FROM trade t
 JOIN record r ON r.id = t.id
 LEFT JOIN country a ON a.code = t.reporter
 LEFT JOIN country b ON b.code = t.partner
-LEFT JOIN statement p ON p.record = t.id
+JOIN statement p ON p.record = t.id
 LEFT JOIN standing s ON s.statement = p.id;
 
 CREATE VIEW figures AS
 SELECT f.id, COALESCE(v.key, g.key) AS key, t.period, t.coverage, t.reporter, t.reporter_name, t.partner, t.partner_name,
     f.flow, f.value, f.low, f.high, f.hedge, f.unit, f.stated, f.converted, f.growth, f.growth_vs, f.growth_stated,
     b.basis, b.scope, b.stated_by, COALESCE(v.preferred, g.preferred) AS preferred,
-    (SELECT json_group_array(flag) FROM (
-        SELECT DISTINCT x.flag, k.rank FROM flag x JOIN flag_rank k ON k.flag = x.flag
-        WHERE x.record = f.record AND (x.value IS NULL OR x.value IN (f.amount, f.rate)) ORDER BY k.rank
-    )) AS flags,
+    f.flags,
     t.published, t.sources, t.locators, t.pair
 FROM figure f
 JOIN trades t ON t.id = f.record
@@ -48,7 +45,7 @@ JOIN trade b ON b.id = f.record
 LEFT JOIN value v ON v.id = f.amount
 LEFT JOIN value g ON g.id = f.rate;
 
-CREATE VIEW documents AS
+CREATE VIEW sources AS
 SELECT s.id, s.kind, s.title, s.title_basis, s.publisher, s.via, s.author, s.published, s.published_basis, s.url,
     s.archived, s.accessed, s.language, s.licence, s.note,
     (SELECT COUNT(DISTINCT c.record) FROM citation c WHERE c.source = s.id) AS facts
