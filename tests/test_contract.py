@@ -90,7 +90,9 @@ def test_version_tells_the_tools_and_the_facts(corridor: Callable[..., Answer]) 
     """-V names both versions and counts the facts."""
     answer = corridor("-V")
     assert answer == corridor("--version")
-    assert re.fullmatch(r"corridor \d+\.\d+\.\d+\nfacts \d{4}-\d\d-\d\d: 14 countries, 2 sources, .*1 agreement, 1 meeting, 2 trade\n", answer.out)
+    assert re.fullmatch(
+        r"corridor \d+\.\d+\.\d+\nfacts \d{4}-\d\d-\d\d: 14 countries, 2 sources, .*1 agreement, 1 meeting, 2 trade\n", answer.out
+    )
 
 
 def test_fail_empty_turns_no_rows_into_exit_1(corridor: Callable[..., Answer]) -> None:
