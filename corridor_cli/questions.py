@@ -163,15 +163,10 @@ class Facts:
             where.add(f"flow IN ({marks})" if long else f"id IN (SELECT record FROM figure WHERE flow IN ({marks}))", *flows)
         if preferred:
             where.add("preferred")
-        coverage = " ".join(f"WHEN '{word}' THEN {rank}" for rank, word in enumerate(kinds.COVERAGES))
-        order = (
-            f"ORDER BY pair, CASE coverage {coverage} END, period, reporter, INSTR(flags, 'outranked') > 0, published DESC, id"
-        )
-        if long:
-            flow_rank = " ".join(f"WHEN '{word}' THEN {rank}" for rank, word in enumerate(kinds.FLOWS))
-            order = order.replace("INSTR", f"CASE flow {flow_rank} END, NOT preferred, INSTR")
+        rivals = f"{_rank('flow', kinds.FLOWS)}, NOT preferred" if long else "INSTR(flags, 'outranked') > 0"
+        order = f"ORDER BY pair, {_rank('coverage', kinds.COVERAGES)}, period, reporter, {rivals}, published DESC, id"
         told = ("reporter", "partner", *(["period"] if periods else []))
-        rows = self._rows(answer, f"FROM {'figures' if long else 'trades'} {where} {order}", where.values)
+        rows = self._rows(answer, f"FROM {answer.view} {where} {order}", where.values)
         answered = self._answered(answer, rows, kinds.TRADE, filtered=bool(where.values), columns=told)
         whole = [text for text in years if len(text) == 4]
         exact = sum(row["period"] in whole for row in rows)
@@ -332,7 +327,6 @@ class Facts:
             if country is None:
                 return None
             record = country
-        rank = " ".join(f"WHEN '{kind.name}' THEN {place}" for place, kind in enumerate(kinds.KINDS))
         field = " AND {0}field IN (:flow, :flow || '_growth')" if flow else ""
         return self._rows(
             kinds.RECORD,
@@ -342,7 +336,7 @@ class Facts:
             # what other records state on the same
             " OR value_id IN (SELECT other.id FROM value own JOIN value other ON other.key = own.key"
             f" WHERE own.compared AND own.record = :record AND other.record <> :record{field.format('own.')})"
-            f" ORDER BY id <> :record, CASE kind {rank} END, date IS NULL, date, id,"
+            f" ORDER BY id <> :record, {_rank('kind', [kind.name for kind in kinds.KINDS])}, date IS NULL, date, id,"
             " MIN(value_id) OVER (PARTITION BY id, field), value_id",
             {"record": record, "flow": flow},
         )
@@ -494,6 +488,12 @@ def _periods(given: OneOrMore) -> list[str]:
         except ValueError as error:
             raise UsageError(f"'{text}' is no period: {error}") from error
     return found
+
+
+def _rank(column: str, words: Sequence[str]) -> str:
+    """SQL for the place of a column's word in a list of words."""
+    places = " ".join(f"WHEN '{word}' THEN {place}" for place, word in enumerate(words))
+    return f"CASE {column} {places} END"
 
 
 def _like(text: str) -> str:
