@@ -236,7 +236,7 @@ def _insert_value(connection: sqlite3.Connection, record: Record, statement: int
     if value.figure is not None:
         _insert_figure(connection, record, row, value)
         return
-    key = f"{record.id}.{field.name}" + (f".{position}" if field.rivals in (UNITED, EDITORIAL) else "")
+    key = f"{record.id}.{field.name}" + (f".{position}" if field.rivals == UNITED else "")
     low, high = _interval(value)
     row |= {"field": field.name, "value": value.text}
     row |= {
@@ -354,7 +354,10 @@ def _broken_rules(connection: sqlite3.Connection, facts: records.Facts) -> Itera
 
     @cache
     def hint(word: str, pool: str) -> str:
-        return did_you_mean(word, ids(pool))
+        return did_you_mean(word, ids(pool)) or {
+            "source": "describe it under sources/",
+            "country": "add it to countries.yaml",
+        }.get(pool, "")
 
     for code, (_, query) in rules().items():
         # What nobody could read may well be what is missing: its own problem comes first.

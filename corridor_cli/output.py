@@ -142,7 +142,7 @@ class Asked:
         if not options.quiet:
             notes = [*rows.notes]
             if options.unit and not scalable:
-                notes.append(f"--unit scales amounts, and {rows.answer.name} has none")
+                notes.append(f"--unit changes nothing: {rows.answer.name} has no column of amounts")
             for note in notes:
                 self.world.tell("note", note)
         return 1 if options.fail_empty and not kept else 0

@@ -68,7 +68,9 @@ class Facts:
     # --- questions
 
     def members(self, *, according_to: str | None = None, as_of: str | int | None = None, role: OneOrMore = None) -> Rows:
-        """Member states: by the preferred list, the list of a source, or the list that held on a day.
+        """Member states: by the preferred list, or by the list of a source.
+
+        `as_of` answers by the preferred list if that is not later, else by the newest complete one that is not.
 
         `role` adds others: observer, applicant, disputed, interested, or all.
         """
@@ -89,6 +91,13 @@ class Facts:
                 " WHERE e.role = 'member' AND e.country NOT IN (SELECT value FROM json_each(?)) ORDER BY 1",
                 [shown],
             )
+            query = (
+                "SELECT c.name, GROUP_CONCAT(DISTINCT o.list) FROM left_out o JOIN country c ON c.code = o.country"
+                " WHERE o.country IN (SELECT value FROM json_each(?)) GROUP BY c.name ORDER BY 1"
+            )
+            without = [f"{name} ({lists.replace(',', ', ')})" for name, lists in self._all(query, [shown])]
+            if without:
+                notes.append(f"complete lists leave out {', '.join(without)}")
             if others:
                 named = ", ".join(name for (name,) in others)
                 chosen_by = "".join(
@@ -279,7 +288,11 @@ class Facts:
                 word for (word,) in self._all(query, [])
             ]
         instead = [f"{name}: {_runs(there)}" for name, there in found.items() if there]
-        return Rows(answer, (), [f"nothing matches; there are {'; '.join(instead)}"])
+        return Rows(
+            answer,
+            (),
+            [f"nothing matches; there are {'; '.join(instead)}" if instead else "nothing matches; there are no such facts"],
+        )
 
     def _members_list(self, according_to: str | None, as_of: str | int | None) -> tuple[int | None, list[str]]:
         """The published list to answer by, as its statement, and what to tell about the choice."""
@@ -292,10 +305,11 @@ class Facts:
                 [according_to],
             )
             if not lists:
-                query = "SELECT DISTINCT c.source FROM citation c JOIN published_list l ON l.statement = c.statement ORDER BY 1"
-                sources = [row[0] for row in self._all(query, [])]
-                near = did_you_mean(according_to, sources)
-                raise UsageError(f"no list of members by '{according_to}'", near or f"there are lists by {', '.join(sources)}")
+                query = "SELECT DISTINCT c.source, l.list FROM citation c JOIN published_list l ON l.statement = c.statement ORDER BY 1"
+                found = self._all(query, [])
+                near = did_you_mean(according_to, [name for names in found for name in names])
+                there = ", ".join(dict.fromkeys(source for source, _ in found))
+                raise UsageError(f"no list of members by '{according_to}'", near or f"there are lists by {there}")
         else:
             lists = self._all(
                 "SELECT l.statement, l.list, l.as_of, l.first FROM published_list l, preferred_list p"
@@ -333,6 +347,7 @@ class Facts:
             f"FROM statement_value WHERE id = :record{field.format('')}"
             " OR statement IN (SELECT statement FROM citation WHERE source = :record)"
             " OR id IN (SELECT record FROM mention WHERE country = :record)"
+            " OR statement IN (SELECT statement FROM left_out WHERE country = :record)"
             # what other records state on the same
             " OR value_id IN (SELECT other.id FROM value own JOIN value other ON other.key = own.key"
             f" WHERE own.compared AND own.record = :record AND other.record <> :record{field.format('own.')})"

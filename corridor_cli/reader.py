@@ -101,7 +101,9 @@ class _Reading:
         except yaml.MarkedYAMLError as error:
             mark = error.problem_mark or error.context_mark
             line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-            raise self.refuse(line, column, "yaml", f"not YAML: {error.problem or error.context}") from error
+            problem = str(error.problem or error.context)
+            hint = "quote a text that holds ': '" if problem.startswith("mapping values") else ""
+            raise self.refuse(line, column, "yaml", f"not YAML: {problem}", hint) from error
         except yaml.YAMLError as error:
             raise self.refuse(1, 1, "yaml", f"not YAML: {error}".splitlines()[0]) from error
 

@@ -134,7 +134,7 @@ def test_unit_scales_every_format_and_drops_no_digit(corridor: Callable[..., Ans
     hedged = corridor("trade", "--unit", "mn", "--columns", "import,turnover", "-f", "md", facts=RIVALS)
     assert "| 1500-1700 |  |" in hedged.out
     assert "|  | more than 4000 |" in hedged.out
-    assert corridor("members", "--unit", "mn").err == "note: --unit scales amounts, and members has none\n"
+    assert corridor("members", "--unit", "mn").err == "note: --unit changes nothing: members has no column of amounts\n"
 
 
 def test_rows_are_chosen_sorted_limited_and_counted_alike(corridor: Callable[..., Answer]) -> None:

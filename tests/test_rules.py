@@ -108,12 +108,16 @@ def test_a_figure_is_never_first_and_outranked_at_once(tmp_path: Path, ask: Ask)
 
 
 def test_a_growth_that_stands_alone_is_not_lost_to_one_beside_an_amount(tmp_path: Path, ask: Ask) -> None:
-    """--preferred answers the key of a growth alone, whatever amounts others state."""
+    """A growth alone stands back behind one beside the preferred amount, and is given where there is none."""
     figures = ("export: {amount: 4 bn USD, growth: +81%, growth_vs: 2021}", "export: {growth: about +80%, growth_vs: 2021}")
     facts = fact_base(tmp_path, trade_ind_rus=trade(*figures))
     rows = ask(facts, "trade", "--preferred", columns="stated,growth_stated,flags")
+    assert rows == [{"stated": "4 bn USD", "growth_stated": "+81%", "flags": []}]
+    better = (*figures, "export: 4.00 bn USD")
+    facts = fact_base(tmp_path, trade_ind_rus=trade(*better).replace("{three: p}", "{law-2001: p}"), sources_2001=DATED)
+    rows = ask(facts, "trade", "--preferred", columns="stated,growth_stated,flags")
     assert rows == [
-        {"stated": "4 bn USD", "growth_stated": "+81%", "flags": []},
+        {"stated": "4.00 bn USD", "growth_stated": None, "flags": []},
         {"stated": None, "growth_stated": "about +80%", "flags": ["hedged", "growth-only"]},
     ]
 
@@ -202,6 +206,22 @@ def test_a_stated_role_of_disputed_marks_a_listed_member(tmp_path: Path, ask: As
     role = "roles:\n- {id: tur-disputed, country: TUR, role: disputed, sources: {two: p}}\n"
     facts = fact_base(tmp_path, members=BASE["members.yaml"] + role)
     assert [row["country"] for row in ask(facts, "members", columns="country,disputed") if row["disputed"]] == ["TUR"]
+
+
+def test_a_newer_list_speaks_louder_than_an_older_role(tmp_path: Path, ask: Ask, corridor: Callable[..., Answer]) -> None:
+    """Why a state is disputed is told: lists that leave it out, and the newest that is said of it."""
+    newer = "- {id: newer, as_of: 2024, members: [IND, IRN, RUS, XXX], complete: true, sources: {two: p 7}}\n".replace(
+        "XXX", "GBR"
+    )
+    role = "roles:\n- {id: gbr-interested, country: GBR, role: interested, as_of: 2010, sources: {three: p}}\n"
+    britain = "- {code: GBR, alpha2: GB, numeric: 826, name: Britain, sources: {one: p}}\n"
+    facts = fact_base(tmp_path, members=BASE["members.yaml"] + newer + role, countries=britain + BASE["countries.yaml"])
+    (row,) = ask(facts, "members", "--role", "disputed", columns="country,role,disputed,sources")
+    assert (row["country"], row["disputed"], row["sources"]) == ("GBR", True, ["two"])
+    notes = "note: complete lists leave out Turkey (newer)\nnote: other lists also name Britain: corridor members --role all\n"
+    assert corridor("members", "--count", facts=facts) == Answer(0, "4\n", notes)
+    assert "newer" in corridor("show", "TUR", "-f", "ids", facts=facts).out.split()
+    assert ask(facts, "agreements", columns="flags") == [{"flags": ["disputed"]}]
 
 
 def test_a_date_is_found_on_either_side(tmp_path: Path, ask: Ask) -> None:

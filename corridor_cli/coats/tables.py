@@ -4,6 +4,8 @@ Long cells are folded, never cut; where a table would have to break words, the r
 """
 
 import io
+import re
+import textwrap
 
 from rich import box
 from rich.cells import cell_len
@@ -22,7 +24,7 @@ _LONG_ID = 26
 _GAP = 2
 #: Colour repeats what signs and numbers say already.
 _STYLES = {"flags": "yellow", "sources": "cyan"}
-_WHOLE = ("integer", "percent", "country", "word", "period", "date", "boolean")
+_WHOLE = ("integer", "percent", "country", "date", "boolean")
 #: A rule under the header, and nothing else.
 _RULED = box.Box("    \n    \n ── \n    \n    \n    \n    \n    \n")
 
@@ -125,7 +127,7 @@ def _floor(column: Field, texts: list[str]) -> int:
         return max((max(map(cell_len, _hedge_and_number(text))) for text in texts), default=0)
     if column.type in _WHOLE or column.name in ("sources", "flags"):
         return max((cell_len(text) for text in texts), default=0)
-    words = [word for text in texts for word in text.split()]
+    words = [word for text in texts for word in (_hyphenated(text) if column.type == "word" else text.split())]
     return min(max((cell_len(word) for word in words), default=0), _LONG_WORD)
 
 
@@ -140,7 +142,14 @@ def _folded(cell: str, column: Field, width: int) -> str:
     """A cell that Rich would fold at the wrong place, folded."""
     if column.type == "amount" and cell_len(cell) > width:
         return "\n".join(_hedge_and_number(cell))
+    if column.type == "word" and cell_len(cell) > width:
+        return textwrap.fill(cell, width)
     return cell
+
+
+def _hyphenated(word: str) -> list[str]:
+    """The parts between which a word may fold: `head-`, `of-`, `state`."""
+    return re.findall(r"[^-]+-?", word)
 
 
 def _beneath(sheet: Sheet, notes: Footnotes) -> list[Table | Text]:

@@ -19,7 +19,10 @@ def members(
     according_to: Annotated[
         str | None, filter_option("--according-to", "By the list of this source, or this list.", metavar="SOURCE")
     ] = None,
-    as_of: Annotated[str | None, filter_option("--as-of", "By the list that held on this date.", metavar="DATE")] = None,
+    as_of: Annotated[
+        str | None,
+        filter_option("--as-of", "By the preferred list if not later than this, else the newest complete one.", metavar="DATE"),
+    ] = None,
     role: Annotated[
         list[str] | None,
         filter_option("--role", f"{', '.join(kinds.ROLES)} or all.", metavar="ROLE"),

@@ -39,6 +39,11 @@ WHERE ranked.id = value.id;
 UPDATE value SET preferred = amount.preferred
 FROM figure f JOIN value amount ON amount.id = f.amount
 WHERE f.rate = value.id;
+-- A rate of growth that stands alone stands back behind one beside an amount that comes first.
+UPDATE value SET preferred = 0
+WHERE preferred AND id IN (SELECT rate FROM figure WHERE amount IS NULL) AND EXISTS (
+    SELECT 1 FROM value beside WHERE beside.key = value.key AND NOT beside.contends AND beside.preferred
+);
 
 -- Rivals disagree when their intervals do not all meet. The upper end of a rounded number is the
 -- next number's: 1 bn and 2 bn touch at 1.5 bn, but do not meet there.

@@ -3,7 +3,9 @@
 CREATE VIEW agreements AS
 SELECT a.id, a.title, a.name, a.signed, a.signed_at, a.signatories, a.in_force,
     COALESCE(l.members, a.parties) AS parties,
-    a.depositary, a.note, r.flags,
+    a.depositary, a.note,
+    CASE WHEN l.id IS NOT NULL AND INSTR(r.flags, 'disputed') = 0 AND EXISTS (SELECT 1 FROM member_disputed)
+        THEN json_insert(r.flags, '$[#]', 'disputed') ELSE r.flags END AS flags,
     (SELECT json_group_array(value) FROM (
         SELECT value FROM json_each(r.sources) UNION ALL SELECT value FROM json_each(s.sources)
     )) AS sources,
@@ -55,11 +57,11 @@ FROM source s;
 CREATE VIEW statement_value AS
 SELECT v.record AS id, r.kind, v.field, v.value, v.unit, v.stated, r.date, v.preferred, v.flags,
     CASE WHEN v.sourced THEN s.sources ELSE '[]' END AS sources,
-    CASE WHEN v.sourced THEN s.locators ELSE '[]' END AS locators, v.statement, v.id AS value_id, r.file, r.line
+    CASE WHEN v.sourced THEN s.locators ELSE '[]' END AS locators, s.position, v.statement, v.id AS value_id, r.file, r.line
 FROM value v JOIN record r ON r.id = v.record LEFT JOIN statement s ON s.id = v.statement;
 
 CREATE VIEW show AS
-SELECT id, kind, field, value, unit, stated, date, preferred, flags, sources, locators FROM statement_value;
+SELECT id, kind, field, value, unit, stated, date, preferred, flags, sources, locators, position FROM statement_value;
 
 -- Since when each state is a member, by its steps: a founder's signature, else the earliest
 -- accession or entry into force.
@@ -78,22 +80,25 @@ SELECT country, statement, as_of, first FROM (
     WHERE e.role = 'member'
 ) WHERE place = 1;
 
--- The states whose membership a document denies or doubts: a complete list of the same day as the
--- first that names them, or later, leaves them out; it is said to be disputed; or sources disagree
--- on a step.
-CREATE VIEW member_disputed AS
-SELECT f.country FROM first_listed f JOIN published_list l ON l.complete AND l.first >= f.first
+-- Complete lists that leave out a state which a list of the same day, or an older one, names.
+CREATE VIEW left_out AS
+SELECT f.country, l.statement, l.list FROM first_listed f JOIN published_list l ON l.complete AND l.first >= f.first
 WHERE NOT EXISTS (
     SELECT 1 FROM list_entry e WHERE e.statement = l.statement AND e.country = f.country AND e.role = 'member'
-)
+);
+
+-- The states whose membership a document denies or doubts: a complete list leaves them out, it is
+-- said to be disputed, or sources disagree on a step.
+CREATE VIEW member_disputed AS
+SELECT country FROM left_out
 UNION SELECT country FROM step WHERE disputed
 UNION SELECT country FROM member_role WHERE role = 'disputed';
 
--- Roles of states that a list does not name: those that documents give them, else what other lists
--- make of them (a member elsewhere is disputed here).
+-- Roles of states that a list does not name: what the newest document or list makes of them (a
+-- member elsewhere is disputed here).
 CREATE VIEW role_elsewhere AS
 SELECT country, role, sources, locators FROM (
-    SELECT *, ROW_NUMBER() OVER (PARTITION BY country ORDER BY weight, first DESC) AS place FROM (
+    SELECT *, ROW_NUMBER() OVER (PARTITION BY country ORDER BY first DESC NULLS LAST, weight) AS place FROM (
         SELECT m.country, m.role, r.sources, r.locators, 0 AS weight, r.first
         FROM member_role m JOIN record r ON r.id = m.id
         UNION ALL
@@ -109,7 +114,7 @@ SELECT m.country, c.name, m.role,
     CASE WHEN s.country IS NOT NULL THEN s.step WHEN f.country IS NOT NULL THEN 'listed' END AS since_step,
     (SELECT COUNT(*) FROM list_entry e WHERE e.country = m.country AND e.role = 'member') AS lists,
     (SELECT COUNT(*) FROM published_list) AS lists_total,
-    m.country IN (SELECT country FROM member_disputed) AS disputed,
+    m.role = 'disputed' OR m.country IN (SELECT country FROM member_disputed) AS disputed,
     l.list, l.as_of,
     (SELECT json_group_array(value) FROM (
         SELECT value FROM json_each(m.sources)
@@ -133,7 +138,8 @@ JOIN published_list l ON l.statement = m.statement
 JOIN country c ON c.code = m.country
 LEFT JOIN member_since s ON s.country = m.country AND m.role IN ('member', 'disputed')
 LEFT JOIN first_listed f ON f.country = m.country AND m.role IN ('member', 'disputed')
-LEFT JOIN statement y ON y.id = f.statement AND f.statement <> m.statement AND s.country IS NULL;
+LEFT JOIN statement y ON y.id = f.statement AND s.country IS NULL
+    AND (y.sources <> m.sources OR y.locators <> m.locators);
 
 -- The list that comes first: the members that its record shows.
 CREATE VIEW preferred_list AS
