@@ -305,8 +305,11 @@ class Facts:
                 [according_to],
             )
             if not lists:
-                query = "SELECT DISTINCT c.source, l.list FROM citation c JOIN published_list l ON l.statement = c.statement ORDER BY 1"
-                found = self._all(query, [])
+                found = self._all(
+                    "SELECT DISTINCT c.source, l.list FROM citation c"
+                    " JOIN published_list l ON l.statement = c.statement ORDER BY 1",
+                    [],
+                )
                 near = did_you_mean(according_to, [name for names in found for name in names])
                 there = ", ".join(dict.fromkeys(source for source, _ in found))
                 raise UsageError(f"no list of members by '{according_to}'", near or f"there are lists by {there}")
