@@ -14,7 +14,7 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 from typer.main import get_command
 
-from corridor_cli import kinds
+from corridor_cli import answers, kinds
 from corridor_cli.errors import CorridorError, FactsError, PipeClosedError, UsageError, guess, unknown
 from corridor_cli.output import OPTION_NAMES, Asked, Call, Options, row_command
 from corridor_cli.world import World
@@ -22,13 +22,13 @@ from corridor_cli.world import World
 #: The commands in the order of help, each with the answer that it gives. The module of the same
 #: name under `commands/` holds a function of that name, and EXAMPLES that help shows.
 COMMANDS = {
-    "members": kinds.MEMBERS,
-    "agreements": kinds.AGREEMENTS,
-    "meetings": kinds.MEETINGS,
-    "trade": kinds.TRADES,
-    "sources": kinds.SOURCES,
-    "show": kinds.RECORD,
-    "fields": kinds.DICTIONARY,
+    "members": answers.MEMBERS,
+    "agreements": answers.AGREEMENTS,
+    "meetings": answers.MEETINGS,
+    "trade": answers.TRADES,
+    "sources": answers.SOURCES,
+    "show": answers.RECORD,
+    "fields": answers.DICTIONARY,
 }
 
 EXAMPLES = (

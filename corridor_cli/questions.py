@@ -16,10 +16,11 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from types import TracebackType
 from typing import TypeAlias
 
-from corridor_cli import dates, kinds
+from corridor_cli import answers, dates, kinds
+from corridor_cli.answers import Answer
 from corridor_cli.errors import UnknownIdError, UsageError, did_you_mean, guess, unknown
 from corridor_cli.index import open_index, rebuilt_index
-from corridor_cli.kinds import Answer, Field, Kind, Row
+from corridor_cli.kinds import Field, Kind, Row
 from corridor_cli.names import fold
 
 OneOrMore: TypeAlias = "str | int | Iterable[str | int] | None"
@@ -78,11 +79,11 @@ class Facts:
         roles = list(kinds.ROLES) if "all" in roles else roles
         chosen, notes = self._members_list(according_to, as_of)
         if chosen is None:
-            return Rows(kinds.MEMBERS, (), notes)
+            return Rows(answers.MEMBERS, (), notes)
         marks = ", ".join("?" * len(roles))
         order = "ORDER BY role <> 'member', role, name, country"
         rows = self._rows(
-            kinds.MEMBERS, f"FROM members_by_list WHERE statement = ? AND role IN ({marks}) {order}", [chosen, *roles]
+            answers.MEMBERS, f"FROM members_by_list WHERE statement = ? AND role IN ({marks}) {order}", [chosen, *roles]
         )
         if "member" in roles:
             shown = json.dumps([row["country"] for row in rows])
@@ -107,7 +108,7 @@ class Facts:
         elif not rows:
             found = self._all("SELECT DISTINCT role FROM members_by_list WHERE statement = ? ORDER BY 1", [chosen])
             notes.append(f"nothing matches; roles: {', '.join(name for (name,) in found)}")
-        return Rows(kinds.MEMBERS, rows, notes)
+        return Rows(answers.MEMBERS, rows, notes)
 
     def agreements(self, *, party: OneOrMore = None, year: OneOrMore = None) -> Rows:
         """The founding agreement and those that shape the corridor; `party` signed it or is bound by it."""
@@ -117,8 +118,8 @@ class Facts:
             where.either("id IN (SELECT a.id FROM agreement a, json_each(a.signatories) j WHERE j.value = ?)", code)
         where.end()
         self._dated(where, year)
-        rows = self._rows(kinds.AGREEMENTS, f"FROM agreements {where} ORDER BY signed IS NULL, signed, id", where.values)
-        return self._answered(kinds.AGREEMENTS, rows, kinds.AGREEMENT, filtered=bool(where.values), columns=("parties",))
+        rows = self._rows(answers.AGREEMENTS, f"FROM agreements {where} ORDER BY signed IS NULL, signed, id", where.values)
+        return self._answered(answers.AGREEMENTS, rows, kinds.AGREEMENT, filtered=bool(where.values), columns=("parties",))
 
     def meetings(
         self,
@@ -137,9 +138,9 @@ class Facts:
         where.any("level", _words("level", level, kinds.LEVELS))
         where.any("status", _words("status", status, kinds.STATUSES))
         order = "ORDER BY (SELECT first FROM record r WHERE r.id = meetings.id) NULLS LAST, date, id"
-        rows = self._rows(kinds.MEETINGS, f"FROM meetings {where} {order}", where.values)
+        rows = self._rows(answers.MEETINGS, f"FROM meetings {where} {order}", where.values)
         return self._answered(
-            kinds.MEETINGS, rows, kinds.MEETING, filtered=bool(where.values), columns=("countries", "level", "status")
+            answers.MEETINGS, rows, kinds.MEETING, filtered=bool(where.values), columns=("countries", "level", "status")
         )
 
     def trade(
@@ -159,7 +160,7 @@ class Facts:
         `country` is reporter or partner. Numbers are in the base unit of the row's `unit`.
         """
         long = long or preferred
-        answer = kinds.FIGURES if long else kinds.TRADES
+        answer = answers.FIGURES if long else answers.TRADES
         years, periods, flows = _texts(year), _periods(period), _words("flow", flow, kinds.FLOWS)
         where = _Where("id IN (SELECT id FROM figure WHERE record IN ({}))" if long else "id IN ({})")
         self._dated(where, years)
@@ -196,8 +197,8 @@ class Facts:
         for text in _texts(publisher):
             where.either("publisher LIKE ? ESCAPE '\\'", f"%{_like(text)}%")
         where.end()
-        rows = self._rows(kinds.SOURCES, f"FROM sources {where} ORDER BY published IS NULL, published, id", where.values)
-        return self._answered(kinds.SOURCES, rows, kinds.SOURCE, filtered=bool(where.values), columns=("kind",))
+        rows = self._rows(answers.SOURCES, f"FROM sources {where} ORDER BY published IS NULL, published, id", where.values)
+        return self._answered(answers.SOURCES, rows, kinds.SOURCE, filtered=bool(where.values), columns=("kind",))
 
     def show(self, *ids: str) -> Rows:
         """Records in full, a row for each statement and field; a source with all that rests on it; a country's dossier.
@@ -213,7 +214,7 @@ class Facts:
             else:
                 # a record that several ids lead to is shown once
                 found |= {json.dumps(row): row for row in rows if json.dumps(row) not in found}
-        answer = Rows(kinds.RECORD, found.values())
+        answer = Rows(answers.RECORD, found.values())
         if missing:
             raise UnknownIdError(missing, self._guess(missing[0]), answer)
         return answer
@@ -346,7 +347,7 @@ class Facts:
             record = country
         field = " AND {0}field IN (:flow, :flow || '_growth')" if flow else ""
         return self._rows(
-            kinds.RECORD,
+            answers.RECORD,
             f"FROM statement_value WHERE id = :record{field.format('')}"
             " OR statement IN (SELECT statement FROM citation WHERE source = :record)"
             " OR id IN (SELECT record FROM mention WHERE country = :record)"
@@ -447,19 +448,19 @@ def dictionary(of: str | None = None) -> Rows:
     """The rows of `corridor fields`: of every answer and kind, or of those called `of`. Raises UsageError."""
     rows: list[Row] = []
     names = []
-    for answer in kinds.ANSWERS:
+    for answer in answers.ANSWERS:
         aliases = {answer.name, *(kind.name for kind in answer.kinds if len(answer.kinds) == 1)}
         names.append(answer.name)
         if of is None or of in aliases:
             rows += [_entry(answer.name, "column", column) for column in answer.columns]
     for kind in kinds.KINDS:
-        homes = {answer.name for answer in kinds.ANSWERS if kind in answer.kinds and answer is not kinds.RECORD}
+        homes = {answer.name for answer in answers.ANSWERS if kind in answer.kinds and answer is not answers.RECORD}
         names.append(kind.name)
         if of is None or of == kind.name or of in homes:
             rows += [_entry(kind.name, "field", field) for field in (*kind.fields, *kind.frame)]
     if not rows:
         raise unknown("kind", str(of), sorted(set(names)))
-    return Rows(kinds.DICTIONARY, rows)
+    return Rows(answers.DICTIONARY, rows)
 
 
 def _entry(of: str, part: str, field: Field) -> Row:

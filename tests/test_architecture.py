@@ -9,7 +9,7 @@ PACKAGE = ROOT / "corridor_cli"
 #: The rooms from the ground up; a room imports from its own storey or below.
 STOREYS = [
     {"kinds", "errors", "problems", "names", "dates"},
-    {"amounts", "reader", "world"},
+    {"amounts", "answers", "reader", "world"},
     {"records"},
     {"build"},
     {"index"},

@@ -12,22 +12,22 @@ import yaml
 from conftest import RIVALS, ROOT, Answer
 from terminal import in_terminal
 
-from corridor_cli import kinds
+from corridor_cli import answers, kinds
 from corridor_cli.coats import FORMATS, WHOLE_ROWS
 from corridor_cli.kinds import Row
 
 HOSTILE = '[/] [red] :smile: =1+1 "x" ایران'
 GOLDEN = ROOT / "tests" / "golden"
 
-QUESTIONS: dict[tuple[str, ...], kinds.Answer] = {
-    ("members", "--role", "all"): kinds.MEMBERS,
-    ("agreements",): kinds.AGREEMENTS,
-    ("meetings",): kinds.MEETINGS,
-    ("trade",): kinds.TRADES,
-    ("trade", "--long"): kinds.FIGURES,
-    ("sources",): kinds.SOURCES,
-    ("show", "RUS", "news", "rus-irn-2022-news-late"): kinds.RECORD,
-    ("fields",): kinds.DICTIONARY,
+QUESTIONS: dict[tuple[str, ...], answers.Answer] = {
+    ("members", "--role", "all"): answers.MEMBERS,
+    ("agreements",): answers.AGREEMENTS,
+    ("meetings",): answers.MEETINGS,
+    ("trade",): answers.TRADES,
+    ("trade", "--long"): answers.FIGURES,
+    ("sources",): answers.SOURCES,
+    ("show", "RUS", "news", "rus-irn-2022-news-late"): answers.RECORD,
+    ("fields",): answers.DICTIONARY,
 }
 
 
@@ -49,7 +49,7 @@ def unescaped(cell: str) -> str:
     return cell.replace("\\\\", "\0").replace("\\t", "\t").replace("\\n", "\n").replace("\\r", "\r").replace("\0", "\\")
 
 
-def parsed(text: str, format_: str, answer: kinds.Answer) -> list[Row]:
+def parsed(text: str, format_: str, answer: answers.Answer) -> list[Row]:
     """Rows read back from a format by a reader that knows the columns' types and nothing else."""
     if format_ == "json":
         return json.loads(text)
@@ -83,7 +83,7 @@ def test_every_whole_row_format_reads_back_as_the_same_rows(
 def test_no_rows_are_no_rows_in_every_format(format_: str, corridor: Callable[..., Answer]) -> None:
     """Nothing found is an empty list or a header alone, with a note on what there is."""
     answer = corridor("trade", "--year", "1990", "-f", format_)
-    assert parsed(answer.out, format_, kinds.TRADES) == []
+    assert parsed(answer.out, format_, answers.TRADES) == []
     assert (answer.code, answer.err) == (0, "note: nothing matches; there are years: 2022-2023; reporters: KAZ; partners: RUS\n")
 
 
@@ -111,7 +111,7 @@ def test_hostile_text_comes_out_of_every_format_unchanged(format_: str, corridor
     answer = corridor("sources", "--columns", "id,title", "-f", format_, facts=RIVALS, width=200)
     found = answer.out
     if format_ in WHOLE_ROWS:
-        rows = parsed(found, format_, kinds.SOURCES)
+        rows = parsed(found, format_, answers.SOURCES)
         assert HOSTILE in [row["title"] for row in rows]
     else:
         assert HOSTILE in found

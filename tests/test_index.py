@@ -13,8 +13,8 @@ import pytest
 from conftest import RIVALS, Answer
 
 from corridor_cli import build
+from corridor_cli.answers import ANSWERS, DICTIONARY
 from corridor_cli.index import PACKAGED, default_facts, open_index
-from corridor_cli.kinds import ANSWERS, DICTIONARY
 from corridor_cli.questions import Facts
 
 
