@@ -39,10 +39,12 @@ CURRENCIES = (
     *("UAH", "USD", "UZS"),
 )
 
-_NUMBER = r"[-−]?\d+(?:,\d{3})*(?:\.\d+)?"  # noqa: RUF001 - the minus sign that documents print
+#: Documents print a minus sign and a dash where a keyboard has a hyphen.
+_MINUS, _DASH = "\N{MINUS SIGN}", "\N{EN DASH}"
+_NUMBER = rf"[-{_MINUS}]?\d+(?:,\d{{3}})*(?:\.\d+)?"
 _HEDGE_PATTERN = "|".join(re.escape(word) for word in sorted(_HEDGE_WORDS, key=len, reverse=True))
 _AMOUNT = re.compile(
-    rf"(?:(?P<hedge>{_HEDGE_PATTERN})\s*)?(?P<low>{_NUMBER})(?:\s?[-–]\s?(?P<high>{_NUMBER}))?"  # noqa: RUF001 - the dash that documents print
+    rf"(?:(?P<hedge>{_HEDGE_PATTERN})\s*)?(?P<low>{_NUMBER})(?:\s?[-{_DASH}]\s?(?P<high>{_NUMBER}))?"
     rf"(?:\s*(?P<scale>{'|'.join(sorted(_SCALE_WORDS, key=len, reverse=True))}))?\s+(?P<unit>[A-Za-z]+)",
     re.ASCII,
 )
@@ -133,7 +135,7 @@ class Amount(NamedTuple):
 
 
 def _decimal(text: str) -> Decimal:
-    return Decimal(text.replace(",", "").replace("−", "-"))  # noqa: RUF001 - the minus sign that documents print
+    return Decimal(text.replace(",", "").replace(_MINUS, "-"))
 
 
 def parse_amount(text: str) -> Amount:

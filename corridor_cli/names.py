@@ -15,7 +15,7 @@ def participant_country(text: str) -> str:
 def fold(name: str) -> str:
     """A name as it is looked up: without case, accents, punctuation and doubled spaces."""
     bare = "".join(char for char in unicodedata.normalize("NFKD", name) if not unicodedata.combining(char))
-    words = "".join(char if char.isalnum() else " " for char in bare.casefold().replace("ı", "i"))  # noqa: RUF001 - the Turkish letter
+    words = "".join(char if char.isalnum() else " " for char in bare.casefold().replace("\N{LATIN SMALL LETTER DOTLESS I}", "i"))
     return " ".join(words.split())
 
 

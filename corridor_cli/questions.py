@@ -14,7 +14,7 @@ import os
 import sqlite3
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from types import TracebackType
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from corridor_cli import answers, dates, kinds
 from corridor_cli.answers import Answer
@@ -239,7 +239,7 @@ class Facts:
 
     # --- how they are asked
 
-    def _all(self, query: str, given: Sequence[object] | dict[str, object]) -> list[tuple]:  # type: ignore[type-arg]  # as sqlite3 has it
+    def _all(self, query: str, given: Sequence[object] | dict[str, object]) -> list[tuple[Any, ...]]:
         try:
             return self._connection.execute(query, given).fetchall()
         except sqlite3.DatabaseError:

@@ -49,7 +49,7 @@ def corridor(environ: dict[str, str]) -> Callable[..., Answer]:
     ) -> Answer:
         out, err = io.BytesIO(), io.BytesIO()
         surroundings = {**environ, **({"CORRIDOR_FACTS": str(facts)} if facts else {}), **(env or {})}
-        made = World(out, err, io.BytesIO(stdin.encode()), surroundings, **world)  # type: ignore[arg-type]
+        made = World(out, err, io.BytesIO(stdin.encode()), surroundings, **world)
         code = main([str(word) for word in argv], made)
         return Answer(code, out.getvalue().decode(), err.getvalue().decode())
 

@@ -75,8 +75,8 @@ def test_a_statement_allows_an_interval(text: str, value: int | None, low: float
         ("over 26 billion USD", "more than 26 bn USD"),
         ("approximately 1,234.5 million USD", "about 1234.5 mn USD"),
         ("nearly 3 bln USD = 240 billion RUB", "almost 3 bn USD = 240 bn RUB"),
-        ("1.5–1.7 bn USD", "1.5-1.7 bn USD"),  # noqa: RUF001 - the dash that documents print
-        ("−0.9 bn USD", "-0.9 bn USD"),  # noqa: RUF001 - the minus sign that documents print
+        ("1.5\N{EN DASH}1.7 bn USD", "1.5-1.7 bn USD"),
+        ("\N{MINUS SIGN}0.9 bn USD", "-0.9 bn USD"),
     ],
 )
 def test_synonyms_are_brought_to_the_words_of_the_field(text: str, canonical: str) -> None:

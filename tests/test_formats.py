@@ -13,10 +13,12 @@ from conftest import RIVALS, ROOT, Answer
 from terminal import in_terminal
 
 from corridor_cli import answers, kinds
-from corridor_cli.coats import FORMATS, WHOLE_ROWS
+from corridor_cli.coats import FORMATS
 from corridor_cli.kinds import Row
 
 HOSTILE = '[/] [red] :smile: =1+1 "x" ایران'
+#: The formats that carry whole rows and can be read back.
+WHOLE_ROWS = ("tsv", "csv", "json", "jsonl", "yaml")
 GOLDEN = ROOT / "tests" / "golden"
 
 QUESTIONS: dict[tuple[str, ...], answers.Answer] = {

@@ -75,7 +75,7 @@ def test_mistakes_are_errors_with_a_hint(copied_facts: Path) -> None:
 @pytest.mark.parametrize("module", [corridor_cli, questions])
 def test_the_examples_in_docstrings_run(module: object) -> None:
     """What the documentation shows is what happens."""
-    result = doctest.testmod(module)  # type: ignore[arg-type]
+    result = doctest.testmod(module)
     assert result.attempted > 0
     assert result.failed == 0
 

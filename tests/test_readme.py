@@ -43,7 +43,7 @@ def test_the_python_example_runs(capsys: pytest.CaptureFixture[str]) -> None:
 
 def test_the_example_of_a_fact_is_a_fact() -> None:
     """The record that README shows is the one in the file that it names."""
-    file, example = re.search(r"in `(facts/\S+)`:\n\n```yaml\n(.+?)```", README, re.DOTALL).groups()  # type: ignore[union-attr]
+    file, example = re.search(r"in `(facts/\S+)`:\n\n```yaml\n(.+?)```", README, re.DOTALL).groups()
     assert example in (ROOT / file).read_text("utf-8")
 
 

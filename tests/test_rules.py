@@ -55,7 +55,7 @@ def test_figures_disagree_when_what_they_allow_does_not_meet(
     scope = f", id: scoped, scope: {second[2]}" if second[2] else ""
     facts = fact_base(tmp_path, trade_ind_rus=trade(f"export: {one}", f"export: {second[0]}{scope}"))
     flags = [row["flags"] for row in ask(facts, "trade", "--long", columns="flags")]
-    assert ["disputed" in row for row in flags] == [disputed, disputed]  # type: ignore[operator]
+    assert ["disputed" in row for row in flags] == [disputed, disputed]
 
 
 DATED = """\
@@ -90,7 +90,7 @@ def test_which_rival_comes_first(first: tuple[str, str], second: tuple[str, str]
     facts = fact_base(tmp_path, trade_ind_rus="".join(records), sources_2001=DATED, sources_2002=LATER)
     assert [row["sources"] for row in ask(facts, "trade", "--preferred", columns="sources")] == [[first[1]]]
     both = ask(facts, "trade", "--long", columns="sources,preferred,flags")
-    assert [(row["preferred"], "outranked" in row["flags"]) for row in both] == [(True, False), (False, True)]  # type: ignore[operator]
+    assert [(row["preferred"], "outranked" in row["flags"]) for row in both] == [(True, False), (False, True)]
 
 
 def test_a_figure_is_never_first_and_outranked_at_once(tmp_path: Path, ask: Ask) -> None:

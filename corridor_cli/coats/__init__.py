@@ -22,8 +22,6 @@ FORMATS = {
     "md": "markdown:md",
     "ids": "lines:ids",
 }
-#: The formats that carry whole rows and can be read back.
-WHOLE_ROWS = ("tsv", "csv", "json", "jsonl", "yaml")
 #: The format that the ending of an output file asks for.
 ENDINGS = {f".{name}": name for name in ("tsv", "csv", "json", "jsonl", "yaml", "md")}
 ENDINGS |= {".ndjson": "jsonl", ".yml": "yaml"}

@@ -11,7 +11,7 @@ _Dumper = getattr(library, "CSafeDumper", library.SafeDumper)
 _NUMBERLIKE = re.compile(r"[-+.]?\d")
 
 
-class _Quoting(_Dumper):  # type: ignore[misc, valid-type]  # chosen above
+class _Quoting(_Dumper):  # type: ignore[misc, valid-type]  # which of two it is shows only when it runs
     """Quotes every text that begins like a number."""
 
 
