@@ -1,10 +1,12 @@
 """Stated amounts and rates of growth, as precise and as hedged as their sources state them.
 
-Parsing the text of a parsed amount gives the same amount again. Currency codes are ISO 4217; the
+Parsing the text of a parsed amount gives the same amount again. Currency codes are ISO 4217, other
+units those of UNITS, some with another base unit that they are counted in (CONVERSIONS). The
 interval that a figure spans (`Amount.interval`) is what decides whether two sources disagree.
 """
 
 import re
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -39,13 +41,30 @@ CURRENCIES = (
     *("UAH", "USD", "UZS"),
 )
 
+#: Other units than money, and the words for them.
+_UNIT_WORDS = {
+    **dict.fromkeys(("t", "ton", "tons", "tonne", "tonnes"), "t"),
+    **dict.fromkeys(("m3", "cbm"), "m3"),
+    **dict.fromkeys(("TEU", "TEUs"), "TEU"),
+    **{word: word for word in ("containers", "trains", "wagons", "trucks", "vehicles", "vessels")},
+    **{word: word for word in ("km", "m", "nmi", "miles", "ha", "days", "weeks", "months", "years", "%")},
+}
+#: What one of a unit is in its base unit; the mile and the nautical mile by their definitions.
+CONVERSIONS = {
+    ("m", "km"): Decimal("0.001"),
+    ("nmi", "km"): Decimal("1.852"),
+    ("miles", "km"): Decimal("1.609344"),
+    ("weeks", "days"): Decimal(7),
+    ("years", "months"): Decimal(12),
+}
+
 #: Documents print a minus sign and a dash where a keyboard has a hyphen.
 _MINUS, _DASH = "\N{MINUS SIGN}", "\N{EN DASH}"
 _NUMBER = rf"[-{_MINUS}]?\d+(?:,\d{{3}})*(?:\.\d+)?"
 _HEDGE_PATTERN = "|".join(re.escape(word) for word in sorted(_HEDGE_WORDS, key=len, reverse=True))
 _AMOUNT = re.compile(
     rf"(?:(?P<hedge>{_HEDGE_PATTERN})\s*)?(?P<low>{_NUMBER})(?:\s?[-{_DASH}]\s?(?P<high>{_NUMBER}))?"
-    rf"(?:\s*(?P<scale>{'|'.join(sorted(_SCALE_WORDS, key=len, reverse=True))}))?\s+(?P<unit>[A-Za-z]+)",
+    rf"(?:\s*(?P<scale>{'|'.join(sorted(_SCALE_WORDS, key=len, reverse=True))}))?(?:\s+(?P<unit>[A-Za-z]+3?)|\s?(?P<percent>%))",
     re.ASCII,
 )
 _EXPECTED_AMOUNT = (
@@ -72,10 +91,13 @@ class Amount(NamedTuple):
     scale: str
     unit: str
     converted: str = ""
+    #: the unit that it is counted in, and what one of `unit` is in it
+    base: str = ""
+    factor: Decimal = Decimal(1)
 
     def __str__(self) -> str:
         converted = f" = {self.converted}" if self.converted else ""
-        return f"{self.bare} {self.unit}{converted}"
+        return f"{self.bare}{'' if self.unit == '%' else ' '}{self.unit}{converted}"
 
     @property
     def bare(self) -> str:
@@ -92,7 +114,11 @@ class Amount(NamedTuple):
     @property
     def value(self) -> int | float | None:
         """The number in the base unit; None for a range."""
-        return None if self.high is not None else number(self.low * FACTORS[self.scale])
+        return None if self.high is not None else self._based(self.low)
+
+    def _based(self, count: Decimal) -> int | float:
+        """A number as stated, in the base unit."""
+        return number(count * FACTORS[self.scale] * self.factor)
 
     @property
     def bare_number(self) -> bool:
@@ -103,7 +129,7 @@ class Amount(NamedTuple):
     def precision(self) -> int | float:
         """What one step of the last stated digit is worth in the base unit: 10000000 for 8.78 bn."""
         ends = [end for end in (self.low, self.high) if end is not None]
-        return number(min(Decimal(1).scaleb(int(end.as_tuple().exponent)) for end in ends) * FACTORS[self.scale])
+        return self._based(min(Decimal(1).scaleb(int(end.as_tuple().exponent)) for end in ends))
 
     @property
     def interval(self) -> tuple[int | float, int | float]:
@@ -131,24 +157,37 @@ class Amount(NamedTuple):
                 low, high = low * Decimal(up), high * Decimal(down if high < 0 else up)
             else:
                 low, high = low * Decimal(down), high * Decimal(up)
-        return number(low * FACTORS[self.scale]), number(high * FACTORS[self.scale])
+        return self._based(low), self._based(high)
 
 
 def _decimal(text: str) -> Decimal:
     return Decimal(text.replace(",", "").replace(_MINUS, "-"))
 
 
-def parse_amount(text: str) -> Amount:
-    """A stated amount of money; synonyms ('over', 'billion') are brought to the field's words.
+def _unit(word: str, bases: Sequence[str]) -> tuple[str, str, Decimal]:
+    """The unit that a word stands for, its base unit among `bases`, and what one of it is in that."""
+    if not bases:
+        if word not in CURRENCIES:
+            raise ValueError(f"unknown unit '{word}'; expected a currency code (ISO 4217) such as USD, EUR or RUB")
+        return word, word, Decimal(1)
+    unit = _UNIT_WORDS.get(word, "")
+    for base in bases:
+        if unit == base or (unit, base) in CONVERSIONS:
+            return unit, base, CONVERSIONS.get((unit, base), Decimal(1))
+    others = [unit for unit, base in CONVERSIONS if base in bases]
+    raise ValueError(f"unknown unit '{word}'; expected {' or '.join([*bases, *others])}")
 
-    Raises ValueError saying what was expected.
+
+def parse_amount(text: str, bases: Sequence[str] = ()) -> Amount:
+    """A stated amount of money, or of what is counted in one of the base units.
+
+    Synonyms ('over', 'billion') are brought to the field's words. Raises ValueError saying what was expected.
     """
     stated, equals, converted = text.partition(" = ")
     match = _AMOUNT.fullmatch(stated)
     if not match or len(stated) > 100:
         raise ValueError(_EXPECTED_AMOUNT)
-    if match["unit"] not in CURRENCIES:
-        raise ValueError(f"unknown unit '{match['unit']}'; expected a currency code (ISO 4217) such as USD, EUR or RUB")
+    unit, base, factor = _unit(match["unit"] or match["percent"], bases)
     low = _decimal(match["low"])
     high = None if match["high"] is None else _decimal(match["high"])
     scale = _SCALE_WORDS[match["scale"]] if match["scale"] else ""
@@ -164,9 +203,20 @@ def parse_amount(text: str) -> Amount:
         low=low,
         high=high,
         scale=scale,
-        unit=match["unit"],
-        converted=str(parse_amount(converted)) if equals else "",
+        unit=unit,
+        converted=str(parse_stated(converted) if bases else parse_amount(converted)) if equals else "",
+        base=base,
+        factor=factor,
     )
+
+
+def parse_stated(text: str) -> Amount | None:
+    """An amount in whatever unit, as an answer gives it; None if it is none, but a rate of growth."""
+    match = _AMOUNT.fullmatch(text.partition(" = ")[0])
+    word = match["unit"] or match["percent"] if match else ""
+    if not word or (word == "%" and text.lstrip("abcdefghijklmnopqrstuvwxyz ").startswith(("+", "-"))):
+        return None
+    return parse_amount(text, () if word in CURRENCIES else (word,))
 
 
 _GROWTH = re.compile(

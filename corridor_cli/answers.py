@@ -10,16 +10,23 @@ from typing import NamedTuple
 from corridor_cli.kinds import (
     AGREEMENT,
     COVERAGES,
+    DISPUTE,
     FLAGS,
     FLOWS,
+    FREIGHT,
     HEDGES,
     ID,
+    JOURNEY,
     KINDS,
+    MEASURES,
     MEETING,
     MEMBER_LIST,
     MEMBER_ROLE,
     MEMBER_STEP,
+    PLACE,
+    PROJECT,
     ROLES,
+    ROUTE,
     SOURCE,
     TRADE,
     Field,
@@ -30,8 +37,9 @@ from corridor_cli.kinds import (
 class Answer(NamedTuple):
     """What a command answers: its columns in order, each row's `identity`, and the kinds behind it.
 
-    Of a `grouped` answer several rows share an identity; a table shows it once, above them. Its view
-    in the index is called by its name, but for `trade`, which is the kind's table already.
+    Of a `grouped` answer several rows share an identity; a table shows it once, above them, with the
+    columns that `grouped` names beside and beneath it. Its view
+    in the index is called by its name, but for those of a kind that has a table of that name already.
     """
 
     name: str
@@ -39,12 +47,12 @@ class Answer(NamedTuple):
     columns: tuple[Field, ...]
     identity: str
     kinds: tuple[Kind, ...]
-    grouped: bool = False
+    grouped: tuple[str, ...] = ()
 
     @property
     def view(self) -> str:
         """The view in the index that has these columns."""
-        return "trades" if self.name == "trade" else self.name
+        return {"trade": "trades", "freight": "freights"}.get(self.name, self.name)
 
     def column(self, name: str) -> Field | None:
         """The column of this name, if there is one."""
@@ -81,9 +89,29 @@ def _flow_columns(type_: str, suffix: str = "") -> tuple[Field, ...]:
             unit="" if suffix else "the row's unit",
             table=TRADE.field(flow).table and not suffix,
             stated=f"{flow}_stated" if flow in _STATED_FLOWS and not suffix else "",
+            unit_in="" if suffix else "unit",
         )
         for flow in (_STATED_FLOWS if suffix else FLOWS)
     )
+
+
+def _quantities(kind: Kind, *names: str) -> tuple[Field, ...]:
+    """Quantities of a kind as columns: the number, its unit where that may differ, and the amount as stated."""
+    columns: list[Field] = []
+    for name in names:
+        (field,) = _taken(kind, name)
+        money = not field.choices
+        number = field._replace(
+            type="amount" if money else "decimal",
+            choices=(),
+            stated=f"{name}_stated",
+            unit_in=f"{name}_unit" if len(field.choices) != 1 else "",
+        )
+        columns.append(number)
+        if number.unit_in:
+            columns.append(Field(f"{name}_unit", "text", f"Unit of {name}"))
+        columns.append(Field(f"{name}_stated", "stated", f"{field.meaning}, as stated"))
+    return tuple(columns)
 
 
 _UNIT = Field("unit", "text", "Unit of the numbers in the row (ISO 4217 for money)", table=True)
@@ -164,6 +192,28 @@ _COVERAGE = Field(
     choices=COVERAGES,
 )
 
+#: One figure: its number, what the statement allows, its unit, and how it is stated.
+_FIGURE = (
+    Field(
+        *("value", "amount", "The number stated; missing for a range", "the row's unit"),
+        table=True,
+        stated="stated",
+        unit_in="unit",
+    ),
+    Field("low", "amount", "The lowest number that the statement allows", unit="the row's unit", unit_in="unit"),
+    Field("high", "amount", "The highest number that the statement allows", unit="the row's unit", unit_in="unit"),
+    Field("hedge", "word", "How the source hedges the number", choices=HEDGES),
+    _UNIT,
+    Field("stated", "stated", "The amount as stated"),
+)
+_CONVERTED = Field("converted", "stated", "The same amount in another unit, as the source converts it")
+_GROWTH = (
+    Field("growth", "percent", "Stated rate of growth", unit="per cent"),
+    Field("growth_vs", "period", "The period that the growth compares with (EDTF)"),
+    Field("growth_stated", "text", "The rate of growth as stated", table=True),
+)
+_COMES_FIRST = Field("preferred", "boolean", "Whether the figure comes first among its rivals")
+
 #: Whose trade in which period a row speaks of, and what it rests on.
 _SERIES = (*_taken(TRADE, "period"), _COVERAGE, *_named(TRADE, "reporter"), *_named(TRADE, "partner"))
 _GROUNDS = (_FLAGS, _PUBLISHED, _SOURCES, _LOCATORS, _PAIR)
@@ -191,22 +241,181 @@ FIGURES = Answer(
         Field("key", "text", "What rival figures share: reporter, partner, flow, period, scope, unit"),
         *_SERIES,
         Field("flow", "word", "Which direction", table=True, choices=FLOWS),
-        Field("value", "amount", "The number stated; missing for a range", unit="the row's unit", table=True, stated="stated"),
-        Field("low", "amount", "The lowest number that the statement allows", unit="the row's unit"),
-        Field("high", "amount", "The highest number that the statement allows", unit="the row's unit"),
-        Field("hedge", "word", "How the source hedges the number", choices=HEDGES),
-        _UNIT,
-        Field("stated", "stated", "The amount as stated"),
-        Field("converted", "stated", "The same amount in another unit, as the source converts it"),
-        Field("growth", "percent", "Stated rate of growth", unit="per cent"),
-        Field("growth_vs", "period", "The period that the growth compares with (EDTF)"),
-        Field("growth_stated", "text", "The rate of growth as stated", table=True),
+        *_FIGURE,
+        _CONVERTED,
+        *_GROWTH,
         *_taken(TRADE, "basis", "scope", "stated_by"),
-        Field("preferred", "boolean", "Whether the figure comes first among its rivals"),
+        _COMES_FIRST,
         *_GROUNDS,
     ),
     "id",
     (TRADE,),
+)
+
+FREIGHTS = Answer(
+    "freight",
+    "What moves on the routes and through the places, one row a figure; forecasts apart",
+    (
+        ID._replace(meaning="The record's id and the measure"),
+        *_taken(FREIGHT, "period"),
+        _COVERAGE,
+        FREIGHT.field("subject")._replace(required=False, table=False),
+        Field("subject_name", "text", "Name of the route or place", table=True),
+        Field("measure", "word", "What is counted", choices=MEASURES),
+        *_FIGURE[:4],
+        _UNIT._replace(table=False),
+        _FIGURE[5],
+        *_GROWTH,
+        FREIGHT.field("mode")._replace(table=True),
+        *_taken(FREIGHT, "country", "carrier"),
+        FREIGHT.field("scope")._replace(table=True),
+        *_taken(FREIGHT, "forecast", "as_of", "basis", "stated_by"),
+        _CONVERTED,
+        Field("key", "text", "What rival figures share: subject, measure, period, mode, country, carrier, scope, forecast, unit"),
+        _COMES_FIRST,
+        _FLAGS,
+        _PUBLISHED,
+        _SOURCES,
+        _LOCATORS,
+    ),
+    "id",
+    (FREIGHT,),
+)
+
+ROUTES = Answer(
+    "routes",
+    "The corridor and its branches",
+    (
+        ID._replace(table=True),
+        *_taken(ROUTE, "name", "countries", "modes", "nodes"),
+        *_quantities(ROUTE, "length", "capacity", "planned_capacity"),
+        *_taken(ROUTE, "planned_for", "started", "details", "as_of", "note"),
+        _FLAGS,
+        _SOURCES,
+        _LOCATORS,
+    ),
+    "id",
+    (ROUTE,),
+)
+
+JOURNEYS = Answer(
+    "journeys",
+    "What a transport over the routes takes: distance, time, cost (routes --journeys)",
+    (
+        ID,
+        *_taken(JOURNEY, "route", "origin", "destination", "basis"),
+        *_quantities(JOURNEY, "distance", "time", "cost"),
+        *_taken(JOURNEY, "cost_per"),
+        *_quantities(JOURNEY, "suez_distance", "suez_time", "suez_cost", "time_saving", "cost_saving"),
+        *_taken(JOURNEY, "as_of", "stated_by", "note"),
+        _FLAGS,
+        _SOURCES,
+        _LOCATORS,
+    ),
+    "id",
+    (JOURNEY,),
+)
+
+PLACES = Answer(
+    "places",
+    "Nodes of the corridor: ports, stations, border crossings, cities",
+    (
+        ID,
+        *_taken(PLACE, "name", "kind", "country", "aliases", "unlocode", "coordinates"),
+        Field("latitude", "decimal", "Latitude", unit="degrees"),
+        Field("longitude", "decimal", "Longitude", unit="degrees"),
+        *_taken(PLACE, "routes"),
+        *_quantities(PLACE, "capacity", "planned_capacity", "container_capacity", "depth", "length"),
+        *_taken(PLACE, "opened", "details", "as_of", "note"),
+        _FLAGS,
+        _SOURCES,
+        _LOCATORS,
+    ),
+    "id",
+    (PLACE,),
+)
+
+PROJECTS = Answer(
+    "projects",
+    "What is being built, planned and agreed",
+    (
+        ID,
+        *_taken(PROJECT, "title", "kind", "status", "countries"),
+        PROJECT.field("routes")._replace(table=False),
+        *_taken(PROJECT, "nodes"),
+        *_quantities(PROJECT, "length", "cost", "loan"),
+        *_taken(PROJECT, "lender", "financing"),
+        *_quantities(PROJECT, "capacity", "container_capacity", "vehicle_capacity", "area"),
+        *_taken(PROJECT, "agreed", "planned_start", "started", "planned_opening", "opened"),
+        *_quantities(PROJECT, "building_time", "progress", "land_acquired"),
+        *_taken(PROJECT, "contractors", "details", "as_of", "note"),
+        _FLAGS,
+        _SOURCES,
+        _LOCATORS,
+    ),
+    "id",
+    (PROJECT,),
+)
+
+_KIND = Field("kind", "word", "The record's kind", choices=tuple(kind.name for kind in KINDS))
+_RECORD_TITLE = Field("title", "text", "What the record is about", table=True)
+
+TIMELINE = Answer(
+    "timeline",
+    "Every dated event, in order, across kinds",
+    (
+        Field("date", "date", "When (EDTF)", table=True),
+        Field("event", "text", "What the date is of: meeting, signed, in force, opened, planned to open, ...", table=True),
+        _RECORD_TITLE,
+        _KIND,
+        Field("countries", "countries", "The states that the record names", table=True),
+        ID,
+        _FLAGS,
+        _SOURCES,
+        _LOCATORS,
+    ),
+    "id",
+    tuple(kind for kind in KINDS if any(field.event for field in kind.fields)),
+)
+
+SEARCH = Answer(
+    "search",
+    "Full text over every kind of record and the sources",
+    (
+        ID._replace(table=True),
+        _KIND._replace(table=True),
+        Field("date", "date", "The date or period that the record is about (EDTF)", table=True),
+        _RECORD_TITLE,
+        Field("excerpt", "text", "Where the words occur", table=True),
+        _FLAGS,
+        _SOURCES,
+        _LOCATORS,
+    ),
+    "id",
+    KINDS[1:],
+)
+
+DISPUTES = Answer(
+    "disputes",
+    "Where sources disagree, one row a side",
+    (
+        Field("dispute", "text", "Its name: an id, or the record and field in question", table=True),
+        Field("found", "word", "Whether a rule or an editor found it", choices=("rule", "editor")),
+        Field("question", "text", "What the documents disagree on"),
+        _KIND,
+        Field("claim", "text", "The record and field that states this side", table=True),
+        Field("value", "text", "What this side states; items of a list are parted by semicolons", table=True, stated="stated"),
+        Field("unit", "text", "Unit of a number", table=True),
+        Field("stated", "text", "The amount or rate as stated"),
+        Field("preferred", "boolean", "Whether this side comes first"),
+        Field("why", "text", "Why another side comes first, or why this one does", table=True),
+        Field("note", "text", "What a reader should know of the dispute"),
+        _SOURCES,
+        _LOCATORS,
+    ),
+    "dispute",
+    (DISPUTE,),
+    grouped=("dispute", "question", "note"),
 )
 
 SOURCES = Answer(
@@ -227,7 +436,7 @@ RECORD = Answer(
     "One record in full, a row for each statement and field",
     (
         ID._replace(table=True),
-        Field("kind", "word", "The record's kind", choices=tuple(kind.name for kind in KINDS)),
+        _KIND,
         Field("field", "text", "The field", table=True),
         Field("value", "text", "What is stated; items of a list are parted by semicolons", table=True, stated="stated"),
         Field("unit", "text", "Unit of a number", table=True),
@@ -238,10 +447,11 @@ RECORD = Answer(
         _SOURCES,
         _LOCATORS._replace(table=True),
         Field("position", "integer", "Which of the record's statements it is; 0 is shown first"),
+        Field("as_of", "date", "The day, month or year that the statement speaks of (EDTF)", table=True),
     ),
     "id",
     KINDS[1:],
-    grouped=True,
+    grouped=("id",),
 )
 
 DICTIONARY = Answer(
@@ -262,4 +472,7 @@ DICTIONARY = Answer(
     (),
 )
 
-ANSWERS = (MEMBERS, AGREEMENTS, MEETINGS, TRADES, FIGURES, SOURCES, RECORD, DICTIONARY)
+ANSWERS = (
+    *(MEMBERS, AGREEMENTS, MEETINGS, TRADES, FIGURES, FREIGHTS, ROUTES, JOURNEYS, PLACES, PROJECTS),
+    *(TIMELINE, SEARCH, DISPUTES, SOURCES, RECORD, DICTIONARY),
+)

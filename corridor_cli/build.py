@@ -11,17 +11,25 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
-from corridor_cli import amounts, dates, names, records
+from corridor_cli import amounts, dates, names, records, titles
 from corridor_cli.errors import did_you_mean
 from corridor_cli.kinds import (
     ABOUT,
+    AGREEMENT,
+    AGREEMENT_STEP,
     COMPARED,
     COUNTRY,
+    COVERAGES,
     EDITORIAL,
     FLAGS,
+    FLOWS,
     FORMERLY,
+    FREIGHT,
     KINDS,
+    MEASURES,
     MEMBER_LIST,
+    PLACE,
+    ROUTE,
     SOURCE_KINDS,
     TRADE,
     UNITED,
@@ -31,8 +39,17 @@ from corridor_cli.kinds import (
 from corridor_cli.problems import Problem
 from corridor_cli.records import Record, Statement, Value
 
+#: Flows that differ by who reports them.
+_ONE_WAY = ("export", "import", "balance")
+#: Kinds whose names stand for their records in the titles of others.
+_NAMED = (COUNTRY, AGREEMENT, ROUTE, PLACE)
 #: What the index adds to the fields of a kind's table: column and type.
-_COMPUTED = {"trade": {"unit": "TEXT", "coverage": "TEXT", "pair": "TEXT"}}
+_COMPUTED = {
+    "trade": {"unit": "TEXT", "coverage": "TEXT", "pair": "TEXT"},
+    "freight": {"coverage": "TEXT"},
+    "agreement-step": {"agreement": "TEXT"},
+    "place": {"latitude": "REAL", "longitude": "REAL"},
+}
 _TYPES = {"text": "TEXT", "list": "TEXT", "number": "INTEGER", "boolean": "INTEGER"}
 
 
@@ -72,6 +89,8 @@ def _columns(field: Field) -> dict[str, str]:
     """The columns of a kind's table that hold a field."""
     if field.type == "figure":
         return {field.name: "NUMERIC", f"{field.name}_stated": "TEXT"}
+    if field.type == "quantity":
+        return {field.name: "NUMERIC", f"{field.name}_unit": "TEXT", f"{field.name}_stated": "TEXT"}
     return {field.name: _TYPES[field.shape]}
 
 
@@ -102,8 +121,13 @@ def _fill(connection: sqlite3.Connection, all_records: Iterable[Record]) -> None
     _create_tables(connection)
     connection.executemany("INSERT INTO source_rank VALUES (?, ?)", [(kind, rank) for rank, kind in enumerate(SOURCE_KINDS)])
     connection.executemany("INSERT INTO flag_rank VALUES (?, ?)", [(flag, rank) for rank, flag in enumerate(FLAGS)])
+    all_records = list(all_records)
+    titled = {record.id: record.get("title") or record.get("name") for record in all_records if record.kind in _NAMED}
+    founding = next((record.get("founding_agreement") for record in all_records if record.kind is ABOUT), "")
+    ordered = (*COVERAGES, *FLOWS, *MEASURES, *(kind.name for kind in KINDS))
+    connection.executemany("INSERT INTO word_rank VALUES (?, ?)", [(word, rank) for rank, word in enumerate(ordered)])
     for record in all_records:
-        _insert_record(connection, record)
+        _insert_record(connection, record, titles.title(record, titled, founding))
         if record.kind is ABOUT:
             connection.executemany("INSERT INTO meta VALUES (?, ?)", [(name, value.text) for name, value in record.flat.items()])
             continue
@@ -115,12 +139,13 @@ def _fill(connection: sqlite3.Connection, all_records: Iterable[Record]) -> None
             connection.execute(f"CREATE INDEX {kind.table}_id ON {kind.table} (id)")
 
 
-def _insert_record(connection: sqlite3.Connection, record: Record) -> None:
+def _insert_record(connection: sqlite3.Connection, record: Record, title: str) -> None:
     date = _shown(record).get(record.kind.date)
     citations = dict.fromkeys((c.source, c.locator) for s in _contributing(record) for c in s.citations)
     row: dict[str, object] = {
         "id": record.id,
         "kind": record.kind.name,
+        "title": title,
         "date": date.text if date else None,
         "first": str(date.span.first) if date and date.span else None,
         "sources": _json(source for source, _ in citations),
@@ -176,6 +201,8 @@ def _row(record: Record) -> dict[str, object]:
             amount = value.figure.amount
             row[field.name] = amount.value if amount else None
             row[f"{field.name}_stated"] = str(amount or f"{value.figure.growth} on {value.figure.growth_vs}")
+            if field.type == "quantity" and amount:
+                row[f"{field.name}_unit"] = amount.base
         elif field.type == "integer":
             row[field.name] = int(value.text)
         elif field.type == "boolean":
@@ -183,11 +210,17 @@ def _row(record: Record) -> dict[str, object]:
         else:
             row[field.name] = value.text
     row["id"] = record.id
+    if record.kind in (TRADE, FREIGHT):
+        span = shown["period"].span if "period" in shown else None
+        row["coverage"] = dates.coverage(span) if span else None
     if record.kind is TRADE:
         units = [value.figure.amount.unit for value in shown.values() if value.figure and value.figure.amount]
-        span = shown["period"].span if "period" in shown else None
-        row |= {"unit": units[0] if units else None, "coverage": dates.coverage(span) if span else None}
+        row["unit"] = units[0] if units else None
         row["pair"] = "-".join(records.pair(record.file))
+    if record.kind is AGREEMENT_STEP:
+        row["agreement"] = records.stem(record.file)
+    if "coordinates" in shown:
+        row["latitude"], row["longitude"] = records.degrees(shown["coordinates"].text)
     return row
 
 
@@ -196,7 +229,7 @@ def _row(record: Record) -> dict[str, object]:
 
 def _insert_statements(connection: sqlite3.Connection, record: Record) -> None:
     for position, statement in enumerate(record.statements):
-        favoured = statement.values.get("preferred") if record.kind is TRADE else None
+        favoured, as_of = (statement.values.get(name) for name in ("preferred", "as_of"))
         number = _insert(
             connection,
             "statement",
@@ -204,6 +237,7 @@ def _insert_statements(connection: sqlite3.Connection, record: Record) -> None:
                 "record": record.id,
                 "position": position,
                 "favoured": favoured.text if favoured else None,
+                "as_of": as_of.text if as_of else None,
                 "sources": _json(c.source for c in statement.citations),
                 "locators": _json(c.locator for c in statement.citations),
             },
@@ -212,6 +246,10 @@ def _insert_statements(connection: sqlite3.Connection, record: Record) -> None:
             row = {"statement": number, "record": record.id, "source": citation.source, "locator": citation.locator}
             _insert(connection, "citation", {**row, "file": record.file, "line": citation.line, "col": citation.column})
         for name, value in statement.values.items():
+            if value.field.event and value.span:
+                event = {"record": record.id, "statement": number, "field": name, "event": _event(record, value.field)}
+                days = {"date": value.text, "first": str(value.span.first), "last": str(value.span.last)}
+                _insert(connection, "event", event | days)
             if name == record.kind.date and value.span:
                 span = {"first": str(value.span.first), "last": str(value.span.last)}
                 _insert(connection, "span", {"record": record.id, **span})
@@ -224,6 +262,11 @@ def _insert_statements(connection: sqlite3.Connection, record: Record) -> None:
         _insert_value(connection, record, 0, 0, Value(FORMERLY, record.formerly, first.line, first.column))
 
 
+def _event(record: Record, field: Field) -> str:
+    """What `timeline` calls the day that a date is: the field's word, or the record's step."""
+    return record.get("step").replace("_", " ") if field.event == "step" else field.event
+
+
 def _insert_value(connection: sqlite3.Connection, record: Record, statement: int, position: int, value: Value) -> None:
     field = value.field
     row: dict[str, object] = {
@@ -233,8 +276,11 @@ def _insert_value(connection: sqlite3.Connection, record: Record, statement: int
         "line": value.line,
         "col": value.column,
     }
-    if value.figure is not None:
+    if field.type == "figure":
         _insert_figure(connection, record, row, value)
+        return
+    if value.figure is not None:
+        _insert_quantity(connection, record, row, value)
         return
     key = f"{record.id}.{field.name}" + (f".{position}" if field.rivals == UNITED else "")
     low, high = _interval(value)
@@ -249,6 +295,17 @@ def _insert_value(connection: sqlite3.Connection, record: Record, statement: int
     }
     _insert(connection, "value", row)
     _insert_mentions(connection, record, value)
+    if field.refers or field.type == "claims":
+        for item in value.items:
+            target, _, name = item.text.partition(".")
+            name, _, source = name.partition("@")
+            spot = {"file": record.file, "line": item.line, "col": item.column}
+            kinds = _json(field.refers)
+            _insert(
+                connection,
+                "reference",
+                {"record": record.id, "target": target, "field": name, "source": source, "kinds": kinds, **spot},
+            )
 
 
 def _insert_mentions(connection: sqlite3.Connection, record: Record, value: Value) -> None:
@@ -272,22 +329,55 @@ def _interval(value: Value) -> tuple[object, object]:
     return text, text
 
 
+def _insert_quantity(connection: sqlite3.Connection, record: Record, row: dict[str, object], value: Value) -> None:
+    """An amount of its own; amounts in different units are no rivals."""
+    assert value.figure is not None, "only quantities come here"
+    assert value.figure.amount is not None, "a quantity has an amount"
+    amount, name = value.figure.amount, value.field.name
+    stated = {"field": name, "value": _plain(amount), "unit": amount.base, "stated": str(amount)}
+    place = {"key": f"{record.id}.{name}.{amount.base}", "contends": True, "compared": value.field.rivals == COMPARED}
+    _insert(connection, "value", {**row, **stated, **place, "sourced": True, **_weight(amount)})
+
+
+def _plain(amount: amounts.Amount) -> str:
+    """The number in the base unit; a range, or a hedge on one, as stated."""
+    return amount._replace(unit="").bare if amount.value is None else str(amount.value)
+
+
+def _series(record: Record, figure: str) -> str:
+    """What rival figures of a record have in common, but for unit and scope."""
+    if record.kind is TRADE:
+        reporter, partner = record.get("reporter"), record.get("partner")
+        if reporter == UNSTATED:  # the pair tells apart those of other states with the same partner
+            partner = "-".join(records.pair(record.file)) + (f".{partner}" if figure in _ONE_WAY else "")
+        return f"{reporter}.{partner}.{figure}.{record.get('period')}"
+    kept = (figure, record.get("period"), record.get("mode"), record.get("country"), record.get("carrier").casefold())
+    forecast = ".forecast" if record.get("forecast") == "true" else ""
+    return ".".join((record.get("subject"), *(part for part in kept if part))) + forecast
+
+
 def _insert_figure(connection: sqlite3.Connection, record: Record, row: dict[str, object], value: Value) -> None:
     """A figure's amount and its rate of growth as values, and both together as a figure."""
     assert value.figure is not None, "only figures come here"
     amount, growth, growth_vs = value.figure
     flow = value.field.name
     scope = f".{record.get('scope').casefold()}" if record.get("scope") else ""
-    series = f"{record.get('reporter')}.{record.get('partner')}.{flow}.{record.get('period')}"
+    series = _series(record, flow)
     figure: dict[str, object] = {"id": f"{record.id}.{flow}", "record": record.id, "flow": flow}
     row = {**row, "compared": True, "sourced": True}
     if amount:
-        key = f"{series}.{amount.unit}{scope}"
-        text = amount._replace(unit="").bare if amount.value is None else str(amount.value)
-        stated = {"field": flow, "value": text, "unit": amount.unit, "stated": str(amount), "key": key, "contends": True}
+        key = f"{series}.{amount.base}{scope}"
+        stated = {
+            "field": flow,
+            "value": _plain(amount),
+            "unit": amount.base,
+            "stated": str(amount),
+            "key": key,
+            "contends": True,
+        }
         figure["amount"] = _insert(connection, "value", {**row, **stated, **_weight(amount)})
         low, high = amount.interval
-        figure |= {"value": amount.value, "low": low, "high": high, "hedge": amount.hedge or None, "unit": amount.unit}
+        figure |= {"value": amount.value, "low": low, "high": high, "hedge": amount.hedge or None, "unit": amount.base}
         figure |= {"stated": str(amount._replace(converted="")), "converted": amount.converted or None}
     if growth:
         key = f"{series}.growth.{growth_vs}{scope}"

@@ -26,7 +26,7 @@ PACKAGED = PACKAGE / "facts.db"
 #: File systems keep times this coarsely at worst: a file changed so shortly before the build is
 #: compared by its content the next time.
 _RACY_NS = 2_000_000_000
-_SHAPING = ("amounts.py", "build.py", "dates.py", "kinds.py", "names.py", "reader.py", "records.py", "sql")
+_SHAPING = ("amounts.py", "build.py", "dates.py", "kinds.py", "names.py", "reader.py", "records.py", "titles.py", "sql")
 
 
 def default_facts() -> Path:

@@ -23,6 +23,7 @@ TYPES = {
     "stated": ("text", "An amount as its source states it: more than 26.1 bn USD"),
     "integer": ("number", "A whole number"),
     "amount": ("number", "A number in the base unit that the row names"),
+    "decimal": ("number", "A decimal number"),
     "percent": ("number", "A number of per cent"),
     "boolean": ("boolean", "true or false"),
     "texts": ("list", "A list of texts, none with a semicolon"),
@@ -31,6 +32,12 @@ TYPES = {
     "countries": ("list", "A list of countries"),
     "participants": ("list", "A list of persons and organisations, each NAME[, OFFICE] [(COUNTRY)]"),
     "map": ("", "A map or list of maps, as its meaning says"),
+    "claims": (
+        "list",
+        "A list of records' fields, ID.FIELD, or of what one document states there, ID.FIELD@SOURCE",
+    ),
+    "coordinates": ("text", "Latitude and longitude in decimal degrees: 46.35, 48.04; or as UN/LOCODE prints them: 4620N 04802E"),
+    "quantity": ("", "An amount as stated: 162 km, 1.6 bn EUR, about 15-24 days"),
     "figure": ("", "An amount as stated, or a map of amount, growth and growth_vs"),
 }
 
@@ -48,8 +55,11 @@ class Field(NamedTuple):
     """A field of a fact file or a column of an answer.
 
     `unit` is the unit of a number; `table` says whether tables show the column; `choices` are the
-    words that a `word` may be; `rivals` is one of COMPARED, UNITED, APART, EDITORIAL; `stated`
-    names the column that holds an amount as its source states it.
+    words that a `word` may be, or the base units that an amount may have; `rivals` is one of
+    COMPARED, UNITED, APART, EDITORIAL; `stated` names the column that holds an amount as its source
+    states it; `event` is what `timeline` calls the day that a date is;
+    `refers` names the kinds of record of which an id is one; `unit_in` names the column that holds
+    the unit of a number.
     """
 
     name: str
@@ -61,6 +71,9 @@ class Field(NamedTuple):
     choices: tuple[str, ...] = ()
     rivals: str = COMPARED
     stated: str = ""
+    event: str = ""
+    refers: tuple[str, ...] = ()
+    unit_in: str = ""
 
     @property
     def shape(self) -> str:
@@ -90,6 +103,8 @@ class Kind(NamedTuple):
     date: str = ""
     #: several of them, where an s does not do
     plural: str = ""
+    #: the fields whose values and the first source make an id that is not written
+    named_by: tuple[str, ...] = ()
 
     @property
     def table(self) -> str:
@@ -119,13 +134,27 @@ class Kind(NamedTuple):
 
 #: In the order of weight that decides which rival figure comes first.
 SOURCE_KINDS = ("treaty", "law", "official", "statistics", "analysis", "news", "dataset", "encyclopedia")
-STEPS = ("signed", "acceded", "ratified", "in_force")
+STEPS = (
+    *("applied", "invited", "approved", "signed", "enacted", "ratified", "deposited", "acceded", "in_force"),
+    *("amended", "extended", "suspended", "withdrew"),
+)
 ROLES = ("member", "observer", "applicant", "disputed", "interested")
 LEVELS = (
     *("head-of-state", "head-of-government", "deputy-head-of-government", "minister", "deputy-minister"),
     *("expert", "business"),
 )
 STATUSES = ("announced", "held", "postponed", "cancelled")
+MODES = ("all", "rail", "road", "sea", "river", "air", "rail-road", "rail-sea")
+PLACE_KINDS = (
+    *("city", "village", "seaport", "river-port", "port-group", "border-crossing", "railway-station", "dry-port", "terminal"),
+    *("canal", "network"),
+)
+PROJECT_KINDS = (
+    *("railway", "road", "bridge", "tunnel", "port", "terminal", "dry-port", "waterway", "border-crossing", "zone", "fleet"),
+    *("service", "programme"),
+)
+PROJECT_STATUSES = ("proposed", "planned", "agreed", "under-construction", "suspended", "open", "cancelled")
+JOURNEY_BASES = ("measured", "scheduled", "estimated")
 FLOWS = ("export", "import", "turnover", "balance")
 HEDGES = ("about", "more than", "less than", "almost", "up to", "at least")
 #: The words that scale a number, and their powers of ten.
@@ -142,7 +171,10 @@ FLAGS = {
     "growth-only": ("%", "a rate of growth without an amount"),
     "disputed": ("!", "sources disagree; each side: -f ids | corridor show -"),
     "outranked": ("v", "another statement on the same comes first"),
-    "announced": ("a", "announced, not known to have been held"),
+    "scheduled": ("s", "scheduled or expected"),
+    "estimated": ("e", "estimated"),
+    "forecast": ("f", "forecast or target, not what happened"),
+    "announced": ("a", "announced, not known to have happened"),
     "postponed": ("z", "postponed"),
     "cancelled": ("x", "cancelled"),
 }
@@ -153,6 +185,7 @@ ID = Field("id", "id", "The record's name: lower-case letters, digits and hyphen
 _TITLE = Field("title", "text", "What the record is about, worded by the editor", required=True, table=True, rivals=EDITORIAL)
 _NOTE = Field("note", "text", "What an editor has to add", rivals=EDITORIAL)
 _AS_OF = Field("as_of", "date", "The day, month or year that the statement speaks of (EDTF)")
+_STATES_AS_OF = _AS_OF._replace(rivals=APART)
 _STATED_BY = Field("stated_by", "text", "The speaker or body that the document quotes", rivals=APART)
 
 # Fields of records of several kinds, beside those of each kind.
@@ -236,10 +269,10 @@ MEMBER_LIST = Kind(
         ID,
         _AS_OF._replace(required=True, meaning="The day, month or year for which the list holds (EDTF)"),
         _STATED_BY._replace(meaning="Whose list it is, if not the document's own"),
-        Field("members", "countries", "The states that the list names as members", required=True),
+        Field("members", "countries", "The states that the list names as members"),
         Field("observers", "countries", "The states that the list names as observers"),
         Field("count", "integer", "How many members the document counts"),
-        Field("complete", "boolean", "Whether the document gives the list as all members", required=True),
+        Field("complete", "boolean", "Whether the document gives the list as all members"),
         _NOTE,
     ),
     section="lists",
@@ -256,7 +289,7 @@ MEMBER_STEP = Kind(
         ID,
         Field("country", "country", "The state", required=True),
         Field("step", "word", "What it did", required=True, choices=STEPS),
-        Field("date", "date", "When (EDTF)", required=True),
+        Field("date", "date", "When (EDTF)", required=True, event="step"),
         _NOTE,
     ),
     section="steps",
@@ -291,17 +324,37 @@ AGREEMENT = Kind(
         ID,
         _TITLE,
         Field("name", "text", "Its formal name, as the document prints it", rivals=APART),
-        Field("signed", "date", "When it was signed (EDTF)", table=True),
-        Field("signed_at", "text", "Where it was signed", table=True),
+        Field("signed", "date", "When it was signed (EDTF)", table=True, event="signed"),
+        Field("signed_at", "text", "Where it was signed"),
         Field("signatories", "countries", "The states that signed it", table=True),
-        Field("in_force", "date", "When it entered into force (EDTF)", table=True),
+        Field("in_force", "date", "When it entered into force (EDTF)", table=True, event="in force"),
         Field("parties", "countries", "The states that the document names as parties", table=True),
         Field("depositary", "text", "Who keeps the original"),
+        Field("provisions", "texts", "What it provides, and what else documents state of it", rivals=UNITED),
         _NOTE,
     ),
+    section="agreement",
     single=True,
     also=True,
     date="signed",
+)
+
+AGREEMENT_STEP = Kind(
+    "agreement-step",
+    "Dated steps of states towards, within and out of an agreement other than the founding one",
+    "agreements/*.yaml",
+    (
+        ID,
+        Field("country", "country", "The state or group that took the step; none if it is the agreement's own"),
+        Field("step", "word", "What it did", required=True, choices=STEPS),
+        Field("date", "date", "When (EDTF)", event="step"),
+        _STATES_AS_OF,
+        _NOTE,
+    ),
+    section="steps",
+    also=True,
+    order="date",
+    date="date",
 )
 
 MEETING = Kind(
@@ -311,7 +364,7 @@ MEETING = Kind(
     (
         ID,
         _TITLE,
-        Field("date", "date", "When it took place, or is to take place (EDTF)", table=True),
+        Field("date", "date", "When it took place, or is to take place (EDTF)", table=True, event="meeting"),
         Field(
             "date_basis",
             "word",
@@ -320,7 +373,7 @@ MEETING = Kind(
             rivals=EDITORIAL,
         ),
         Field("announced_for", "date", "The date for which it had been announced (EDTF)", rivals=APART),
-        Field("status", "word", "What is known of it", required=True, table=True, choices=STATUSES),
+        Field("status", "word", "What is known of it", required=True, choices=STATUSES),
         Field("level", "word", "The rank of those who met", table=True, choices=LEVELS),
         Field("place", "text", "City or venue", table=True),
         Field("event", "text", "The larger event on whose sidelines it took place", rivals=APART),
@@ -340,6 +393,10 @@ def _flow(name: str, meaning: str, *, table: bool = True) -> Field:
     return Field(name, "figure", meaning, unit="the row's unit", table=table)
 
 
+_BASIS = Field("basis", "text", "Whose statistics", rivals=APART)
+_SCOPE = Field("scope", "text", "What is counted, if stated: non-oil, with services")
+_PREFERRED = Field("preferred", "text", "Why this record comes first among its rivals", rivals=EDITORIAL)
+
 TRADE = Kind(
     "trade",
     "What one document states on the trade of a pair in a period",
@@ -357,15 +414,234 @@ TRADE = Kind(
         _flow("import", "Goods from partner to reporter"),
         _flow("turnover", "Both directions together"),
         _flow("balance", "Export less import", table=False),
-        Field("basis", "text", "Whose statistics"),
-        Field("scope", "text", "What is counted, if stated: non-oil, with services"),
+        _BASIS,
+        _SCOPE,
         _STATED_BY,
-        Field("preferred", "text", "Why this record comes first among its rivals", rivals=EDITORIAL),
+        _PREFERRED,
         _NOTE,
     ),
     order="period",
     date="period",
     plural="trade",
+    named_by=("reporter", "partner", "period"),
 )
 
-KINDS = (ABOUT, COUNTRY, SOURCE, MEMBER_LIST, MEMBER_STEP, MEMBER_ROLE, AGREEMENT, MEETING, TRADE)
+
+def _measure(name: str, meaning: str, *units: str) -> Field:
+    return Field(name, "figure", meaning, unit=" or ".join(units), choices=units)
+
+
+FREIGHT = Kind(
+    "freight",
+    "What one document states on the freight of a route, place or network in a period",
+    "freight/*.yaml",
+    (
+        ID._replace(required=False, meaning="Computed unless written: subject-period-source"),
+        Field(
+            "subject",
+            "id",
+            "The route or place whose freight it is; the name of the fact file",
+            required=True,
+            table=True,
+            refers=("route", "place"),
+        ),
+        Field("period", "period", "The period (EDTF); of a forecast, the period that it is for", table=True),
+        _measure("volume", "Mass of the goods", "t", "m3"),
+        _measure("containers", "Containers", "TEU", "containers"),
+        _measure("trains", "Trains", "trains"),
+        _measure("wagons", "Wagons", "wagons"),
+        _measure("vehicles", "Road vehicles", "trucks", "vehicles"),
+        _measure("vessels", "Calls of ships", "vessels"),
+        _measure("share", "Share in what `scope` says", "%"),
+        Field("mode", "word", "The mode of transport, if stated", choices=MODES),
+        Field("country", "country", "The country whose part of it is counted, if stated"),
+        Field("carrier", "text", "The carrier whose freight alone is counted, if stated"),
+        _SCOPE._replace(meaning="What is counted, if stated: transit, exports, grain, a day's average"),
+        Field("forecast", "boolean", "True for a forecast or target"),
+        _STATES_AS_OF._replace(meaning="When a forecast was made (EDTF)"),
+        _BASIS,
+        _STATED_BY,
+        _PREFERRED,
+        _NOTE,
+    ),
+    order="period",
+    date="period",
+    plural="freight",
+    named_by=("subject", "period"),
+)
+#: What is counted in a freight record.
+MEASURES = tuple(field.name for field in FREIGHT.fields if field.type == "figure")
+
+
+def _quantity(name: str, meaning: str, *units: str, rivals: str = COMPARED, table: bool = False) -> Field:
+    return Field(
+        name, "quantity", meaning, unit=" or ".join(units) or "a currency (ISO 4217)", choices=units, rivals=rivals, table=table
+    )
+
+
+_COUNTRIES = Field("countries", "countries", "The states it lies in", table=True, rivals=UNITED)
+_DETAILS = Field("details", "texts", "What else documents state", rivals=UNITED)
+_NODES = Field("nodes", "ids", "Places on it, in order, as one document names them", rivals=APART, refers=("place",))
+_ROUTES = Field("routes", "ids", "The routes that it is part of", table=True, rivals=UNITED, refers=("route",))
+_NAME = Field("name", "text", "The name that tables show", required=True, table=True, rivals=EDITORIAL)
+
+ROUTE = Kind(
+    "route",
+    "The corridor and its branches",
+    "routes.yaml",
+    (
+        ID,
+        _NAME,
+        _COUNTRIES._replace(meaning="The states it leads through"),
+        _NODES,
+        Field("modes", "words", "The modes of transport in use", choices=MODES, rivals=UNITED),
+        _quantity("length", "Its length", "km", table=True),
+        _quantity("capacity", "What it can carry in a year", "t", rivals=APART, table=True),
+        _quantity("planned_capacity", "What it is to carry in a year", "t", rivals=APART),
+        Field("planned_for", "date", "When that capacity is planned for (EDTF)", rivals=APART),
+        Field("started", "date", "When traffic on it began (EDTF)", event="traffic begins"),
+        _DETAILS,
+        _STATES_AS_OF,
+        _NOTE,
+    ),
+    section="routes",
+    also=True,
+)
+
+JOURNEY = Kind(
+    "journey",
+    "What a transport over the corridor or a part of it takes: distance, time, cost",
+    "routes.yaml",
+    (
+        ID,
+        Field("route", "id", "The route", required=True, table=True, refers=("route",)),
+        Field("origin", "text", "Where it begins, if stated", table=True),
+        Field("destination", "text", "Where it ends, if stated", table=True),
+        Field("basis", "word", "Whether it was measured, scheduled or estimated", required=True, choices=JOURNEY_BASES),
+        _quantity("distance", "Its distance", "km"),
+        _quantity("time", "How long it takes", "days", table=True),
+        _quantity("cost", "What it costs", table=True),
+        Field("cost_per", "text", "What that cost is for: TEU, 40-foot container"),
+        _quantity("suez_distance", "Distance of the sea route through Suez between the same ends", "km"),
+        _quantity("suez_time", "How long the sea route through Suez takes", "days"),
+        _quantity("suez_cost", "What the sea route through Suez costs"),
+        _quantity("time_saving", "How much less time than through Suez", "%", "days"),
+        _quantity("cost_saving", "How much less cost than through Suez", "%", table=True),
+        _STATES_AS_OF,
+        _STATED_BY,
+        _NOTE,
+    ),
+    section="journeys",
+    also=True,
+    order="route",
+    date="as_of",
+)
+
+PLACE = Kind(
+    "place",
+    "Nodes of the corridor: ports, stations, border crossings, cities, and networks that freight is counted for",
+    "places.yaml",
+    (
+        ID,
+        _NAME,
+        Field("kind", "word", "What it is", required=True, table=True, choices=PLACE_KINDS),
+        Field("country", "country", "The state it lies in", table=True),
+        Field("aliases", "texts", "Other names in use", rivals=UNITED),
+        Field("unlocode", "text", "UN/LOCODE: country and place, such as IR BND", table=True),
+        Field("coordinates", "coordinates", "Latitude and longitude", rivals=APART),
+        _ROUTES,
+        _quantity("capacity", "What it can handle in a year", "t", rivals=APART, table=True),
+        _quantity("planned_capacity", "What it is to handle in a year", "t", rivals=APART),
+        _quantity("container_capacity", "Containers that it can handle in a year", "TEU", "containers", rivals=APART),
+        _quantity("depth", "Depth of water alongside or in the channel", "m", rivals=APART),
+        _quantity("length", "Length of a canal", "km"),
+        Field("opened", "date", "When it opened (EDTF)", event="opened"),
+        _DETAILS,
+        _STATES_AS_OF,
+        _NOTE,
+    ),
+    also=True,
+    order="id",
+)
+
+PROJECT = Kind(
+    "project",
+    "What is being built, planned and agreed",
+    "projects/*.yaml",
+    (
+        ID,
+        _TITLE._replace(meaning="Its name"),
+        Field("kind", "word", "What is built", required=True, choices=PROJECT_KINDS),
+        Field("status", "word", "How far it has come", table=True, choices=PROJECT_STATUSES, rivals=APART),
+        _COUNTRIES,
+        _ROUTES,
+        _NODES,
+        _quantity("length", "Its length", "km", table=True),
+        _quantity("cost", "What it costs", table=True),
+        _quantity("loan", "A loan for it"),
+        Field("lender", "text", "Who gives that loan", rivals=APART),
+        Field("financing", "texts", "How it is paid for", rivals=UNITED),
+        _quantity("capacity", "What it is to carry in a year", "t", rivals=APART),
+        _quantity("container_capacity", "Containers that it is to handle in a year", "TEU", "containers", rivals=APART),
+        _quantity("vehicle_capacity", "Road vehicles that it is to let pass in a day", "trucks", "vehicles", rivals=APART),
+        _quantity("area", "Its area", "ha", rivals=APART),
+        Field("agreed", "date", "When it was agreed or contracted (EDTF)", event="agreed", rivals=APART),
+        Field("planned_start", "date", "When work was to begin (EDTF)", rivals=APART),
+        Field("started", "date", "When work began (EDTF)", event="work begins"),
+        Field("planned_opening", "date", "When it was to open (EDTF)", event="planned to open", rivals=APART),
+        Field("opened", "date", "When it opened (EDTF)", event="opened"),
+        _quantity("building_time", "How long building takes", "months", rivals=APART),
+        _quantity("progress", "Physical progress", "%", rivals=APART),
+        _quantity("land_acquired", "Land acquired for it", "km", "%", rivals=APART),
+        Field("contractors", "texts", "Who builds it", rivals=UNITED),
+        _DETAILS,
+        _STATES_AS_OF,
+        _NOTE,
+    ),
+    single=True,
+    also=True,
+)
+
+ORGANISATION = Kind(
+    "organisation",
+    "Bodies of the corridor",
+    "organisations.yaml",
+    (
+        ID,
+        _NAME,
+        Field("founded", "date", "When it was set up (EDTF)", event="set up"),
+        Field("seat", "text", "Where it sits"),
+        Field("head", "text", "Who leads it", rivals=APART),
+        Field("participants", "participants", "Who belongs to it: NAME[, OFFICE] [(COUNTRY)]", rivals=UNITED),
+        _DETAILS,
+        _STATES_AS_OF,
+        _NOTE,
+    ),
+    also=True,
+    order="id",
+    date="founded",
+)
+
+DISPUTE = Kind(
+    "dispute",
+    "Disagreements that no rule can see",
+    "disputes.yaml",
+    (
+        ID,
+        Field("question", "text", "What the documents disagree on", required=True, table=True),
+        Field(
+            "claims",
+            "claims",
+            "The sides: each a record's id and field, or what one source states there: ID.FIELD@SOURCE",
+            required=True,
+        ),
+        Field("note", "text", "What a reader should know: scopes, definitions, what may explain it"),
+    ),
+    cited=False,
+    order="id",
+)
+
+KINDS = (
+    *(ABOUT, COUNTRY, SOURCE, MEMBER_LIST, MEMBER_STEP, MEMBER_ROLE, AGREEMENT, AGREEMENT_STEP, ORGANISATION, MEETING),
+    *(TRADE, FREIGHT, ROUTE, JOURNEY, PLACE, PROJECT, DISPUTE),
+)

@@ -62,7 +62,7 @@ class Options(NamedTuple):
     ] = None
     no_header: Annotated[bool, typer.Option("--no-header", help="Leave out the header line.", rich_help_panel=_PANEL)] = False
     excel: Annotated[bool, typer.Option("--excel", help="CSV that spreadsheets open safely.", rich_help_panel=_PANEL)] = False
-    count_only: Annotated[bool, typer.Option("--count", help="Only the number of rows.", rich_help_panel=_PANEL)] = False
+    count_only: Annotated[bool, typer.Option("--count", help="Only how many there are.", rich_help_panel=_PANEL)] = False
     fail_empty: Annotated[
         bool, typer.Option("--fail-empty", help="Exit with 1 if there are no rows.", rich_help_panel=_PANEL)
     ] = False
@@ -129,13 +129,15 @@ class Asked:
         options = self.options
         if self.format == "ids" and not rows.answer.identity:
             raise UsageError("these rows have no ids", "choose another format, such as -f tsv")
+        if self.format == "geojson" and not any(rows.answer.column(name) for name in ("longitude", "nodes")):
+            raise UsageError("these rows are nowhere on a map", "geojson goes with places, routes and projects")
         columns = _chosen(rows, options.columns)
         kept: list[Row] = list(rows)
         if options.sort is not None:
             kept = _sorted(kept, _known(rows, options.sort.removeprefix("-")), descending=options.sort.startswith("-"))
         if options.limit is not None:
             kept = kept[: int(options.limit)]
-        scalable = any(column.type == "amount" for column in rows.columns)
+        scalable = any(column.unit_in for column in rows.columns)
         if options.unit and scalable:
             kept = _scaled(rows, kept, options.unit)
         self._write(self._text(rows, columns, kept).encode("utf-8"))
@@ -150,14 +152,15 @@ class Asked:
     def _text(self, rows: "Rows", columns: list[Field], kept: "list[Row]") -> str:
         options = self.options
         if options.count_only:
-            return f"{len(kept)}\n"
+            counted = {str(row[rows.answer.identity]) for row in kept} if rows.answer.grouped else kept
+            return f"{len(counted)}\n"
         coloured = not options.output and self.world.colour()
         sheet = coats.Sheet(
             rows=kept,
             columns=columns,
             chosen=bool(options.columns),
             identity=rows.answer.identity,
-            grouped=rows.answer.grouped and not options.columns,
+            grouped=() if options.columns else rows.answer.grouped,
             header=not options.no_header,
             excel=options.excel,
             width=self.world.width,
@@ -165,11 +168,15 @@ class Asked:
             links=coloured and self.world.stdout_is_terminal,
             scale=options.unit or "",
             citations=self._citations,
+            positions=self._positions,
         )
         return coats.coat(self.format)(sheet)
 
     def _citations(self, ids: list[str]) -> dict[str, tuple[str, str, str]]:
         return self.facts.citations(ids)
+
+    def _positions(self, ids: list[str]) -> dict[str, tuple[float, float]]:
+        return self.facts.positions(ids)
 
     def _write(self, data: bytes) -> None:
         if self.options.output is None:
@@ -240,16 +247,16 @@ def _scaled(rows: "Rows", kept: "list[Row]", unit: str) -> "list[Row]":
 
     from corridor_cli.amounts import FACTORS, number
 
-    amounts = [column.name for column in rows.columns if column.type == "amount"]
+    amounts = [column for column in rows.columns if column.unit_in]
     scaled = []
     for row in kept:
-        row = dict(row)
-        for name in amounts:
-            cell = row[name]
+        changed = dict(row)
+        for column in amounts:
+            cell, unit_in = row[column.name], column.unit_in
             if isinstance(cell, int | float):
-                row[name] = number(Decimal(str(cell)) / FACTORS[unit])
-        row["unit"] = f"{unit} {row['unit']}" if row["unit"] else None
-        scaled.append(row)
+                changed[column.name] = number(Decimal(str(cell)) / FACTORS[unit])
+            changed[unit_in] = f"{unit} {row[unit_in]}" if row[unit_in] else None
+        scaled.append(changed)
     return scaled
 
 

@@ -2,7 +2,7 @@
 
     >>> from corridor_cli import open_facts
     >>> with open_facts() as facts:
-    ...     facts.trade(year=2022)[0]["export"]
+    ...     facts.trade(reporter="KAZ", partner="RUS", period=2022)[0]["export"]
     8780000000
 
 An answer is a list of rows; a row is a dict of str, int, float, bool, None and lists of str, with
@@ -20,7 +20,7 @@ from corridor_cli import answers, dates, kinds
 from corridor_cli.answers import Answer
 from corridor_cli.errors import UnknownIdError, UsageError, did_you_mean, guess, unknown
 from corridor_cli.index import open_index, rebuilt_index
-from corridor_cli.kinds import Field, Kind, Row
+from corridor_cli.kinds import Cell, Field, Kind, Row
 from corridor_cli.names import fold
 
 OneOrMore: TypeAlias = "str | int | Iterable[str | int] | None"
@@ -93,12 +93,12 @@ class Facts:
                 [shown],
             )
             query = (
-                "SELECT c.name, GROUP_CONCAT(DISTINCT o.list) FROM left_out o JOIN country c ON c.code = o.country"
+                "SELECT c.name, COUNT(DISTINCT o.list) FROM left_out o JOIN country c ON c.code = o.country"
                 " WHERE o.country IN (SELECT value FROM json_each(?)) GROUP BY c.name ORDER BY 1"
             )
-            without = [f"{name} ({lists.replace(',', ', ')})" for name, lists in self._all(query, [shown])]
+            without = [f"{name} ({count} list{'s' * (count > 1)})" for name, count in self._all(query, [shown])]
             if without:
-                notes.append(f"complete lists leave out {', '.join(without)}")
+                notes.append(f"left out by complete lists: {', '.join(without)}; each: corridor show COUNTRY")
             if others:
                 named = ", ".join(name for (name,) in others)
                 chosen_by = "".join(
@@ -118,7 +118,7 @@ class Facts:
             where.either("id IN (SELECT a.id FROM agreement a, json_each(a.signatories) j WHERE j.value = ?)", code)
         where.end()
         self._dated(where, year)
-        rows = self._rows(answers.AGREEMENTS, f"FROM agreements {where} ORDER BY signed IS NULL, signed, id", where.values)
+        rows = self._rows(answers.AGREEMENTS, f"FROM agreements {where} ORDER BY rowid", where.values)
         return self._answered(answers.AGREEMENTS, rows, kinds.AGREEMENT, filtered=bool(where.values), columns=("parties",))
 
     def meetings(
@@ -137,8 +137,7 @@ class Facts:
         self._dated(where, year, since, until)
         where.any("level", _words("level", level, kinds.LEVELS))
         where.any("status", _words("status", status, kinds.STATUSES))
-        order = "ORDER BY (SELECT first FROM record r WHERE r.id = meetings.id) NULLS LAST, date, id"
-        rows = self._rows(answers.MEETINGS, f"FROM meetings {where} {order}", where.values)
+        rows = self._rows(answers.MEETINGS, f"FROM meetings {where} ORDER BY rowid", where.values)
         return self._answered(
             answers.MEETINGS, rows, kinds.MEETING, filtered=bool(where.values), columns=("countries", "level", "status")
         )
@@ -173,21 +172,135 @@ class Facts:
             where.add(f"flow IN ({marks})" if long else f"id IN (SELECT record FROM figure WHERE flow IN ({marks}))", *flows)
         if preferred:
             where.add("preferred")
-        rivals = f"{_rank('flow', kinds.FLOWS)}, NOT preferred" if long else "INSTR(flags, 'outranked') > 0"
-        order = f"ORDER BY pair, {_rank('coverage', kinds.COVERAGES)}, period, reporter, {rivals}, published DESC, id"
         told = ("reporter", "partner", *(["period"] if periods else []))
-        rows = self._rows(answer, f"FROM {answer.view} {where} {order}", where.values)
+        rows = self._rows(answer, f"FROM {answer.view} {where} ORDER BY rowid", where.values)
         answered = self._answered(answer, rows, kinds.TRADE, filtered=bool(where.values), columns=told)
-        whole = [text for text in years if len(text) == 4]
-        exact = sum(row["period"] in whole for row in rows)
-        if whole and years == whole and exact < len(rows):
-            named = " or ".join(whole)
-            if exact:
-                only = " ".join(f"--period {text}" for text in whole)
-                answered.notes.append(f"rows that cover exactly {named}: {exact} of {len(rows)}; only these: {only}")
-            else:
-                answered.notes.append(f"no row covers exactly {named}: see the periods")
+        answered.notes += _exactly(years, rows)
         return answered
+
+    def freight(
+        self,
+        *,
+        route: OneOrMore = None,
+        place: OneOrMore = None,
+        year: OneOrMore = None,
+        period: OneOrMore = None,
+        measure: OneOrMore = None,
+        mode: OneOrMore = None,
+        country: OneOrMore = None,
+        forecast: bool = False,
+        preferred: bool = False,
+    ) -> Rows:
+        """What moved on routes and through places, one row a figure; `forecast`: what is forecast instead.
+
+        `route` also finds the places on it; `country` the places in it. Numbers are in the base unit of the row's `unit`.
+        """
+        where = _Where("id IN (SELECT id FROM figure WHERE record IN ({}))")
+        years, periods = _texts(year), _periods(period)
+        where.add("forecast IS TRUE" if forecast else "forecast IS NOT TRUE")
+        for name in self._ids("route", route):
+            where.either("subject = ?", name)
+            where.either("subject IN (SELECT p.id FROM place p, json_each(p.routes) j WHERE j.value = ?)", name)
+        where.end()
+        where.any("subject", self._ids("place", place))
+        self._dated(where, years)
+        where.any("period", periods)
+        where.any("measure", _words("measure", measure, kinds.MEASURES))
+        where.any("mode", _words("mode", mode, kinds.MODES))
+        for code in self._countries(country):
+            where.either("country = ?", code)
+            where.either("subject IN (SELECT id FROM place WHERE country = ?)", code)
+        where.end()
+        if preferred:
+            where.add("preferred")
+        rows = self._rows(answers.FREIGHTS, f"FROM freights {where} ORDER BY rowid", where.values)
+        answered = self._answered(answers.FREIGHTS, rows, kinds.FREIGHT, filtered=bool(where.values), columns=("subject",))
+        if not forecast:
+            answered.notes += _exactly(years, rows)
+        return answered
+
+    def routes(self, *, country: OneOrMore = None, route: OneOrMore = None) -> Rows:
+        """The corridor and its branches: countries, nodes, length, capacity."""
+        where = _Where()
+        where.any("id", self._ids("route", route))
+        self._mentioning(where, country)
+        rows = self._rows(answers.ROUTES, f"FROM routes {where} ORDER BY rowid", where.values)
+        return self._answered(answers.ROUTES, rows, kinds.ROUTE, filtered=bool(where.values), columns=("countries",))
+
+    def journeys(self, *, route: OneOrMore = None, basis: OneOrMore = None) -> Rows:
+        """What a transport over the routes takes, measured, scheduled or estimated: distance, time, cost, and Suez beside it."""
+        where = _Where()
+        where.any("route", self._ids("route", route))
+        where.any("basis", _words("basis", basis, kinds.JOURNEY_BASES))
+        rows = self._rows(answers.JOURNEYS, f"FROM journeys {where} ORDER BY rowid", where.values)
+        return self._answered(answers.JOURNEYS, rows, kinds.JOURNEY, filtered=bool(where.values), columns=("route", "basis"))
+
+    def places(self, *, country: OneOrMore = None, route: OneOrMore = None, kind: OneOrMore = None) -> Rows:
+        """Nodes of the corridor, with UN/LOCODE, position in degrees (WGS 84) and capacity."""
+        where = _Where()
+        where.any("country", self._countries(country))
+        self._on_route(where, route)
+        where.any("kind", _words("kind", kind, kinds.PLACE_KINDS))
+        rows = self._rows(answers.PLACES, f"FROM places {where} ORDER BY rowid", where.values)
+        return self._answered(
+            answers.PLACES, rows, kinds.PLACE, filtered=bool(where.values), columns=("country", "kind", "routes")
+        )
+
+    def projects(
+        self, *, country: OneOrMore = None, route: OneOrMore = None, kind: OneOrMore = None, status: OneOrMore = None
+    ) -> Rows:
+        """What is being built, planned and agreed; length in km, money in the unit that its row names."""
+        where = _Where()
+        self._mentioning(where, country)
+        self._on_route(where, route)
+        where.any("kind", _words("kind", kind, kinds.PROJECT_KINDS))
+        where.any("status", _words("status", status, kinds.PROJECT_STATUSES))
+        rows = self._rows(answers.PROJECTS, f"FROM projects {where} ORDER BY rowid", where.values)
+        told = ("countries", "kind", "status", "routes")
+        return self._answered(answers.PROJECTS, rows, kinds.PROJECT, filtered=bool(where.values), columns=told)
+
+    def timeline(
+        self,
+        *,
+        country: OneOrMore = None,
+        kind: OneOrMore = None,
+        year: OneOrMore = None,
+        since: str | int | None = None,
+        until: str | int | None = None,
+    ) -> Rows:
+        """Every dated event in order, across kinds; where sources disagree on a date, the one that comes first."""
+        where = _Where()
+        self._mentioning(where, country)
+        where.any("kind", _words("kind", kind, [kind.name for kind in answers.TIMELINE.kinds]))
+        self._dated(where, year, since, until, spans="(id, event, date) IN (SELECT record, event, date FROM event WHERE {})")
+        rows = self._rows(answers.TIMELINE, f"FROM timeline {where} ORDER BY rowid", where.values)
+        return self._answered(answers.TIMELINE, rows, None, filtered=bool(where.values), columns=("kind",))
+
+    def search(self, *words: str, kind: OneOrMore = None) -> Rows:
+        """Records, then documents, in which all words occur, the best first; the last may be the beginning of a word."""
+        text = " ".join(words)
+        phrases = [phrase for word in text.split() if (phrase := _phrase(word))]
+        if not phrases:
+            raise UsageError(f"nothing to search for in '{text}'", "give words of letters or digits: corridor search Rasht")
+        found = _words("kind", kind, [kind.name for kind in answers.SEARCH.kinds])
+        where = _Where()
+        where.add("search_text MATCH ?", f"{' '.join(phrases)}*")
+        where.any("kind", found)
+        rows = self._rows(answers.SEARCH, f"FROM search {where} ORDER BY kind = 'source', weight, id", where.values)
+        notes = [] if rows else [f"nothing has {'all of these words' if len(phrases) > 1 else 'this word'}: {text}"]
+        return Rows(answers.SEARCH, rows, notes)
+
+    def disputes(self, *, country: OneOrMore = None, kind: OneOrMore = None, found: OneOrMore = None) -> Rows:
+        """Where sources disagree, a row for each side; by rule where their statements share a key, else written by an editor."""
+        where = _Where("dispute IN (SELECT d.dispute FROM disputes d WHERE SUBSTR(d.claim, 1, INSTR(d.claim, '.') - 1) IN ({}))")
+        self._mentioning(where, country)
+        names = _words("kind", kind, [kind.name for kind in answers.RECORD.kinds])
+        if names:
+            where.add(f"dispute IN (SELECT dispute FROM disputes WHERE kind IN ({', '.join('?' * len(names))}))", *names)
+        where.any("found", _words("found", found, ("rule", "editor")))
+        rows = self._rows(answers.DISPUTES, f"FROM disputes {where} ORDER BY rowid", where.values)
+        notes = [] if rows else ["nothing matches" if where.values else "sources agree"]
+        return Rows(answers.DISPUTES, rows, notes)
 
     def sources(self, *, kind: OneOrMore = None, year: OneOrMore = None, publisher: OneOrMore = None) -> Rows:
         """The documents in order of publication, and how many records rest on each."""
@@ -197,7 +310,7 @@ class Facts:
         for text in _texts(publisher):
             where.either("publisher LIKE ? ESCAPE '\\'", f"%{_like(text)}%")
         where.end()
-        rows = self._rows(answers.SOURCES, f"FROM sources {where} ORDER BY published IS NULL, published, id", where.values)
+        rows = self._rows(answers.SOURCES, f"FROM sources {where} ORDER BY rowid", where.values)
         return self._answered(answers.SOURCES, rows, kinds.SOURCE, filtered=bool(where.values), columns=("kind",))
 
     def show(self, *ids: str) -> Rows:
@@ -205,7 +318,7 @@ class Facts:
 
         Raises UnknownIdError for an id that is none; its `rows` answer the other ids.
         """
-        found: dict[str, Row] = {}
+        found: dict[tuple[Cell, ...], Row] = {}
         missing = []
         for wanted in ids:
             rows = self._shown(wanted.strip())
@@ -213,7 +326,8 @@ class Facts:
                 missing.append(wanted)
             else:
                 # a record that several ids lead to is shown once
-                found |= {json.dumps(row): row for row in rows if json.dumps(row) not in found}
+                for row in rows:
+                    found.setdefault((row["id"], row["field"], row["position"]), row)
         answer = Rows(answers.RECORD, found.values())
         if missing:
             raise UnknownIdError(missing, self._guess(missing[0]), answer)
@@ -230,6 +344,11 @@ class Facts:
         wanted = json.dumps(list(ids))
         query = "SELECT id, publisher, published, url FROM source WHERE id IN (SELECT value FROM json_each(?))"
         return {id_: (publisher, published or "", url or "") for id_, publisher, published, url in self._all(query, [wanted])}
+
+    def positions(self, ids: Iterable[str]) -> dict[str, tuple[float, float]]:
+        """Longitude and latitude in degrees of those of the places whose position is known."""
+        query = "SELECT id, longitude, latitude FROM place WHERE longitude IS NOT NULL AND id IN (SELECT value FROM json_each(?))"
+        return {id_: (longitude, latitude) for id_, longitude, latitude in self._all(query, [json.dumps(list(ids))])}
 
     def about(self) -> dict[str, str]:
         """Title and version of the fact base, and how many records of each kind it holds (as text)."""
@@ -264,7 +383,7 @@ class Facts:
             for name in lists:
                 text = row[name]
                 if text not in decoded:
-                    decoded[text] = json.loads(str(text))
+                    decoded[text] = _decoded(str(text))
                 row[name] = list(decoded[text])
             for name in truths:
                 if row[name] is not None:
@@ -272,22 +391,24 @@ class Facts:
             rows.append(row)
         return rows
 
-    def _answered(self, answer: Answer, rows: list[Row], kind: Kind, *, filtered: bool, columns: Sequence[str]) -> Rows:
+    def _answered(self, answer: Answer, rows: list[Row], kind: Kind | None, *, filtered: bool, columns: Sequence[str]) -> Rows:
         """The rows; where a filter leaves none, a note on the years and the words of some columns that there are instead."""
         if rows or not filtered:
             return Rows(answer, rows)
-        dated = "FROM span s JOIN record r ON r.id = s.record WHERE r.kind = ?"
-        years = f"SELECT SUBSTR(s.first, 1, 4) {dated} UNION SELECT SUBSTR(s.last, 1, 4) {dated} ORDER BY 1"
-        found = {"years": [year for (year,) in self._all(years, [kind.name, kind.name])]}
+        found: dict[str, list[str]] = {}
+        if kind is None or kind.date:
+            dated = "FROM span s JOIN record r ON r.id = s.record WHERE r.kind = COALESCE(:kind, r.kind)"
+            years = f"SELECT SUBSTR(s.first, 1, 4) {dated} UNION SELECT SUBSTR(s.last, 1, 4) {dated} ORDER BY 1"
+            found["years"] = [year for (year,) in self._all(years, {"kind": kind.name if kind else None})]
         for name in columns:
-            listed = kind.field(name).shape == "list"
-            words = f"SELECT {name} AS word FROM {kind.table}"
+            column = answer.column(name)
+            assert column, f"{answer.name} has a column {name}"
+            listed = column.shape == "list"
+            words = f"SELECT {name} AS word FROM {answer.view}"
             if listed:
                 words = f"SELECT j.value AS word FROM {answer.view} a, json_each(a.{name}) j"
             query = f"SELECT DISTINCT word FROM ({words}) WHERE word IS NOT NULL ORDER BY 1"
-            found[name if listed else f"{name}es" if name.endswith("s") else f"{name}s"] = [
-                word for (word,) in self._all(query, [])
-            ]
+            found[name if listed else _plural(name)] = [word for (word,) in self._all(query, [])]
         instead = [f"{name}: {_runs(there)}" for name, there in found.items() if there]
         return Rows(
             answer,
@@ -332,19 +453,17 @@ class Facts:
 
     def _shown(self, wanted: str) -> list[Row] | None:
         """The rows that one id, former id or country stands for; None if it stands for nothing."""
-        record, flow = wanted, ""
-        if wanted.rpartition(".")[2] in kinds.FLOWS:
-            record, _, flow = wanted.rpartition(".")
+        record, _, flow = wanted.partition(".")
         former = self._all("SELECT record FROM former WHERE id = ?", [record])
         if former:
             ((record,),) = former
-        if flow and not self._all("SELECT 1 FROM figure WHERE record = ? AND flow = ?", [record, flow]):
+        if flow and not self._all("SELECT 1 FROM value WHERE record = ? AND field IN (?, ? || '_growth')", [record, flow, flow]):
             return None
         if not self._all("SELECT 1 FROM record WHERE id = ? AND kind <> 'about'", [record]):
-            country = self._country(record)
-            if country is None:
+            named = self._country(record) or self._named(record)
+            if named is None:
                 return None
-            record = country
+            record = named
         field = " AND {0}field IN (:flow, :flow || '_growth')" if flow else ""
         return self._rows(
             answers.RECORD,
@@ -352,6 +471,9 @@ class Facts:
             " OR statement IN (SELECT statement FROM citation WHERE source = :record)"
             " OR id IN (SELECT record FROM mention WHERE country = :record)"
             " OR statement IN (SELECT statement FROM left_out WHERE country = :record)"
+            # the claims of a dispute, the steps of an agreement
+            " OR (id, field) IN (SELECT target, field FROM reference WHERE record = :record AND field <> '')"
+            " OR id IN (SELECT id FROM agreement_step WHERE agreement = :record)"
             # what other records state on the same
             " OR value_id IN (SELECT other.id FROM value own JOIN value other ON other.key = own.key"
             f" WHERE own.compared AND own.record = :record AND other.record <> :record{field.format('own.')})"
@@ -360,12 +482,37 @@ class Facts:
             {"record": record, "flow": flow},
         )
 
+    def _named(self, name: str) -> str | None:
+        """The place, route or body of this name, if there is just one."""
+        known = self._all(
+            "SELECT id, name FROM place UNION SELECT id, name FROM route UNION SELECT id, name FROM organisation", []
+        )
+        found = [id_ for id_, shown in known if fold(shown) == fold(name)]
+        return found[0] if len(found) == 1 else None
+
     def _guess(self, wanted: str) -> str:
         query = "SELECT id FROM record WHERE kind NOT IN ('about', 'country') UNION SELECT name FROM country"
         known = [row[0] for row in self._all(query, [])]
         return did_you_mean(wanted, known) or f"the closest is {guess(wanted, known, cutoff=0)}"
 
     # --- filters
+
+    def _ids(self, kind: str, given: OneOrMore) -> list[str]:
+        """Ids of records of a kind, by id or name in any case. Raises UsageError with a guess."""
+        found = []
+        for text in _texts(given):
+            known = self._all(f"SELECT id, name FROM {kind} ORDER BY rowid", [])
+            named = [id_ for id_, name in known if fold(text) in (fold(id_), fold(name))]
+            if not named:
+                near = did_you_mean(text, [word for words in known for word in words])
+                raise UsageError(f"unknown {kind} '{text}'", near or f"known: {', '.join(id_ for id_, _ in known)}")
+            found += named
+        return found
+
+    def _on_route(self, where: "_Where", route: OneOrMore) -> None:
+        for name in self._ids("route", route):
+            where.either("EXISTS (SELECT 1 FROM json_each(routes) j WHERE j.value = ?)", name)
+        where.end()
 
     def _country(self, name: str) -> str | None:
         name = name.zfill(3) if name.isdecimal() else name
@@ -392,25 +539,34 @@ class Facts:
         if codes:
             where.records(f"SELECT record FROM mention WHERE country IN ({', '.join('?' * len(codes))})", *codes)
 
-    def _dated(self, where: "_Where", year: OneOrMore, since: str | int | None = None, until: str | int | None = None) -> None:
-        spans = [_span(text) for text in _texts(year)]
-        if spans:
-            overlaps = " OR ".join("(first <= ? AND last >= ?)" for _ in spans)
-            days = [str(day) for span in spans for day in (span.last, span.first)]
-            where.records(f"SELECT record FROM span WHERE {overlaps}", *days)
+    def _dated(
+        self,
+        where: "_Where",
+        year: OneOrMore,
+        since: str | int | None = None,
+        until: str | int | None = None,
+        spans: str = "",
+    ) -> None:
+        """What is dated in these years and between these dates; `spans` is how a row's days are found, if not by its record."""
+        spans = spans or where.subject.format("SELECT record FROM span WHERE {}")
+        asked = [_span(text) for text in _texts(year)]
+        if asked:
+            overlaps = " OR ".join("(first <= ? AND last >= ?)" for _ in asked)
+            days = [str(day) for span in asked for day in (span.last, span.first)]
+            where.add(spans.format(overlaps), *days)
         if since is not None and until is not None and _span(str(since)).first > _span(str(until)).last:
             raise UsageError(f"--since {since} is after --until {until}")
         if since is not None:
-            where.records("SELECT record FROM span WHERE last >= ?", str(_span(str(since)).first))
+            where.add(spans.format("last >= ?"), str(_span(str(since)).first))
         if until is not None:
-            where.records("SELECT record FROM span WHERE first <= ?", str(_span(str(until)).last))
+            where.add(spans.format("first <= ?"), str(_span(str(until)).last))
 
 
 class _Where:
     """The conditions of a question, all of which must hold, and the values they ask for."""
 
     def __init__(self, subject: str = "id IN ({})") -> None:
-        self._subject = subject
+        self.subject = subject
         self._conditions: list[str] = []
         self._choices: list[str] = []
         self.values: list[object] = []
@@ -430,7 +586,7 @@ class _Where:
 
     def records(self, query: str, *given: object) -> None:
         """The row's record is among those that a query finds."""
-        self.add(self._subject.format(query), *given)
+        self.add(self.subject.format(query), *given)
 
     def either(self, condition: str, *given: object) -> None:
         """One of several conditions of which one must hold; `end` closes them."""
@@ -475,6 +631,37 @@ def _entry(of: str, part: str, field: Field) -> Row:
         "choices": list(field.choices),
         "meaning": field.meaning + (f": {', '.join(field.choices)}" if field.choices and field.name != "flags" else ""),
     }
+
+
+def _decoded(text: str) -> list[str]:
+    """A JSON array of texts; nearly all have one plain item or none."""
+    if text.count('"') == 2 and "\\" not in text:
+        return [text[2:-2]]
+    items: list[str] = json.loads(text)
+    return items
+
+
+def _exactly(years: list[str], rows: list[Row]) -> list[str]:
+    """A note on how many rows cover exactly the years asked for, and how to get only these."""
+    whole = [text for text in years if len(text) == 4]
+    exact = sum(row["period"] in whole for row in rows)
+    if not whole or years != whole or exact == len(rows):
+        return []
+    named = " or ".join(whole)
+    if not exact:
+        return [f"no row covers exactly {named}: see the periods"]
+    return [
+        f"rows that cover exactly {named}: {exact} of {len(rows)}; only these: {' '.join(f'--period {text}' for text in whole)}"
+    ]
+
+
+def _phrase(word: str) -> str:
+    """A word as a phrase of the full-text index; '' if it has neither letters nor digits."""
+    return f'"{word.replace(chr(34), "")}"' if any(map(str.isalnum, word)) else ""
+
+
+def _plural(noun: str) -> str:
+    return f"{noun[:-1]}ies" if noun.endswith("y") else f"{noun}es" if noun.endswith("s") else f"{noun}s"
 
 
 def _texts(given: OneOrMore) -> list[str]:

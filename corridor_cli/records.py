@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from corridor_cli import amounts, dates, names, reader
 from corridor_cli.errors import did_you_mean
-from corridor_cli.kinds import ABOUT, ALSO, COUNTRY, FLOWS, FORMERLY, KINDS, TRADE, UNSTATED, WHY, Field, Kind
+from corridor_cli.kinds import ABOUT, ALSO, COUNTRY, FLOWS, FORMERLY, FREIGHT, KINDS, MEASURES, TRADE, UNSTATED, WHY, Field, Kind
 from corridor_cli.problems import Problem
 from corridor_cli.reader import Mapping, Node, Scalar, Sequence
 
@@ -19,9 +19,15 @@ from corridor_cli.reader import Mapping, Node, Scalar, Sequence
 _UNDATED = "9999-99-99"
 
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_CLAIM = re.compile(rf"{_ID.pattern}\.[a-z_]+(?:@{_ID.pattern})?")
 _COUNTRY = re.compile(r"[A-Z]{3,8}")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
 _URL = re.compile(r"https?://[^\s<>\"]+")
+_COORDINATES = re.compile(
+    r"(?P<lat>-?\d{1,2}(?:\.\d+)?), (?P<lon>-?\d{1,3}(?:\.\d+)?)"
+    r"|(?P<lat_deg>\d{2})(?P<lat_min>[0-5]\d)(?P<ns>[NS]) (?P<lon_deg>\d{3})(?P<lon_min>[0-5]\d)(?P<ew>[EW])",
+    re.ASCII,
+)
 _FIGURE_KEYS = ("amount", "growth", "growth_vs")
 
 
@@ -163,6 +169,9 @@ class _Loading:
         if not isinstance(root, Mapping):
             self.problem(root, "shape", f"expected a map of {', '.join(sections)}")
             return
+        for name, kind in sections.items():
+            if kind.single and name not in root.items:
+                self.problem(root, "missing-section", f"{self.file} needs '{name}:'")
         for name, (key, node) in root.items.items():
             if name in sections:
                 yield from self.kind_records(node, sections[name])
@@ -193,10 +202,10 @@ class _Loading:
         if not record.kind.order:
             return None
         value = record.flat.get(record.kind.order)
-        tie = "" if record.kind is TRADE else record.id
+        tie = "" if record.kind.named_by else record.id
         if value is None:
             return (_UNDATED, "", tie)
-        return (str(value.span.first), str(value.span.last), tie) if value.span else (value.text, "", "")
+        return (str(value.span.first), str(value.span.last), tie) if value.span else (value.text, "", tie)
 
     def record(self, node: Node, kind: Kind) -> Record | None:
         if not isinstance(node, Mapping):
@@ -214,6 +223,8 @@ class _Loading:
         formerly = self.formerly(node, kind)
         if kind is TRADE:
             self.check_trade(node, statement)
+        if kind is FREIGHT:
+            self.check_freight(node, statement)
         return Record(
             kind, self.identity(kind, statement, node.line), self.file, node.line, node.column, tuple(statements), formerly
         )
@@ -225,8 +236,8 @@ class _Loading:
         named = statement.values.get("code" if kind is COUNTRY else "id")
         if named:
             return named.text
-        parts = [statement.values[name].text for name in ("reporter", "partner", "period") if name in statement.values]
-        if kind is TRADE and len(parts) == 3 and statement.citations:
+        parts = [statement.values[name].text for name in kind.named_by if name in statement.values]
+        if parts and statement.citations:
             return f"{'-'.join(parts).replace('/', '-to-').lower()}-{statement.citations[0].source}"
         return f"{self.file}:{line}"
 
@@ -301,7 +312,7 @@ class _Loading:
         try:
             if field.shape == "list":
                 return Value(field, self.items(field, node), node.line, node.column)
-            return self.figure(field, node) if field.type == "figure" else self.single(field, node)
+            return self.figure(field, node) if field.type in ("figure", "quantity") else self.single(field, node)
         except ValueError as error:
             self.problem(node, f"bad-{field.type}", f"{field.name}: {error}")
         return None
@@ -320,6 +331,7 @@ class _Loading:
                 if item.text in (other.text for other in items):
                     raise ValueError(f"'{item.text}' is listed twice")
                 _CHECKS.get(_ITEM_TYPES.get(field.type, ""), _any)(item.text)
+                _choose(field, item.text)
             except ValueError as error:
                 self.problem(item, f"bad-{field.type}", f"{field.name}: {error}")
             else:
@@ -332,9 +344,7 @@ class _Loading:
             raise ValueError("expected a plain text")
         if not node.text:
             raise ValueError("is empty; leave out what no source states")
-        if field.choices and node.text not in field.choices:
-            hint = did_you_mean(node.text, field.choices)
-            raise ValueError(f"'{node.text}' is not one of {', '.join(field.choices)}{'; ' + hint if hint else ''}")
+        _choose(field, node.text)
         span = None
         if field.type in ("date", "period"):
             span = dates.parse_date(node.text) if field.type == "date" else dates.parse_period(node.text)
@@ -346,7 +356,7 @@ class _Loading:
         parts: dict[str, Scalar] = {}
         if isinstance(node, Scalar):
             parts["amount"] = node
-        elif isinstance(node, Mapping):
+        elif isinstance(node, Mapping) and field.type == "figure":
             for name, (key, child) in node.items.items():
                 if name not in _FIGURE_KEYS:
                     self.unknown_key(key, list(_FIGURE_KEYS))
@@ -355,11 +365,15 @@ class _Loading:
                 else:
                     parts[name] = child
         if "amount" not in parts and "growth" not in parts:
-            raise ValueError("expected an amount, or a map of amount, growth and growth_vs")
+            raise ValueError(
+                "expected an amount"
+                if field.type == "quantity"
+                else "expected an amount, or a map of amount, growth and growth_vs"
+            )
         if ("growth" in parts) != ("growth_vs" in parts):
             raise ValueError("growth and growth_vs go together: what does the growth compare with?")
         figure = Figure(
-            amounts.parse_amount(parts["amount"].text) if "amount" in parts else None,
+            amounts.parse_amount(parts["amount"].text, field.choices) if "amount" in parts else None,
             amounts.parse_growth(parts["growth"].text) if "growth" in parts else None,
             dates.parse_period(parts["growth_vs"].text).text if "growth_vs" in parts else "",
         )
@@ -392,19 +406,60 @@ class _Loading:
                 f"expected trade/{expected}.yaml",
             )
 
+    def check_freight(self, node: Mapping, statement: Statement) -> None:
+        if not any(name in node.items for name in MEASURES):
+            self.problem(node, "missing-field", f"a freight record states at least one of {', '.join(MEASURES)}")
+        if "period" not in node.items and "forecast" not in node.items:
+            self.problem(node, "missing-field", "a freight record that is no forecast needs 'period'")
+        subject = statement.values.get("subject")
+        if subject and stem(self.file) != subject.text:
+            self.problem(
+                node,
+                "wrong-file",
+                f"freight of {subject.text} does not live in {self.file}",
+                f"expected freight/{subject.text}.yaml",
+            )
+
+
+def _choose(field: Field, word: str) -> None:
+    """One of the words of a field that has a list of them; ValueError with a guess for others."""
+    if field.choices and word not in field.choices:
+        hint = did_you_mean(word, field.choices)
+        raise ValueError(f"'{word}' is not one of {', '.join(field.choices)}{'; ' + hint if hint else ''}")
+
+
+def degrees(text: str) -> tuple[float, float]:
+    """Latitude and longitude in degrees, from `46.35, 48.04` or the form of UN/LOCODE, `4621N 04802E`. Raises ValueError."""
+    match = _COORDINATES.fullmatch(text)
+    if not match:
+        raise ValueError(f"'{text}' is no position: expected '46.35, 48.04' (latitude, longitude) or '4621N 04802E'")
+    if match["lat"]:
+        latitude, longitude = float(match["lat"]), float(match["lon"])
+    else:
+        latitude = round(int(match["lat_deg"]) + int(match["lat_min"]) / 60, 4) * (1 if match["ns"] == "N" else -1)
+        longitude = round(int(match["lon_deg"]) + int(match["lon_min"]) / 60, 4) * (1 if match["ew"] == "E" else -1)
+    if abs(latitude) > 90 or abs(longitude) > 180:
+        raise ValueError(f"'{text}' is no position on Earth: latitude comes first")
+    return latitude, longitude
+
+
+def stem(file: str) -> str:
+    """A file's name without folder and ending: the agreement, project or subject that it holds."""
+    return PurePosixPath(file).stem
+
 
 def pair(file: str) -> list[str]:
     """The two countries whose trade a file holds, by its name: trade/kaz-rus.yaml."""
-    return PurePosixPath(file).stem.upper().split("-")
+    return stem(file).upper().split("-")
 
 
 def _any(_: str) -> None:
     """Any text is fine."""
 
 
-def _matches(pattern: re.Pattern[str], expectation: str) -> Callable[[str], None]:
+def _matches(pattern: re.Pattern[str], expectation: str, longest: int = 300) -> Callable[[str], None]:
     def check(text: str) -> None:
-        if not pattern.fullmatch(text) or len(text) > 300:
+        if not pattern.fullmatch(text) or len(text) > longest:
             raise ValueError(f"'{text}' is not {expectation}")
 
     return check
@@ -419,9 +474,11 @@ _CHECKS: dict[str, Callable[[str], None]] = {
     "id": _matches(_ID, "an id: lower-case letters, digits and hyphens"),
     "country": _matches(_COUNTRY, "a country: expected an ISO 3166-1 alpha-3 code such as KAZ"),
     "language": _matches(_LANGUAGE, "a language: expected a code such as en or ru"),
-    "url": _matches(_URL, "a web address"),
+    "url": _matches(_URL, "a web address", longest=2000),
     "integer": _matches(re.compile(r"0|[1-9][0-9]{0,14}"), "a whole number"),
     "boolean": _matches(re.compile(r"true|false"), "true or false"),
     "participant": _participant,
+    "claim": _matches(_CLAIM, "a record's id and a field, such as long-railway.length, and perhaps @source"),
+    "coordinates": lambda text: degrees(text) and None,
 }
-_ITEM_TYPES = {"ids": "id", "countries": "country", "participants": "participant"}
+_ITEM_TYPES = {"ids": "id", "countries": "country", "participants": "participant", "claims": "claim"}

@@ -17,6 +17,10 @@ from corridor_cli.world import World
 
 ROOT = Path(__file__).parent.parent
 RIVALS = ROOT / "tests" / "rivals"
+#: The facts of the founding report alone: small, and never edited. The project's own facts grow.
+FOUNDING = ROOT / "tests" / "founding"
+#: An environment in which the project's own facts answer.
+OWN = {"CORRIDOR_FACTS": ""}
 
 
 class Answer(NamedTuple):
@@ -35,9 +39,16 @@ def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def environ(cache: Path) -> dict[str, str]:
-    """A plain environment: the tests' programs, their cache, no colour."""
+    """A plain environment: the tests' programs, their cache, the founding facts, no colour."""
     path = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
-    return {"PATH": path, "HOME": str(cache), "XDG_CACHE_HOME": str(cache), "LANG": "C.UTF-8", "NO_COLOR": "1"}
+    return {
+        "PATH": path,
+        "HOME": str(cache),
+        "XDG_CACHE_HOME": str(cache),
+        "LANG": "C.UTF-8",
+        "NO_COLOR": "1",
+        "CORRIDOR_FACTS": str(FOUNDING),
+    }
 
 
 @pytest.fixture
@@ -77,8 +88,8 @@ def shell(environ: dict[str, str], tmp_path: Path) -> Callable[..., Answer]:
 
 @pytest.fixture
 def copied_facts(tmp_path: Path) -> Path:
-    """The project's fact files in a directory of the test's own, to be changed."""
-    return Path(shutil.copytree(ROOT / "facts", tmp_path / "facts"))
+    """The founding facts in a directory of the test's own, to be changed."""
+    return Path(shutil.copytree(FOUNDING, tmp_path / "facts"))
 
 
 PIP = [sys.executable, "-m", "pip", "--disable-pip-version-check", "-q"]

@@ -17,7 +17,7 @@ BASE = {
         f"- {{id: {name}, kind: {kind}, title: {name}, title_basis: printed, publisher: {name}, language: en}}\n"
         for name, kind in (("one", "news"), ("three", "encyclopedia"), ("two", "news"))
     ),
-    "agreements/founding.yaml": "{id: founding, title: F, signed: 2000-09-12, signatories: [IND, IRN, RUS], sources: {one: p 1}}\n",
+    "agreements/founding.yaml": "agreement: {id: founding, title: F, signed: 2000-09-12, signatories: [IND, IRN, RUS], sources: {one: p 1}}\n",
     "members.yaml": "lists:\n- {id: preferred, as_of: 2022, members: [IND, IRN, RUS, TUR], complete: true, sources: {one: p 2}}\n",
 }
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corridor_cli.amounts import CURRENCIES, FACTORS, Amount, Growth, number, parse_amount, parse_growth
+from corridor_cli.amounts import CURRENCIES, FACTORS, Amount, Growth, number, parse_amount, parse_growth, parse_stated
 from corridor_cli.kinds import HEDGES
 
 NUMBERS = st.decimals(min_value=0, max_value=10**6, places=3, allow_nan=False).map(abs) | st.integers(0, 10**6).map(Decimal)
@@ -20,9 +20,10 @@ def amounts(draw: st.DrawFn) -> Amount:
     hedge = draw(st.sampled_from(("", "about") if ranged else ("", *HEDGES)))
     sign = -1 if not ranged and draw(st.booleans()) and low else 1
     converted = str(draw(amounts())) if draw(st.integers(0, 5)) == 0 else ""
+    unit = draw(st.sampled_from(CURRENCIES))
     return Amount(
-        hedge, low * sign, high if ranged else None, draw(st.sampled_from(list(FACTORS))), draw(st.sampled_from(CURRENCIES)),
-        converted.partition(" = ")[0],
+        hedge, low * sign, high if ranged else None, draw(st.sampled_from(list(FACTORS))), unit,
+        converted.partition(" = ")[0], base=unit,
     )  # fmt: skip
 
 
@@ -40,6 +41,38 @@ def test_an_amount_lies_in_its_interval(amount: Amount) -> None:
     low, high = amount.interval
     ends = [number(end * FACTORS[amount.scale]) for end in (amount.low, amount.high) if end is not None]
     assert all(low <= end <= high for end in ends)
+
+
+@pytest.mark.parametrize(
+    ("text", "bases", "canonical", "value", "interval"),
+    [
+        ("about 7,200 km", ("km",), "about 7200 km", 7200, (6840, 7560)),
+        ("82.5 m", ("km",), "82.5 m", 0.0825, (0.08245, 0.08255)),
+        ("8700 nmi = 16112 km", ("km",), "8700 nmi = 16112 km", 16112.4, (16111.474, 16113.326)),
+        ("2 weeks", ("days",), "2 weeks", 14, (10.5, 17.5)),
+        ("15-24 days", ("days",), "15-24 days", None, (15, 24)),
+        ("3 years", ("months",), "3 years", 36, (30, 42)),
+        ("over 14.5 mn tonnes", ("t", "m3"), "more than 14.5 mn t", 14500000, (14500000, 15950000)),
+        ("11 thousand TEUs", ("TEU", "containers"), "11 thousand TEU", 11000, (10500, 11500)),
+        ("40%", ("%",), "40%", 40, (39.5, 40.5)),
+    ],
+)
+def test_other_units_than_money_are_counted_in_a_base_unit(
+    text: str, bases: tuple[str, ...], canonical: str, value: float, interval: tuple[float, float]
+) -> None:
+    """The unit stays as stated, and the number is that of the base unit; the text is parsed back to the same amount."""
+    amount = parse_amount(text, bases)
+    assert (str(amount), amount.value, amount.interval) == (canonical, value, interval)
+    assert amount.base == bases[0]
+    assert parse_amount(str(amount), bases) == amount
+    stated = parse_stated(canonical)
+    assert stated
+    assert str(stated) == canonical
+
+
+def test_a_rate_of_growth_is_no_amount() -> None:
+    """What an answer shows as stated may be either."""
+    assert [parse_stated(text) for text in ("+17.4%", "about -8%", "x2.3")] == [None, None, None]
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ STOREYS = [
     {"kinds", "errors", "problems", "names", "dates"},
     {"amounts", "answers", "reader", "world"},
     {"records"},
+    {"titles"},
     {"build"},
     {"index"},
     {"questions"},

@@ -11,9 +11,10 @@ from corridor_cli.build import rules
 
 
 def change(facts: Path, file: str, old: str, new: str) -> None:
-    """Replace a text in a fact file."""
+    """Replace a text in a fact file; where there was none, the file is new."""
     path = facts / file
-    text = path.read_text("utf-8")
+    path.parent.mkdir(exist_ok=True)
+    text = path.read_text("utf-8") if old else ""
     assert old in text, f"{old!r} is in {file}"
     path.write_text(text.replace(old, new, 1), "utf-8")
 
@@ -27,7 +28,7 @@ def test_all_problems_of_all_files_are_told_at_once(copied_facts: Path, corridor
     change(copied_facts, "agreements/instc-agreement-2000.yaml", "2000-09-12", "2000-09-31")
     change(copied_facts, "meetings/2023.yaml", "place: Moscow", "place: *where")
     expected = """\
-facts/agreements/instc-agreement-2000.yaml:3:9: bad-date: signed: there is no date 2000-09-31
+facts/agreements/instc-agreement-2000.yaml:4:11: bad-date: signed: there is no date 2000-09-31
 facts/meetings/2023.yaml:7:10: alias: alias *where: write the value out
 facts/members.yaml:14:14: unknown-country: unknown country 'AZB': did you mean AZE?
 facts/members.yaml:17:5: duplicate-key: key 'date' is already in line 16
@@ -73,7 +74,7 @@ BROKEN = [
     ("meetings/2023.yaml", "place: Moscow", "place: Mos\x1b[31mcow", "7:13: control-character: control character U+001B in the file"),
     ("meetings/2023.yaml", "place: Moscow", "place: Mos\u202ecow", "7:13: control-character: control character U+202E in the file"),
     ("members.yaml", "id: azerbaijan-acceded", "id: azerbaijan", "13:5: id-is-country: the id 'azerbaijan' is a name of AZE"),
-    ("members.yaml", "id: azerbaijan-acceded", "id: instc-agreement-2000", "13:5: duplicate-id: the id 'instc-agreement-2000' is already taken at agreements/instc-agreement-2000.yaml:1"),
+    ("members.yaml", "id: azerbaijan-acceded", "id: instc-agreement-2000", "13:5: duplicate-id: the id 'instc-agreement-2000' is already taken at agreements/instc-agreement-2000.yaml:2"),
     ("members.yaml", "id: azerbaijan-acceded", "id: Azerbaijan_acceded", "13:9: bad-id: id: 'Azerbaijan_acceded' is not an id"),
     ("members.yaml", "id: azerbaijan-acceded", "id: azerbaijan-acceded\n    formerly: [instc-agreement-2000]", "14:16: former-id: the former id 'instc-agreement-2000' names another record"),
     ("members.yaml", "steps:", "step:", "12:1: unknown-key: unknown key 'step': did you mean steps?"),
@@ -101,7 +102,23 @@ BROKEN = [
     ("sources/2023.yaml", "  published_basis: printed\n", "", "1:3: no-published: published needs published_basis: printed or inferred"),
     ("sources/2023.yaml", "https://", "ftp://", "8:8: bad-url: url: 'ftp://en.trend.az/casia/kazakhstan/3825648.html' is not a web address"),
     ("sources/2023.yaml", "language: en", "language: English", "9:13: bad-language: language: 'English' is not a language"),
-    ("agreements/instc-agreement-2000.yaml", "id: instc", "- id: instc", "2:1: yaml: not YAML"),
+    ("agreements/instc-agreement-2000.yaml", "id: instc", "- id: instc", "3:3: yaml: not YAML"),
+    ("agreements/instc-agreement-2000.yaml", "id: instc-agreement-2000", "id: instc-agreement", "2:3: agreement-file: the agreement instc-agreement does not live in agreements/instc-agreement-2000.yaml"),
+    ("agreements/instc-agreement-2000.yaml", "agreement:", "agreements:", "1:1: missing-section: agreements/instc-agreement-2000.yaml needs 'agreement:'"),
+    ("members.yaml", "    complete: true\n", "", "3:5: list-states: members need complete: true or false"),
+    ("members.yaml", "    members: [ARM, AZE, BGR, BLR, IND, IRN, KAZ, KGZ, OMN, RUS, TJK, TUR, UKR]\n    count: 13\n", "", "3:5: list-states: expected members or a count"),
+    ("agreements/other.yaml", "", "agreement: {id: other, title: O, sources: {iso-3166-1: p}}\nsteps: [{id: x, step: signed, sources: {iso-3166-1: p}}]\n", "2:9: step-date: a step needs date or as_of"),
+    ("projects/tunnel.yaml", "", "{id: railway, title: R, kind: railway, sources: {iso-3166-1: p}}\n", "1:1: project-file: the project railway does not live in projects/railway.yaml".replace("in projects/railway", "in projects/tunnel")),
+    ("projects/railway.yaml", "", "{id: railway, title: R, kind: railway, routes: [western], sources: {iso-3166-1: p}}\n", "1:49: unknown-record: there is no route 'western'"),
+    ("projects/railway.yaml", "", "{id: railway, title: R, kind: railway, length: 162 miles, cost: 1 bn t, sources: {iso-3166-1: p}}\n", "1:65: bad-quantity: cost: unknown unit 't'; expected a currency code"),
+    ("projects/railway.yaml", "", "{id: railway, title: R, kind: railway, length: 162 kg, sources: {iso-3166-1: p}}\n", "1:48: bad-quantity: length: unknown unit 'kg'; expected km or m or nmi or miles"),
+    ("disputes.yaml", "", "- {id: which, question: Which?, claims: [azerbaijan-acceded.date, azerbaijan-acceded.dates]}\n", "1:67: unknown-field: azerbaijan-acceded states no 'dates'"),
+    ("disputes.yaml", "", "- {id: which, question: Which?, claims: [azerbaijan.acceded.date]}\n", "1:42: bad-claims: claims: 'azerbaijan.acceded.date' is not a record's id and a field"),
+    ("places.yaml", "", "- {id: port, name: P, kind: seaport, coordinates: 95 N, sources: {iso-3166-1: p}}\n", "1:51: bad-coordinates: coordinates: '95 N' is no position: expected '46.35, 48.04'"),
+    ("places.yaml", "", "- {id: port, name: P, kind: seaport, coordinates: '148.04, 46.35', sources: {iso-3166-1: p}}\n", "1:51: bad-coordinates"),
+    ("freight/port.yaml", "", "- {subject: port, volume: 1 t, sources: {iso-3166-1: p}}\n", "1:3: missing-field: a freight record that is no forecast needs 'period'"),
+    ("freight/port.yaml", "", "- {subject: port, period: 2022, sources: {iso-3166-1: p}}\n", "1:3: missing-field: a freight record states at least one of volume"),
+    ("freight/port.yaml", "", "- {subject: ports, period: 2022, volume: 1 t, sources: {iso-3166-1: p}}\n", "1:3: wrong-file: freight of ports does not live in freight/port.yaml: expected freight/ports.yaml"),
 ]  # fmt: skip
 
 

@@ -4,11 +4,12 @@ import re
 from pathlib import Path
 
 import pytest
-from conftest import ROOT
+from conftest import OWN, ROOT
 from terminal import in_terminal
 
 from corridor_cli import open_facts
 from corridor_cli.cli import COMMANDS
+from corridor_cli.kinds import KINDS, TYPES
 
 README = (ROOT / "README.md").read_text("utf-8")
 CONSOLE = re.findall(r"```console\n\$ (.+)\n((?:.*\n)*?)```", README)
@@ -17,7 +18,7 @@ CONSOLE = re.findall(r"```console\n\$ (.+)\n((?:.*\n)*?)```", README)
 @pytest.mark.parametrize(("line", "shown"), CONSOLE, ids=[line for line, _ in CONSOLE])
 def test_a_command_shows_what_the_readme_shows(line: str, shown: str, environ: dict[str, str], tmp_path: Path) -> None:
     """On a terminal of 80 columns, without colour, the output is the one printed."""
-    assert in_terminal(line, environ, tmp_path) == shown
+    assert in_terminal(line, {**environ, **OWN}, tmp_path) == shown
 
 
 def test_the_readme_shows_real_output_and_three_pipelines() -> None:
@@ -51,7 +52,6 @@ def test_the_data_dictionary_is_the_one_definition() -> None:
     """facts/README.md holds the fields of every kind, generated from the definitions."""
     from corridor_cli.coats import Sheet
     from corridor_cli.coats.markdown import md
-    from corridor_cli.kinds import KINDS, TYPES
 
     text = (ROOT / "facts" / "README.md").read_text("utf-8")
     assert "".join(f"| `{name}` | {meaning} |\n" for name, (_, meaning) in TYPES.items()) in text
@@ -61,3 +61,15 @@ def test_the_data_dictionary_is_the_one_definition() -> None:
             answer = facts.fields().answer
             columns = [column for column in answer.columns if column.name in ("name", "type", "required", "choices", "meaning")]
             assert md(Sheet(rows, columns, chosen=True)) in text, kind.name
+
+
+def test_the_examples_of_the_editors_guide_are_facts() -> None:
+    """facts/README.md shows a record of every kind, each as it stands in the fact files."""
+    guide = (ROOT / "facts" / "README.md").read_text("utf-8")
+    facts = "\n".join(path.read_text("utf-8") for path in (ROOT / "facts").rglob("*.yaml"))
+    examples = re.findall(r"```yaml\n(.+?)```", guide, re.DOTALL)
+    assert [example for example in examples if example not in facts] == []
+    shown = {line.split(":")[0].strip("- ") for example in examples for line in example.splitlines()}
+    for kind in KINDS:
+        required = {field.name for field in kind.fields if field.required}
+        assert required <= shown | {"version", "founding_agreement", "members_list"}, kind.name

@@ -153,7 +153,7 @@ def test_since_is_accession_or_entry_into_force(steps: tuple[tuple[str, str], ..
 def test_a_row_names_only_documents_that_state_it(tmp_path: Path, ask: Ask) -> None:
     """A document that states something else of the founding agreement is no source for its signatories."""
     founding = (
-        "{id: founding, title: F, signed: 2000-09-12, signatories: [IND, IRN, RUS], sources: {one: p 1},"
+        "agreement: {id: founding, title: F, signed: 2000-09-12, signatories: [IND, IRN, RUS], sources: {one: p 1},"
         " also: [{depositary: Iran, sources: {three: entry}}, {signatories: [RUS, IRN, IND], sources: {two: p 9}}]}\n"
     )
     facts = fact_base(tmp_path, founding=founding)
@@ -218,7 +218,7 @@ def test_a_newer_list_speaks_louder_than_an_older_role(tmp_path: Path, ask: Ask,
     facts = fact_base(tmp_path, members=BASE["members.yaml"] + newer + role, countries=britain + BASE["countries.yaml"])
     (row,) = ask(facts, "members", "--role", "disputed", columns="country,role,disputed,sources")
     assert (row["country"], row["disputed"], row["sources"]) == ("GBR", True, ["two"])
-    notes = "note: complete lists leave out Turkey (newer)\nnote: other lists also name Britain: corridor members --role all\n"
+    notes = "note: left out by complete lists: Turkey (1 list); each: corridor show COUNTRY\nnote: other lists also name Britain: corridor members --role all\n"
     assert corridor("members", "--count", facts=facts) == Answer(0, "4\n", notes)
     assert "newer" in corridor("show", "TUR", "-f", "ids", facts=facts).out.split()
     assert ask(facts, "agreements", columns="flags") == [{"flags": ["disputed"]}]

@@ -50,8 +50,10 @@ print(*sorted(heavy & set(sys.modules)), file=sys.stderr)
 @pytest.mark.parametrize(
     ("argv", "imported"),
     [
-        (("trade", "--year", "2022"), ""),
-        (("members", "-f", "csv"), ""),
+        (("trade", "--year", "2022", "-q"), ""),
+        (("members", "-f", "csv", "-q"), ""),
+        (("search", "rasht"), ""),
+        (("places",), ""),
         (("show", "KAZ", "--json"), ""),
         (("meetings", "-f", "jsonl"), ""),
         (("fields",), ""),

@@ -21,14 +21,20 @@ FORMATS = {
     "yaml": "trees:yaml",
     "md": "markdown:md",
     "ids": "lines:ids",
+    "geojson": "maps:geojson",
 }
 #: The format that the ending of an output file asks for.
-ENDINGS = {f".{name}": name for name in ("tsv", "csv", "json", "jsonl", "yaml", "md")}
+ENDINGS = {f".{name}": name for name in ("tsv", "csv", "json", "jsonl", "yaml", "md", "geojson")}
 ENDINGS |= {".ndjson": "jsonl", ".yml": "yaml"}
 
 
 def _unknown(_ids: list[str]) -> dict[str, tuple[str, str, str]]:
     """Nothing is known of the documents."""
+    return {}
+
+
+def _nowhere(_ids: list[str]) -> dict[str, tuple[float, float]]:
+    """Nothing is known of where places are."""
     return {}
 
 
@@ -39,26 +45,28 @@ def _tells(row: Row, column: Field) -> bool:
 
 def plain(number: int | float) -> str:
     """A number's digits, never with an exponent."""
-    if isinstance(number, int):
-        return str(number)
+    text = repr(number)
+    if "e" not in text:
+        return text
     from decimal import Decimal
 
-    return f"{Decimal(repr(number)):f}"
+    return f"{Decimal(text):f}"
 
 
 class Sheet(NamedTuple):
     """Rows on their way to the reader.
 
     `columns` are those asked for (`chosen`) or all; `identity` is the column that names a row, ''
-    if none does, and several rows of a `grouped` sheet share one; `scale` is the word of
-    the scale that amounts are in, '' for the base unit; `citations` gives publisher, date and address of sources by id.
+    if none does, and several rows of a sheet share the columns `grouped`; `scale` is the word of
+    the scale that amounts are in, '' for the base unit; `citations` gives publisher, date and address of sources by id,
+    `positions` longitude and latitude of places.
     """
 
     rows: list[Row]
     columns: list[Field]
     chosen: bool = False
     identity: str = ""
-    grouped: bool = False
+    grouped: tuple[str, ...] = ()
     header: bool = True
     excel: bool = False
     width: int = 80
@@ -66,6 +74,7 @@ class Sheet(NamedTuple):
     links: bool = False
     scale: str = ""
     citations: Callable[[list[str]], dict[str, tuple[str, str, str]]] = _unknown
+    positions: Callable[[list[str]], dict[str, tuple[float, float]]] = _nowhere
 
     @property
     def names(self) -> list[str]:

@@ -10,11 +10,13 @@ from corridor_cli.names import visible
 def shown(row: Row, column: Field, sheet: Sheet) -> str:
     """What a reader sees in a cell; '' if the value is missing.
 
-    An amount is shown as its source states it, else to scale, without the unit that its row names.
+    An amount is shown as its source states it, else to scale, with its unit unless a column beside it names that.
     """
     cell = row[column.name]
     if column.stated and isinstance(stated := row.get(column.stated), str):
-        return visible(_stated(stated, sheet.scale if column.type == "amount" else ""))
+        scale = sheet.scale if column.unit_in else ""
+        beside = next((other.name for other in sheet.columns if other.name == (column.unit_in or "unit")), "")
+        return visible(_stated(stated, scale, named=str(row.get(beside))))
     if column.type == "amount" and not sheet.scale and isinstance(cell, int | float):
         return scaled(cell)
     if cell is None:
@@ -30,15 +32,18 @@ def shown(row: Row, column: Field, sheet: Sheet) -> str:
     return visible(plain(cell) if isinstance(cell, int | float) else cell)
 
 
-def _stated(stated: str, scale: str) -> str:
-    """An amount or a rate as stated, alone: its conversion, what it compares with, and its unit stand elsewhere."""
-    from corridor_cli.amounts import parse_amount
+def _stated(stated: str, scale: str, *, named: str) -> str:
+    """An amount or a rate as stated, alone: its conversion and what it compares with stand elsewhere, the unit `named` too."""
+    from corridor_cli.amounts import parse_stated
 
     rate, on, _ = stated.partition(" on ")
-    if on or not stated[-1].isalpha():
+    amount = None if on else parse_stated(stated)
+    if amount is None:
         return rate
-    amount = parse_amount(stated)
-    return amount.scaled(scale)._replace(scale="").bare if scale else amount.bare
+    amount = amount.scaled(scale) if scale else amount
+    if not named.endswith(amount.unit):
+        return str(amount._replace(converted=""))
+    return (amount._replace(scale="") if scale else amount).bare
 
 
 def scaled(number: int | float) -> str:
@@ -52,6 +57,10 @@ def scaled(number: int | float) -> str:
 def heading(column: Field) -> str:
     """A column's name as words."""
     return column.name.replace("_", " ")
+
+
+#: From how many numbers on a run is drawn together.
+_RUN = 3
 
 
 class Footnotes:
@@ -71,10 +80,16 @@ class Footnotes:
         return shown(row, column, self._sheet)
 
     def numbers(self, cell: object) -> str:
-        """The numbers of some documents: `[1,3]`."""
+        """The numbers of some documents, runs of them drawn together: `[1,3-7]`."""
         ids = dict.fromkeys(cell) if isinstance(cell, list) else {}
-        numbers = [str(self._numbers.setdefault(id_, len(self._numbers) + 1)) for id_ in ids]
-        return f"[{','.join(numbers)}]" if numbers else ""
+        runs: list[list[int]] = []
+        for number in sorted(self._numbers.setdefault(id_, len(self._numbers) + 1) for id_ in ids):
+            if runs and number == runs[-1][-1] + 1:
+                runs[-1].append(number)
+            else:
+                runs.append([number])
+        texts = [",".join(map(str, run)) if len(run) < _RUN else f"{run[0]}-{run[-1]}" for run in runs]
+        return f"[{','.join(texts)}]" if texts else ""
 
     def signs(self, cell: object) -> str:
         """The signs of some flags."""

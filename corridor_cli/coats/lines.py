@@ -14,7 +14,7 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 def flat(cell: Cell) -> str:
     """A cell as one text: '' if missing, lists joined by semicolons, which no item contains."""
-    if isinstance(cell, str):  # by far the most cells
+    if isinstance(cell, str):
         return cell
     if cell is None:
         return ""
@@ -30,7 +30,7 @@ def tsv(sheet: Sheet) -> str:
     names = sheet.names
     lines = ["\t".join(names)] if sheet.header else []
     for row in sheet.rows:
-        cells = [flat(row[name]) for name in names]
+        cells = [cell if type(cell := row[name]) is str else flat(cell) for name in names]
         line = "\t".join(cells)
         if "\\" in line or "\n" in line or "\r" in line or line.count("\t") >= len(cells):
             line = "\t".join(cell.translate(_TSV_ESCAPES) for cell in cells)

@@ -21,7 +21,7 @@ def _link(text: str, url: str) -> str:
 def md(sheet: Sheet) -> str:
     """A pipe table of the columns declared for tables."""
     columns = sheet.tabled
-    notes = Footnotes(sheet)
+    notes = Footnotes(sheet._replace(columns=columns))
     lines = [[heading(column) for column in columns], ["---:" if column.shape == "number" else "---" for column in columns]]
     lines += [[_escaped(notes.cell(row, column)) for column in columns] for row in sheet.rows]
     text = "".join(f"| {' | '.join(line)} |\n" for line in lines)

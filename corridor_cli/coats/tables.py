@@ -5,7 +5,6 @@ Long cells are folded, never cut; where a table would have to break words, the r
 
 import io
 import re
-import textwrap
 
 from rich import box
 from rich.cells import cell_len
@@ -17,29 +16,31 @@ from rich.text import Text
 from corridor_cli.coats import Sheet
 from corridor_cli.coats.cells import Footnotes, heading, shown
 from corridor_cli.kinds import Field, Row
+from corridor_cli.names import visible
 
 _MISSING = "-"
 _LONG_WORD = 18
-_LONG_ID = 26
 _GAP = 2
 #: Colour repeats what signs and numbers say already.
 _STYLES = {"flags": "yellow", "sources": "cyan"}
-_WHOLE = ("integer", "percent", "country", "date", "boolean")
+_WHOLE = ("integer", "percent", "country", "boolean")
+#: Columns of which no piece is broken, however long.
+_UNBROKEN = (*_WHOLE, "amount", "decimal", "date", "period", "sources", "flags")
 #: A rule under the header, and nothing else.
 _RULED = box.Box("    \n    \n ── \n    \n    \n    \n    \n    \n")
 
 
 def table(sheet: Sheet) -> str:
     """A table of the columns declared for tables, with its documents and legend beneath."""
-    columns = [column for column in sheet.tabled if not (sheet.grouped and column.name == sheet.identity)]
-    notes = Footnotes(sheet)
+    columns = [column for column in sheet.tabled if column.name not in sheet.grouped]
+    notes = Footnotes(sheet._replace(columns=columns))
     cells = [[notes.cell(row, column) for column in columns] for row in sheet.rows]
     header = sheet.header and not sheet.grouped
     widths = _widths(columns, cells, sheet._replace(header=header))
     if sum(widths) + _GAP * (len(columns) - 1) > sheet.width:
         return record(sheet._replace(columns=sheet.tabled, chosen=True))
     parts: list[Table | Text] = []
-    for name, lines in _groups(sheet, cells):
+    for (name, *beside), lines in _groups(sheet, cells):
         drawn = Table(box=_RULED, show_header=header, show_edge=False, pad_edge=False, padding=(0, 1, 0, 0), header_style="bold")
         for column, width in zip(columns, widths, strict=True):
             right = column.shape == "number"
@@ -50,17 +51,19 @@ def table(sheet: Sheet) -> str:
         for line in lines:
             folded = (_folded(cell, column, width) for cell, column, width in zip(line, columns, widths, strict=True))
             drawn.add_row(*map(Text, folded))
-        parts += [*([Text(""), Text(name, style="bold")] if sheet.grouped else []), drawn]
-    return _drawn(sheet, [*parts[sheet.grouped :], *_beneath(sheet, notes)])
+        if sheet.grouped:
+            parts += [Text(""), Text(name, style="bold"), *(Text(text) for text in beside if text)]
+        parts.append(drawn)
+    return _drawn(sheet, [*parts[bool(sheet.grouped) :], *_beneath(sheet, notes)])
 
 
-def _groups(sheet: Sheet, cells: list[list[str]]) -> list[tuple[str, list[list[str]]]]:
-    """The lines of a table under the names that they share; all under one where rows are not grouped."""
+def _groups(sheet: Sheet, cells: list[list[str]]) -> list[tuple[tuple[str, ...], list[list[str]]]]:
+    """The lines of a table under the texts that they share; all under nothing where rows are not grouped."""
     if not sheet.grouped:
-        return [("", cells)]
-    groups: dict[str, list[list[str]]] = {}
+        return [(("",), cells)]
+    groups: dict[tuple[str, ...], list[list[str]]] = {}
     for row, line in zip(sheet.rows, cells, strict=True):
-        groups.setdefault(str(row[sheet.identity]), []).append(line)
+        groups.setdefault(tuple(visible(str(row[name] or "")) for name in sheet.grouped), []).append(line)
     return list(groups.items())
 
 
@@ -102,7 +105,7 @@ def _whole(row: Row, column: Field, sheet: Sheet, notes: Footnotes) -> Text:
 
 def _title(column: Field) -> str:
     """What stands above a column: documents and flags show as numbers and signs."""
-    return {"sources": "", "flags": ""}.get(column.name, heading(column))
+    return {"sources": "", "flags": "", "growth_stated": "growth"}.get(column.name, heading(column))
 
 
 def _widths(columns: list[Field], cells: list[list[str]], sheet: Sheet) -> list[int]:
@@ -120,36 +123,36 @@ def _widths(columns: list[Field], cells: list[list[str]], sheet: Sheet) -> list[
 
 
 def _floor(column: Field, texts: list[str]) -> int:
-    """The width below which a column would break what belongs together: words, numbers, ids."""
-    if column.type == "id":
-        return min(max((cell_len(text) for text in texts), default=0), _LONG_ID)
-    if column.type == "amount":
-        return max((max(map(cell_len, _hedge_and_number(text))) for text in texts), default=0)
-    if column.type in _WHOLE or column.name in ("sources", "flags"):
-        return max((cell_len(text) for text in texts), default=0)
-    words = [word for text in texts for word in (_hyphenated(text) if column.type == "word" else text.split())]
-    return min(max((cell_len(word) for word in words), default=0), _LONG_WORD)
+    """The width below which a column would break what belongs together: words, numbers, ends of intervals."""
+    widest = max((cell_len(piece.rstrip()) for text in texts for piece in _pieces(text, column)), default=0)
+    return widest if column.type in _UNBROKEN or column.name in _UNBROKEN else min(widest, _LONG_WORD)
 
 
-def _hedge_and_number(text: str) -> tuple[str, str]:
-    """The two parts between which an amount may fold: `more than` and `4 bn`."""
-    words = text.split(" ")
-    first = next((place for place, word in enumerate(words) if any(map(str.isdigit, word))), 0)
-    return " ".join(words[:first]), " ".join(words[first:])
+def _pieces(text: str, column: Field) -> list[str]:
+    """The parts of a cell between which it may fold; put together they are the cell."""
+    if column.name == "sources":
+        return re.findall(r"[^,]+,?", text)
+    if column.name == "flags" or column.type in _WHOLE:
+        return [text]
+    if column.type in ("date", "period"):
+        return re.findall(r"(?:\.\./)?[^/ ]+[/ ]?", text)
+    if column.type in ("amount", "decimal"):
+        # a hedge, the number with its scale, the unit: `more than `, `4 bn `, `USD`
+        return [piece for piece in re.split(r"(?<=[a-z] )(?=\d)|(?<=[\dnd] )(?=[A-Zckmtvw][A-Za-z3]*$)", text) if piece]
+    # words, and what hyphens join of them, but not dates
+    return [piece for piece in re.split(r"(?<=\s)(?=\S)|(?<=[^\W\d]-)(?=\w)", text) if piece]
 
 
 def _folded(cell: str, column: Field, width: int) -> str:
-    """A cell that Rich would fold at the wrong place, folded."""
-    if column.type == "amount" and cell_len(cell) > width:
-        return "\n".join(_hedge_and_number(cell))
-    if column.type == "word" and cell_len(cell) > width:
-        return textwrap.fill(cell, width)
-    return cell
-
-
-def _hyphenated(word: str) -> list[str]:
-    """The parts between which a word may fold: `head-`, `of-`, `state`."""
-    return re.findall(r"[^-]+-?", word)
+    """A cell that is too wide for its column in lines; Rich folds what has no place to fold."""
+    if cell_len(cell) <= width:
+        return cell
+    lines = [""]
+    for piece in _pieces(cell, column):
+        if lines[-1] and cell_len(lines[-1] + piece.rstrip()) > width:
+            lines.append("")
+        lines[-1] += piece
+    return "\n".join(line.rstrip() for line in lines)
 
 
 def _beneath(sheet: Sheet, notes: Footnotes) -> list[Table | Text]:

@@ -3,7 +3,7 @@
 from typing import Annotated
 
 from corridor_cli import kinds
-from corridor_cli.commands import Countries, Years, filter_option
+from corridor_cli.commands import Countries, Since, Until, Years, filter_option
 from corridor_cli.output import Asked
 
 EXAMPLES = (
@@ -17,8 +17,8 @@ def meetings(
     asked: Asked,
     country: Countries = None,
     year: Years = None,
-    since: Annotated[str | None, filter_option("--since", "Not wholly before this date.", metavar="DATE")] = None,
-    until: Annotated[str | None, filter_option("--until", "Not wholly after this date.", metavar="DATE")] = None,
+    since: Since = None,
+    until: Until = None,
     level: Annotated[list[str] | None, filter_option("--level", f"{', '.join(kinds.LEVELS)}.", metavar="LEVEL")] = None,
     status: Annotated[list[str] | None, filter_option("--status", f"{', '.join(kinds.STATUSES)}.", metavar="STATUS")] = None,
 ) -> int:

@@ -3,7 +3,7 @@
 from typing import Annotated
 
 from corridor_cli import kinds
-from corridor_cli.commands import Countries, Years, filter_option
+from corridor_cli.commands import Countries, Periods, Years, filter_option
 from corridor_cli.output import Asked
 
 EXAMPLES = (
@@ -17,9 +17,7 @@ EXAMPLES = (
 def trade(
     asked: Asked,
     year: Years = None,
-    period: Annotated[
-        list[str] | None, filter_option("--period", "Exactly this period (2022, 2023-01/2023-08).", metavar="PERIOD")
-    ] = None,
+    period: Periods = None,
     reporter: Annotated[
         list[str] | None, filter_option("--reporter", "Whose trade, by any name or code; or unstated.", metavar="NAME")
     ] = None,

@@ -14,6 +14,9 @@ CREATE UNIQUE INDEX country_code ON country (code);
 CREATE INDEX country_name_name ON country_name (name);
 CREATE INDEX list_entry_statement ON list_entry (statement, position);
 CREATE INDEX list_entry_country ON list_entry (country);
+CREATE INDEX mention_record ON mention (record);
+CREATE INDEX reference_record ON reference (record);
+CREATE INDEX figure_flow ON figure (flow);
 CREATE INDEX span_days ON span (first, last, record);
 
 -- The documents behind a statement: the weightiest kind, the newest date, the first name.
@@ -57,7 +60,10 @@ INSERT INTO flag
 SELECT v.record, v.id, 'outranked' FROM value v JOIN statement s ON s.id = v.statement
 WHERE v.compared AND v.contends AND NOT v.preferred AND s.position = 0;
 INSERT INTO flag SELECT id, NULL, 'part-year' FROM trade WHERE coverage = 'part';
+INSERT INTO flag SELECT id, NULL, 'part-year' FROM freight WHERE coverage = 'part';
 INSERT INTO flag SELECT record, id, 'hedged' FROM value WHERE hedge IS NOT NULL;
+INSERT INTO flag SELECT id, NULL, 'forecast' FROM freight WHERE forecast;
+INSERT INTO flag SELECT id, NULL, basis FROM journey WHERE basis <> 'measured';
 INSERT INTO flag SELECT record, amount, 'range' FROM figure WHERE amount IS NOT NULL AND value IS NULL;
 INSERT INTO flag SELECT record, rate, 'growth-only' FROM figure WHERE amount IS NULL;
 INSERT INTO flag SELECT id, NULL, status FROM meeting WHERE status <> 'held';
@@ -75,10 +81,13 @@ UPDATE figure SET flags = (
         WHERE f.record = figure.record AND (f.value IS NULL OR f.value IN (figure.amount, figure.rate)) ORDER BY r.rank
     )
 );
+-- Of a record of several statements, only what comes first is shown, and so only its hedges count.
 UPDATE record SET flags = (
     SELECT json_group_array(flag) FROM (
         SELECT DISTINCT f.flag, r.rank FROM flag f JOIN flag_rank r ON r.flag = f.flag
-        WHERE f.record = record.id ORDER BY r.rank
+        LEFT JOIN value v ON v.id = f.value
+        WHERE f.record = record.id AND (f.flag <> 'hedged' OR v.preferred OR record.kind IN ('trade', 'freight'))
+        ORDER BY r.rank
     )
 );
 

@@ -75,3 +75,38 @@ SELECT r.file, r.line, r.col, m.key || ': there is no ' || w.kind || ' ''' || m.
 FROM meta m JOIN (SELECT 'founding_agreement' AS key, 'agreement' AS kind UNION ALL SELECT 'members_list', 'member-list') w ON w.key = m.key
 JOIN record r ON r.id = 'about'
 WHERE m.value NOT IN (SELECT id FROM record WHERE kind = w.kind);
+
+-- unknown-record: what a record names is a record of the right kind
+SELECT f.file, f.line, f.col, 'there is no ' || IFNULL((SELECT GROUP_CONCAT(value, ' or ') FROM json_each(f.kinds)), 'record')
+    || ' ''' || f.target || '''', f.target, (SELECT value FROM json_each(f.kinds) LIMIT 1)
+FROM reference f
+WHERE NOT EXISTS (
+    SELECT 1 FROM record r WHERE r.id = f.target AND (f.kinds = '[]' OR r.kind IN (SELECT value FROM json_each(f.kinds)))
+);
+
+-- unknown-field: a claim is a field that its record states, by the source that is named
+SELECT f.file, f.line, f.col,
+    f.target || ' states no ''' || f.field || '''' || IIF(f.source = '', '', ' by ' || f.source), NULL, NULL
+FROM reference f
+WHERE f.field <> '' AND f.target IN (SELECT id FROM record) AND NOT EXISTS (
+    SELECT 1 FROM value v JOIN citation c ON c.statement = v.statement
+    WHERE v.record = f.target AND v.field = f.field AND f.source IN ('', c.source)
+);
+
+-- agreement-file: an agreement is in a file of its name
+SELECT r.file, r.line, r.col, 'the agreement ' || r.id || ' does not live in ' || r.file, NULL, NULL
+FROM record r WHERE r.kind = 'agreement' AND r.file <> 'agreements/' || r.id || '.yaml';
+
+-- project-file: a project is in a file of its name
+SELECT r.file, r.line, r.col, 'the project ' || r.id || ' does not live in ' || r.file, NULL, NULL
+FROM record r WHERE r.kind = 'project' AND r.file <> 'projects/' || r.id || '.yaml';
+
+-- list-states: a list of members gives members, and says whether it is complete, or a count
+SELECT r.file, r.line, r.col,
+    CASE WHEN m.members = '[]' THEN 'expected members or a count' ELSE 'members need complete: true or false' END, NULL, NULL
+FROM member_list m JOIN record r ON r.id = m.id
+WHERE (m.members = '[]' AND m.count IS NULL) OR (m.members <> '[]' AND m.complete IS NULL);
+
+-- step-date: a step has a date, or a day by which it had been taken
+SELECT r.file, r.line, r.col, 'a step needs date or as_of', NULL, NULL
+FROM agreement_step s JOIN record r ON r.id = s.id WHERE s.date IS NULL AND s.as_of IS NULL;

@@ -8,6 +8,7 @@ CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL);
 CREATE TABLE record (
     id TEXT NOT NULL,
     kind TEXT NOT NULL,
+    title TEXT NOT NULL,
     date TEXT,       -- the date or period it is about (EDTF)
     first TEXT,      -- first day of that date
     sources TEXT,    -- JSON: documents that state what the record's row shows
@@ -28,6 +29,7 @@ CREATE TABLE statement (
     record TEXT NOT NULL,
     position INTEGER NOT NULL,
     favoured TEXT,   -- why an editor puts it before its rivals
+    as_of TEXT,      -- the day that it speaks of (EDTF)
     sources TEXT,    -- JSON
     locators TEXT    -- JSON
 );
@@ -96,6 +98,29 @@ CREATE TABLE figure (
 -- The countries that a record names.
 CREATE TABLE mention (record TEXT NOT NULL, country TEXT NOT NULL, file TEXT, line INTEGER, col INTEGER);
 
+-- The days of events: which field of which statement dates what.
+CREATE TABLE event (
+    record TEXT NOT NULL,
+    statement INTEGER NOT NULL,
+    field TEXT NOT NULL,
+    event TEXT NOT NULL,
+    date TEXT NOT NULL,        -- EDTF
+    first TEXT NOT NULL,
+    last TEXT NOT NULL
+);
+
+-- The records that a record names.
+CREATE TABLE reference (
+    record TEXT NOT NULL,
+    target TEXT NOT NULL,
+    field TEXT NOT NULL,       -- a field of it, if one is named
+    source TEXT NOT NULL,      -- the document that states it, if one is named
+    kinds TEXT NOT NULL,       -- JSON: what kinds of record it may be; none is any
+    file TEXT,
+    line INTEGER,
+    col INTEGER
+);
+
 -- Every name a country goes by, folded for look-up.
 CREATE TABLE country_name (name TEXT NOT NULL, country TEXT NOT NULL);
 
@@ -121,6 +146,9 @@ CREATE TABLE list_entry (
 
 -- Kinds of source in the order of their weight.
 CREATE TABLE source_rank (kind TEXT PRIMARY KEY, rank INTEGER NOT NULL);
+
+-- Words that rows are ordered by: the kinds of record, and the words of some fields in their order.
+CREATE TABLE word_rank (word TEXT PRIMARY KEY, rank INTEGER NOT NULL);
 
 -- Flags in their order; a flag belongs to a value, or to its whole record.
 CREATE TABLE flag_rank (flag TEXT PRIMARY KEY, rank INTEGER NOT NULL);

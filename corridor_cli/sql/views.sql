@@ -1,30 +1,13 @@
--- One view for each command: exactly the columns that kinds.py declares, in that order.
+-- One table or view for each answer: exactly the columns that answers.py declares, in that order.
+-- What would be worked out anew at each call is a table, its rows in the order of the answer.
 
-CREATE VIEW agreements AS
-SELECT a.id, a.title, a.name, a.signed, a.signed_at, a.signatories, a.in_force,
-    COALESCE(l.members, a.parties) AS parties,
-    a.depositary, a.note,
-    CASE WHEN l.id IS NOT NULL AND INSTR(r.flags, 'disputed') = 0 AND EXISTS (SELECT 1 FROM member_disputed)
-        THEN json_insert(r.flags, '$[#]', 'disputed') ELSE r.flags END AS flags,
-    (SELECT json_group_array(value) FROM (
-        SELECT value FROM json_each(r.sources) UNION ALL SELECT value FROM json_each(s.sources)
-    )) AS sources,
-    (SELECT json_group_array(value) FROM (
-        SELECT value FROM json_each(r.locators) UNION ALL SELECT value FROM json_each(s.locators)
-    )) AS locators
-FROM agreement a
-JOIN record r ON r.id = a.id
--- Where no document names the parties of the founding agreement, the preferred list does.
-LEFT JOIN preferred_list p ON a.parties = '[]' AND a.id = (SELECT value FROM meta WHERE key = 'founding_agreement')
-LEFT JOIN statement s ON s.id = p.statement
-LEFT JOIN member_list l ON l.id = s.record;
-
-CREATE VIEW meetings AS
+CREATE TABLE meetings AS
 SELECT m.id, m.date, m.date_basis, m.title, m.status, m.level, m.place, m.event, m.countries, m.participants,
     m.topics, m.outcomes, m.announced_for, m.note, r.flags, r.sources, r.locators
-FROM meeting m JOIN record r ON r.id = m.id;
+FROM meeting m JOIN record r ON r.id = m.id
+ORDER BY r.first NULLS LAST, m.date, m.id;
 
-CREATE VIEW trades AS
+CREATE TABLE trades AS
 SELECT t.id, t.period, t.coverage, t.reporter, a.name AS reporter_name, t.partner, b.name AS partner_name,
     t.export, t.import, t.turnover, t.balance, t.unit, t.export_stated, t.import_stated, t.turnover_stated,
     r.flags, s.published, r.sources, r.locators, t.pair
@@ -33,9 +16,12 @@ JOIN record r ON r.id = t.id
 LEFT JOIN country a ON a.code = t.reporter
 LEFT JOIN country b ON b.code = t.partner
 JOIN statement p ON p.record = t.id
-LEFT JOIN standing s ON s.statement = p.id;
+LEFT JOIN standing s ON s.statement = p.id
+ORDER BY t.pair, (SELECT rank FROM word_rank WHERE word = t.coverage), t.period, t.reporter, INSTR(r.flags, 'outranked') > 0,
+    s.published DESC, t.id;
+CREATE INDEX trades_id ON trades (id);
 
-CREATE VIEW figures AS
+CREATE TABLE figures AS
 SELECT f.id, COALESCE(v.key, g.key) AS key, t.period, t.coverage, t.reporter, t.reporter_name, t.partner, t.partner_name,
     f.flow, f.value, f.low, f.high, f.hedge, f.unit, f.stated, f.converted, f.growth, f.growth_vs, f.growth_stated,
     b.basis, b.scope, b.stated_by, COALESCE(v.preferred, g.preferred) AS preferred,
@@ -45,23 +31,142 @@ FROM figure f
 JOIN trades t ON t.id = f.record
 JOIN trade b ON b.id = f.record
 LEFT JOIN value v ON v.id = f.amount
-LEFT JOIN value g ON g.id = f.rate;
+LEFT JOIN value g ON g.id = f.rate
+ORDER BY t.pair, (SELECT rank FROM word_rank WHERE word = t.coverage), t.period, t.reporter,
+    (SELECT rank FROM word_rank WHERE word = f.flow), NOT COALESCE(v.preferred, g.preferred), t.published DESC, f.id;
 
-CREATE VIEW sources AS
+CREATE TABLE freights AS
+SELECT f.id, t.period, t.coverage, t.subject, n.title AS subject_name, f.flow AS measure, f.value, f.low, f.high, f.hedge,
+    f.unit, f.stated, f.growth, f.growth_vs, f.growth_stated, t.mode, t.country, t.carrier, t.scope, t.forecast, t.as_of,
+    t.basis, t.stated_by, f.converted, COALESCE(v.key, g.key) AS key, COALESCE(v.preferred, g.preferred) AS preferred,
+    f.flags, s.published, r.sources, r.locators
+FROM figure f
+JOIN freight t ON t.id = f.record
+JOIN record r ON r.id = t.id
+LEFT JOIN record n ON n.id = t.subject
+JOIN statement p ON p.record = t.id
+LEFT JOIN standing s ON s.statement = p.id
+LEFT JOIN value v ON v.id = f.amount
+LEFT JOIN value g ON g.id = f.rate
+ORDER BY n.kind <> 'route', n.file, n.line, t.forecast IS TRUE, (SELECT rank FROM word_rank WHERE word = t.coverage),
+    t.period NULLS LAST, (SELECT rank FROM word_rank WHERE word = f.flow), COALESCE(v.key, g.key),
+    NOT COALESCE(v.preferred, g.preferred), s.published DESC, f.id;
+
+CREATE TABLE routes AS
+SELECT o.id, o.name, o.countries, o.modes, o.nodes, o.length, o.length_stated, o.capacity, o.capacity_stated,
+    o.planned_capacity, o.planned_capacity_stated, o.planned_for, o.started, o.details, o.as_of, o.note,
+    r.flags, r.sources, r.locators
+FROM route o JOIN record r ON r.id = o.id ORDER BY r.line;
+
+CREATE TABLE journeys AS
+SELECT j.id, j.route, j.origin, j.destination, j.basis, j.distance, j.distance_stated, j.time, j.time_stated,
+    j.cost, j.cost_unit, j.cost_stated, j.cost_per, j.suez_distance, j.suez_distance_stated, j.suez_time, j.suez_time_stated,
+    j.suez_cost, j.suez_cost_unit, j.suez_cost_stated, j.time_saving, j.time_saving_unit, j.time_saving_stated,
+    j.cost_saving, j.cost_saving_stated, j.as_of, j.stated_by, j.note, r.flags, r.sources, r.locators
+FROM journey j JOIN record r ON r.id = j.id ORDER BY r.line;
+
+CREATE TABLE places AS
+SELECT p.id, p.name, p.kind, p.country, p.aliases, p.unlocode, p.coordinates, p.latitude, p.longitude, p.routes,
+    p.capacity, p.capacity_stated, p.planned_capacity, p.planned_capacity_stated,
+    p.container_capacity, p.container_capacity_unit, p.container_capacity_stated, p.depth, p.depth_stated,
+    p.length, p.length_stated, p.opened, p.details, p.as_of, p.note, r.flags, r.sources, r.locators
+FROM place p JOIN record r ON r.id = p.id ORDER BY p.id;
+
+CREATE TABLE projects AS
+SELECT p.id, p.title, p.kind, p.status, p.countries, p.routes, p.nodes, p.length, p.length_stated,
+    p.cost, p.cost_unit, p.cost_stated, p.loan, p.loan_unit, p.loan_stated, p.lender, p.financing,
+    p.capacity, p.capacity_stated, p.container_capacity, p.container_capacity_unit, p.container_capacity_stated,
+    p.vehicle_capacity, p.vehicle_capacity_unit, p.vehicle_capacity_stated, p.area, p.area_stated,
+    p.agreed, p.planned_start, p.started, p.planned_opening, p.opened, p.building_time, p.building_time_stated,
+    p.progress, p.progress_stated, p.land_acquired, p.land_acquired_unit, p.land_acquired_stated,
+    p.contractors, p.details, p.as_of, p.note, r.flags, r.sources, r.locators
+FROM project p JOIN record r ON r.id = p.id ORDER BY p.title, p.id;
+
+CREATE TABLE timeline AS
+SELECT v.value AS date, e.event, r.title, r.kind,
+    (SELECT json_group_array(country) FROM (SELECT country FROM mention m WHERE m.record = r.id GROUP BY country ORDER BY MIN(m.rowid)))
+        AS countries,
+    r.id,
+    (SELECT json_group_array(flag) FROM (
+        SELECT DISTINCT k.flag, k.rank FROM flag_rank k LEFT JOIN flag f ON f.flag = k.flag AND f.record = r.id
+        WHERE f.value = v.id OR (f.flag IS NOT NULL AND f.value IS NULL) OR (k.flag = 'announced' AND e.event LIKE 'planned%')
+        ORDER BY k.rank
+    )) AS flags,
+    (SELECT json_group_array(j.value) FROM value o JOIN statement s ON s.id = o.statement, json_each(s.sources) j
+        WHERE o.key = v.key AND o.low = v.low AND o.high = v.high) AS sources,
+    (SELECT json_group_array(j.value) FROM value o JOIN statement s ON s.id = o.statement, json_each(s.locators) j
+        WHERE o.key = v.key AND o.low = v.low AND o.high = v.high) AS locators
+FROM event e JOIN value v ON v.statement = e.statement AND v.field = e.field AND v.preferred JOIN record r ON r.id = e.record
+ORDER BY v.low, v.high, r.title, r.id;
+CREATE INDEX timeline_id ON timeline (id);
+
+-- Every side of every dispute: the statements on a key that disagree, and the claims that an editor names.
+CREATE VIEW side AS
+SELECT (SELECT p.record || '.' || p.field FROM value p WHERE p.key = v.key AND p.preferred ORDER BY p.id LIMIT 1) AS dispute,
+    'rule' AS found, NULL AS question, NULL AS note, v.id AS value_id
+FROM value v WHERE v.compared AND v.key IN (SELECT d.key FROM flag f JOIN value d ON d.id = f.value WHERE f.flag = 'disputed')
+UNION ALL
+SELECT d.id, 'editor', d.question, d.note, v.id
+FROM reference f JOIN dispute d ON d.id = f.record JOIN value v ON v.record = f.target AND v.field = f.field
+WHERE f.source = '' OR EXISTS (SELECT 1 FROM citation c WHERE c.statement = v.statement AND c.source = f.source);
+
+CREATE TABLE disputes AS
+SELECT dispute, found,
+    COALESCE(question, (SELECT r.title FROM record r WHERE r.id = SUBSTR(dispute, 1, INSTR(dispute, '.') - 1))
+        || ': ' || REPLACE(SUBSTR(dispute, INSTR(dispute, '.') + 1), '_', ' ')) AS question,
+    kind, claim, value, unit, stated, preferred, why, note,
+    json_group_array(source) AS sources, json_group_array(locator) AS locators
+FROM (
+    SELECT DISTINCT i.dispute, i.found, i.question, i.note, r.kind, MIN(v.id) OVER same AS first, MIN(v.record || '.' || v.field) OVER same AS claim,
+        v.value, v.unit, v.stated, MAX(v.preferred) OVER same AS preferred,
+        MAX(COALESCE(s.favoured, (SELECT w.value FROM value w WHERE w.statement = s.id AND w.field = 'why'))) OVER same AS why,
+        c.source, c.locator
+    FROM side i JOIN value v ON v.id = i.value_id JOIN record r ON r.id = v.record
+    JOIN statement s ON s.id = v.statement JOIN citation c ON c.statement = s.id
+    -- those who state the same of one record, or the same figure, are one side
+    WINDOW same AS (
+        PARTITION BY i.dispute, CASE WHEN i.found = 'rule' THEN v.key ELSE v.record || '.' || v.field END, v.value, v.unit, v.stated
+    )
+)
+GROUP BY dispute, first
+ORDER BY found, (SELECT rank FROM word_rank WHERE word = kind), dispute, NOT preferred, first;
+
+-- The words of every record, for full text; countries also by their names.
+CREATE VIRTUAL TABLE search_text USING fts5 (id, title, body, tokenize = "unicode61 remove_diacritics 2");
+INSERT INTO search_text
+SELECT r.id, r.title,
+    COALESCE((SELECT GROUP_CONCAT(text, ' · ') FROM (
+        SELECT DISTINCT COALESCE(v.stated, v.value) AS text FROM value v
+        WHERE v.record = r.id AND v.value <> r.title AND v.field NOT IN ('url', 'archived', 'accessed', 'title_basis', 'published', 'published_basis', 'language')
+            AND NOT (v.field = 'kind' AND r.kind = 'source')
+        ORDER BY v.id
+    )), '') || COALESCE((
+        SELECT ' · ' || GROUP_CONCAT(c.name, ' · ') FROM country c WHERE c.code IN (SELECT country FROM mention m WHERE m.record = r.id)
+    ), '')
+FROM record r WHERE r.kind <> 'about';
+
+-- What a search finds: MATCH goes to search_text, and the best has the least weight.
+CREATE VIEW search AS
+SELECT r.id, r.kind, r.date, r.title, snippet(search_text, 2, '', '', '…', 14) AS excerpt, r.flags, r.sources, r.locators,
+    bm25(search_text, 4, 8, 1) AS weight, search_text
+FROM search_text JOIN record r ON r.id = search_text.id;
+
+CREATE TABLE sources AS
 SELECT s.id, s.kind, s.title, s.title_basis, s.publisher, s.via, s.author, s.published, s.published_basis, s.url,
     s.archived, s.accessed, s.language, s.licence, s.note,
     (SELECT COUNT(DISTINCT c.record) FROM citation c WHERE c.source = s.id) AS facts
-FROM source s;
+FROM source s ORDER BY s.published IS NULL, s.published, s.id;
+CREATE INDEX sources_id ON sources (id);
 
 -- Every value of every statement, with the statement it belongs to.
 CREATE VIEW statement_value AS
 SELECT v.record AS id, r.kind, v.field, v.value, v.unit, v.stated, r.date, v.preferred, v.flags,
     CASE WHEN v.sourced THEN s.sources ELSE '[]' END AS sources,
-    CASE WHEN v.sourced THEN s.locators ELSE '[]' END AS locators, s.position, v.statement, v.id AS value_id, r.file, r.line
+    CASE WHEN v.sourced THEN s.locators ELSE '[]' END AS locators, s.position, v.statement, v.id AS value_id, r.file, r.line, s.as_of
 FROM value v JOIN record r ON r.id = v.record LEFT JOIN statement s ON s.id = v.statement;
 
 CREATE VIEW show AS
-SELECT id, kind, field, value, unit, stated, date, preferred, flags, sources, locators, position FROM statement_value;
+SELECT id, kind, field, value, unit, stated, date, preferred, flags, sources, locators, position, as_of FROM statement_value;
 
 -- Since when each state is a member, by its steps: a founder's signature, else the earliest
 -- accession or entry into force.
@@ -108,7 +213,7 @@ SELECT country, role, sources, locators FROM (
 ) WHERE place = 1;
 
 -- Who is what by which published list, the states that it does not name at its end.
-CREATE VIEW members_by_list AS
+CREATE TABLE members_by_list AS
 SELECT m.country, c.name, m.role,
     CASE WHEN s.country IS NOT NULL THEN s.date WHEN f.country IS NOT NULL THEN '../' || f.as_of END AS since,
     CASE WHEN s.country IS NOT NULL THEN s.step WHEN f.country IS NOT NULL THEN 'listed' END AS since_step,
@@ -150,3 +255,23 @@ SELECT country, name, role, since, since_step, lists, lists_total, disputed, lis
 FROM members_by_list
 WHERE statement = (SELECT statement FROM preferred_list) AND role = 'member'
 ORDER BY name;
+
+CREATE TABLE agreements AS
+SELECT a.id, a.title, a.name, a.signed, a.signed_at, a.signatories, a.in_force,
+    COALESCE(l.members, a.parties) AS parties,
+    a.depositary, a.note,
+    CASE WHEN l.id IS NOT NULL AND INSTR(r.flags, 'disputed') = 0 AND EXISTS (SELECT 1 FROM member_disputed)
+        THEN json_insert(r.flags, '$[#]', 'disputed') ELSE r.flags END AS flags,
+    (SELECT json_group_array(value) FROM (
+        SELECT value FROM json_each(r.sources) UNION ALL SELECT value FROM json_each(s.sources)
+    )) AS sources,
+    (SELECT json_group_array(value) FROM (
+        SELECT value FROM json_each(r.locators) UNION ALL SELECT value FROM json_each(s.locators)
+    )) AS locators
+FROM agreement a
+JOIN record r ON r.id = a.id
+-- Where no document names the parties of the founding agreement, the preferred list does.
+LEFT JOIN preferred_list p ON a.parties = '[]' AND a.id = (SELECT value FROM meta WHERE key = 'founding_agreement')
+LEFT JOIN statement s ON s.id = p.statement
+LEFT JOIN member_list l ON l.id = s.record
+ORDER BY a.signed IS NULL, a.signed, a.id;

@@ -1,0 +1,26 @@
+"""`corridor disputes`."""
+
+from typing import Annotated
+
+from corridor_cli import answers
+from corridor_cli.commands import Countries, filter_option
+from corridor_cli.output import Asked
+
+EXAMPLES = (
+    "corridor disputes --found editor",
+    "corridor disputes --kind trade --country TUR",
+    "corridor disputes --count",
+)
+
+
+def disputes(
+    asked: Asked,
+    country: Countries = None,
+    kind: Annotated[
+        list[str] | None,
+        filter_option("--kind", f"{', '.join(kind.name for kind in answers.RECORD.kinds)}.", metavar="KIND"),
+    ] = None,
+    found: Annotated[list[str] | None, filter_option("--found", "rule or editor.", metavar="BY")] = None,
+) -> int:
+    """A rule finds statements on one key that cannot all be true; what no rule can see, an editor has written."""
+    return asked.emit(asked.facts.disputes(country=country, kind=kind, found=found))

@@ -1,0 +1,44 @@
+"""`corridor freight`."""
+
+from typing import Annotated
+
+from corridor_cli import kinds
+from corridor_cli.commands import Countries, Periods, Routes, Years, filter_option
+from corridor_cli.output import Asked
+
+EXAMPLES = (
+    "corridor freight --route western",
+    "corridor freight --route corridor --period 2022",
+    "corridor freight --forecast --measure volume",
+    "corridor freight --place aktau -f csv",
+)
+
+
+def freight(
+    asked: Asked,
+    route: Routes = None,
+    place: Annotated[
+        list[str] | None, filter_option("--place", "A port, station or network, by id or name.", metavar="PLACE")
+    ] = None,
+    year: Years = None,
+    period: Periods = None,
+    measure: Annotated[list[str] | None, filter_option("--measure", f"{', '.join(kinds.MEASURES)}.", metavar="MEASURE")] = None,
+    mode: Annotated[list[str] | None, filter_option("--mode", f"{', '.join(kinds.MODES)}.", metavar="MODE")] = None,
+    country: Countries = None,
+    forecast: Annotated[bool, filter_option("--forecast", "Forecasts and targets, instead of what was carried.")] = False,
+    preferred: Annotated[bool, filter_option("--preferred", "One figure a key: the one that comes first.")] = False,
+) -> int:
+    """A route is asked with the places on it. What is counted differs: mind mode, scope and carrier."""
+    return asked.emit(
+        asked.facts.freight(
+            route=route,
+            place=place,
+            year=year,
+            period=period,
+            measure=measure,
+            mode=mode,
+            country=country,
+            forecast=forecast,
+            preferred=preferred,
+        )
+    )

@@ -1,0 +1,23 @@
+"""`corridor places`."""
+
+from typing import Annotated
+
+from corridor_cli import kinds
+from corridor_cli.commands import Countries, Routes, filter_option
+from corridor_cli.output import Asked
+
+EXAMPLES = (
+    "corridor places --country IRN",
+    "corridor places --route western --kind seaport",
+    "corridor places -f geojson -o places.geojson",
+)
+
+
+def places(
+    asked: Asked,
+    country: Countries = None,
+    route: Routes = None,
+    kind: Annotated[list[str] | None, filter_option("--kind", f"{', '.join(kinds.PLACE_KINDS)}.", metavar="KIND")] = None,
+) -> int:
+    """Latitude and longitude are in every data format; -f geojson opens in any map."""
+    return asked.emit(asked.facts.places(country=country, route=route, kind=kind))

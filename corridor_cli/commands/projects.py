@@ -1,0 +1,27 @@
+"""`corridor projects`."""
+
+from typing import Annotated
+
+from corridor_cli import kinds
+from corridor_cli.commands import Countries, Routes, filter_option
+from corridor_cli.output import Asked
+
+EXAMPLES = (
+    "corridor projects --route western",
+    "corridor projects --status under-construction --country IRN",
+    "corridor projects --columns title,status,length,cost,opened",
+    "corridor show rasht-astara-railway",
+)
+
+
+def projects(
+    asked: Asked,
+    country: Countries = None,
+    route: Routes = None,
+    kind: Annotated[list[str] | None, filter_option("--kind", f"{', '.join(kinds.PROJECT_KINDS)}.", metavar="KIND")] = None,
+    status: Annotated[
+        list[str] | None, filter_option("--status", f"{', '.join(kinds.PROJECT_STATUSES)}.", metavar="STATUS")
+    ] = None,
+) -> int:
+    """A row shows what comes first; earlier plans, rival figures and their sources are in `corridor show ID`."""
+    return asked.emit(asked.facts.projects(country=country, route=route, kind=kind, status=status))

@@ -1,0 +1,28 @@
+"""`corridor timeline`."""
+
+from typing import Annotated
+
+from corridor_cli import answers
+from corridor_cli.commands import Countries, Since, Until, Years, filter_option
+from corridor_cli.output import Asked
+
+EXAMPLES = (
+    "corridor timeline --country AZE --since 2022",
+    "corridor timeline --kind project --kind agreement",
+    "corridor timeline --until 2005 --json",
+)
+
+
+def timeline(
+    asked: Asked,
+    country: Countries = None,
+    kind: Annotated[
+        list[str] | None,
+        filter_option("--kind", f"{', '.join(kind.name for kind in answers.TIMELINE.kinds)}.", metavar="KIND"),
+    ] = None,
+    year: Years = None,
+    since: Since = None,
+    until: Until = None,
+) -> int:
+    """Meetings, signatures, entries into force, steps of states, works begun and opened, in order of date."""
+    return asked.emit(asked.facts.timeline(country=country, kind=kind, year=year, since=since, until=until))

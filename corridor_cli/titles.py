@@ -1,0 +1,71 @@
+"""What each record is about, in one line: what `timeline`, `search` and `disputes` call it."""
+
+from collections.abc import Mapping
+
+from corridor_cli import dates, records
+from corridor_cli.kinds import (
+    AGREEMENT_STEP,
+    FREIGHT,
+    JOURNEY,
+    MEMBER_LIST,
+    MEMBER_ROLE,
+    MEMBER_STEP,
+    TRADE,
+    UNSTATED,
+)
+from corridor_cli.records import Record
+
+#: How a step reads behind the name of who took it.
+_STEPS = {
+    "applied": "applies",
+    "invited": "is invited",
+    "approved": "is approved",
+    "signed": "signs",
+    "enacted": "enacts",
+    "ratified": "ratifies",
+    "deposited": "deposits its instrument",
+    "acceded": "accedes",
+    "in_force": "in force",
+    "amended": "amended",
+    "extended": "extended",
+    "suspended": "suspended",
+    "withdrew": "withdraws",
+}
+
+
+def title(record: Record, names: Mapping[str, str], agreement: str) -> str:
+    """The title of a record; `names` are those of countries, routes, places and agreements, `agreement` is the founding one."""
+
+    def named(field: str) -> str:
+        return names.get(record.get(field), record.get(field))
+
+    def when(field: str) -> str:
+        value = record.flat.get(field)
+        return dates.label(value.text) if value and field == "period" else value.text if value else ""
+
+    if record.kind is TRADE:
+        states = [names.get(code, code) for code in records.pair(record.file)]
+        if record.get("reporter") == UNSTATED:
+            return f"Trade of {' and '.join(states)}, {when('period')}"
+        return f"Trade of {named('reporter')} with {named('partner')}, {when('period')}"
+    if record.kind is FREIGHT:
+        forecast = " (forecast)" if record.get("forecast") == "true" else ""
+        mode = f" by {record.get('mode')}" if record.get("mode") not in ("", "all") else ""
+        return f"Freight, {named('subject')}{mode}{', ' * bool(when('period'))}{when('period')}{forecast}"
+    if record.kind is MEMBER_LIST:
+        return f"{'Members listed' if 'members' in record.flat else 'Number of members'} as of {when('as_of')}"
+    if record.kind is MEMBER_STEP:
+        return f"{named('country')} {_STEPS[record.get('step')]}: {names.get(agreement, agreement)}"
+    if record.kind is MEMBER_ROLE:
+        return f"{named('country')}: {record.get('role')}"
+    if record.kind is AGREEMENT_STEP:
+        of = names.get(records.stem(record.file), records.stem(record.file))
+        return (
+            f"{named('country')} {_STEPS[record.get('step')]}: {of}".lstrip()
+            if "country" in record.flat
+            else (f"{of}: {_STEPS[record.get('step')]}")
+        )
+    if record.kind is JOURNEY:
+        ends = " - ".join(end for end in (record.get("origin"), record.get("destination")) if end)
+        return f"{named('route')}{': ' * bool(ends)}{ends} ({record.get('basis')})"
+    return record.get("title") or record.get("name") or record.get("question") or record.id
