@@ -441,7 +441,7 @@ RECORD = Answer(
         Field("value", "text", "What is stated; items of a list are parted by semicolons", table=True, stated="stated"),
         Field("unit", "text", "Unit of a number", table=True),
         Field("stated", "text", "The amount or rate as stated"),
-        Field("date", "date", "The date or period that the record is about (EDTF)"),
+        Field("date", "date", "The date or period that the record is about (EDTF)", table=True),
         Field("preferred", "boolean", "Whether this statement comes first among its rivals"),
         _FLAGS,
         _SOURCES,
@@ -451,7 +451,7 @@ RECORD = Answer(
     ),
     "id",
     KINDS[1:],
-    grouped=("id",),
+    grouped=("id", "date"),
 )
 
 DICTIONARY = Answer(

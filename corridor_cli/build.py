@@ -28,6 +28,8 @@ from corridor_cli.kinds import (
     KINDS,
     MEASURES,
     MEMBER_LIST,
+    MEMBER_ROLE,
+    MEMBER_STEP,
     PLACE,
     ROUTE,
     SOURCE_KINDS,
@@ -39,6 +41,10 @@ from corridor_cli.kinds import (
 from corridor_cli.problems import Problem
 from corridor_cli.records import Record, Statement, Value
 
+#: Kinds so small that a dossier has them whole.
+_WHOLE = (COUNTRY, MEMBER_LIST, MEMBER_STEP, MEMBER_ROLE, AGREEMENT_STEP)
+#: Types of fields that a dossier leaves out: a record's date stands above it, and whom it names is known.
+_NAMED_ABOVE = ("date", "period", "country", "countries", "ids")
 #: Flows that differ by who reports them.
 _ONE_WAY = ("export", "import", "balance")
 #: Kinds whose names stand for their records in the titles of others.
@@ -272,6 +278,7 @@ def _insert_value(connection: sqlite3.Connection, record: Record, statement: int
     row: dict[str, object] = {
         "statement": statement,
         "record": record.id,
+        "brief": record.kind in _WHOLE or (field.table and field.type not in _NAMED_ABOVE),
         "file": record.file,
         "line": value.line,
         "col": value.column,

@@ -316,6 +316,8 @@ class Facts:
     def show(self, *ids: str) -> Rows:
         """Records in full, a row for each statement and field; a source with all that rests on it; a country's dossier.
 
+        A dossier has the country, and in brief what comes first of every record that names it, and every figure.
+
         Raises UnknownIdError for an id that is none; its `rows` answer the other ids.
         """
         found: dict[tuple[Cell, ...], Row] = {}
@@ -469,10 +471,11 @@ class Facts:
             answers.RECORD,
             f"FROM statement_value WHERE id = :record{field.format('')}"
             " OR statement IN (SELECT statement FROM citation WHERE source = :record)"
-            " OR id IN (SELECT record FROM mention WHERE country = :record)"
-            " OR statement IN (SELECT statement FROM left_out WHERE country = :record)"
-            # the claims of a dispute, the steps of an agreement
-            " OR (id, field) IN (SELECT target, field FROM reference WHERE record = :record AND field <> '')"
+            " OR brief AND preferred IS NOT 0 AND id IN (SELECT record FROM mention WHERE country = :record)"
+            " OR brief AND stated IS NOT NULL AND id IN (SELECT record FROM mention WHERE country = :record)"
+            " OR brief AND statement IN (SELECT statement FROM left_out WHERE country = :record)"
+            # the sides of a dispute, the steps of an agreement
+            " OR value_id IN (SELECT value_id FROM side WHERE dispute = :record AND found = 'editor')"
             " OR id IN (SELECT id FROM agreement_step WHERE agreement = :record)"
             # what other records state on the same
             " OR value_id IN (SELECT other.id FROM value own JOIN value other ON other.key = own.key"

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from conftest import RIVALS, ROOT, Answer
+from conftest import OWN, RIVALS, ROOT, Answer
 from terminal import in_terminal
 
 from corridor_cli import answers, kinds
@@ -199,5 +199,28 @@ def test_tables_records_and_markdown_look_as_they_did(name: str, dress: str, fac
     golden = GOLDEN / f"{facts}-{name}-{dress}.{'md' if format_ == 'md' else 'txt'}"
     if os.environ.get("UPDATE_GOLDEN"):
         golden.parent.mkdir(exist_ok=True)
+        golden.write_text(answer.out, "utf-8")
+    assert answer.out == golden.read_text("utf-8")
+
+
+OWN_CALLS = {
+    "timeline": ("timeline", "--country", "AZE", "--since", "2022"),
+    "search": ("search", "Rasht-Astara"),
+    "show": ("show", "RUS"),
+    "freight": ("freight", "--route", "western"),
+    "routes": ("routes",),
+    "projects": ("projects",),
+}
+
+
+@pytest.mark.parametrize("width", [80, 140])
+@pytest.mark.parametrize("name", OWN_CALLS)
+def test_the_projects_own_facts_look_as_they_did(name: str, width: int, corridor: Callable[..., Answer]) -> None:
+    """Whole answers of the project's own base, as a reader sees them; an edit of the facts shows here too."""
+    answer = corridor(*OWN_CALLS[name], "-f", "table", env=OWN, width=width)
+    assert answer.code == 0
+    assert all(len(line) <= width for line in answer.out.splitlines())
+    golden = GOLDEN / f"own-{name}-{width}.txt"
+    if os.environ.get("UPDATE_GOLDEN"):
         golden.write_text(answer.out, "utf-8")
     assert answer.out == golden.read_text("utf-8")

@@ -52,7 +52,8 @@ def table(sheet: Sheet) -> str:
             folded = (_folded(cell, column, width) for cell, column, width in zip(line, columns, widths, strict=True))
             drawn.add_row(*map(Text, folded))
         if sheet.grouped:
-            parts += [Text(""), Text(name, style="bold"), *(Text(text) for text in beside if text)]
+            parts += [Text(""), Text.assemble((name, "bold"), f"  {beside[0]}" if len(beside) == 1 else "")]
+            parts += [Text(text) for text in beside if text and len(beside) > 1]
         parts.append(drawn)
     return _drawn(sheet, [*parts[bool(sheet.grouped) :], *_beneath(sheet, notes)])
 
@@ -131,16 +132,16 @@ def _floor(column: Field, texts: list[str]) -> int:
 def _pieces(text: str, column: Field) -> list[str]:
     """The parts of a cell between which it may fold; put together they are the cell."""
     if column.name == "sources":
-        return re.findall(r"[^,]+,?", text)
+        return re.findall(r"[^,-]+[,-]?", text)
     if column.name == "flags" or column.type in _WHOLE:
         return [text]
     if column.type in ("date", "period"):
         return re.findall(r"(?:\.\./)?[^/ ]+[/ ]?", text)
     if column.type in ("amount", "decimal"):
         # a hedge, the number with its scale, the unit: `more than `, `4 bn `, `USD`
-        return [piece for piece in re.split(r"(?<=[a-z] )(?=\d)|(?<=[\dnd] )(?=[A-Zckmtvw][A-Za-z3]*$)", text) if piece]
-    # words, and what hyphens join of them, but not dates
-    return [piece for piece in re.split(r"(?<=\s)(?=\S)|(?<=[^\W\d]-)(?=\w)", text) if piece]
+        return [piece for piece in re.split(r"(?<=[a-z] )(?=\d)|(?<= )(?!(?:thousand|[bmt]n)\b)(?=[A-Za-z3]+$)", text) if piece]
+    # words, and what hyphens, slashes and underscores join of them, but not dates
+    return [piece for piece in re.split(r"(?<=\s)(?=\S)|(?<=[^\W\d]-)(?=\w)|(?<=[/_])(?=\w)", text) if piece]
 
 
 def _folded(cell: str, column: Field, width: int) -> str:

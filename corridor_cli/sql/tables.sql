@@ -69,6 +69,7 @@ CREATE TABLE value (
     precision,                 -- what one step of the last stated digit is worth
     preferred INTEGER,
     sourced INTEGER NOT NULL,  -- whether it rests on documents, not on an editor
+    brief INTEGER NOT NULL,    -- whether a country's dossier has it
     flags TEXT,                -- JSON
     file TEXT,
     line INTEGER,

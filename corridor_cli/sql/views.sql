@@ -101,7 +101,7 @@ ORDER BY v.low, v.high, r.title, r.id;
 CREATE INDEX timeline_id ON timeline (id);
 
 -- Every side of every dispute: the statements on a key that disagree, and the claims that an editor names.
-CREATE VIEW side AS
+CREATE TABLE side AS
 SELECT (SELECT p.record || '.' || p.field FROM value p WHERE p.key = v.key AND p.preferred ORDER BY p.id LIMIT 1) AS dispute,
     'rule' AS found, NULL AS question, NULL AS note, v.id AS value_id
 FROM value v WHERE v.compared AND v.key IN (SELECT d.key FROM flag f JOIN value d ON d.id = f.value WHERE f.flag = 'disputed')
@@ -109,6 +109,8 @@ UNION ALL
 SELECT d.id, 'editor', d.question, d.note, v.id
 FROM reference f JOIN dispute d ON d.id = f.record JOIN value v ON v.record = f.target AND v.field = f.field
 WHERE f.source = '' OR EXISTS (SELECT 1 FROM citation c WHERE c.statement = v.statement AND c.source = f.source);
+
+CREATE INDEX side_dispute ON side (dispute, found);
 
 CREATE TABLE disputes AS
 SELECT dispute, found,
@@ -162,7 +164,7 @@ CREATE INDEX sources_id ON sources (id);
 CREATE VIEW statement_value AS
 SELECT v.record AS id, r.kind, v.field, v.value, v.unit, v.stated, r.date, v.preferred, v.flags,
     CASE WHEN v.sourced THEN s.sources ELSE '[]' END AS sources,
-    CASE WHEN v.sourced THEN s.locators ELSE '[]' END AS locators, s.position, v.statement, v.id AS value_id, r.file, r.line, s.as_of
+    CASE WHEN v.sourced THEN s.locators ELSE '[]' END AS locators, s.position, v.statement, v.id AS value_id, r.file, r.line, s.as_of, v.brief
 FROM value v JOIN record r ON r.id = v.record LEFT JOIN statement s ON s.id = v.statement;
 
 CREATE VIEW show AS
