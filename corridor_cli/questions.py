@@ -375,22 +375,22 @@ class Facts:
         columns = answer.columns
         listed = ", ".join(f'"{column.name}"' for column in columns)
         found = self._all(f"SELECT {listed} {query}", given)
-        lists = [column.name for column in columns if column.shape == "list"]
-        truths = [column.name for column in columns if column.shape == "boolean"]
         names = [column.name for column in columns]
-        rows: list[Row] = []
-        decoded: dict[object, list[str]] = {None: []}  # many rows share their lists
-        for cells in found:
-            row: Row = dict(zip(names, cells, strict=True))
-            for name in lists:
-                text = row[name]
-                if text not in decoded:
-                    decoded[text] = _decoded(str(text))
-                row[name] = list(decoded[text])
-            for name in truths:
-                if row[name] is not None:
-                    row[name] = bool(row[name])
-            rows.append(row)
+        rows: list[Row] = [dict(zip(names, cells, strict=True)) for cells in found]
+        for column in columns:
+            name = column.name
+            if column.shape == "list":
+                decoded: dict[object, list[str]] = {None: [], "[]": []}  # many rows share their lists
+                for row in rows:
+                    text = row[name]
+                    items = decoded.get(text)
+                    if items is None:
+                        items = decoded[text] = _decoded(str(text))
+                    row[name] = items[:]
+            elif column.shape == "boolean":
+                for row in rows:
+                    if row[name] is not None:
+                        row[name] = bool(row[name])
         return rows
 
     def _answered(self, answer: Answer, rows: list[Row], kind: Kind | None, *, filtered: bool, columns: Sequence[str]) -> Rows:

@@ -30,7 +30,7 @@ def tsv(sheet: Sheet) -> str:
     names = sheet.names
     lines = ["\t".join(names)] if sheet.header else []
     for row in sheet.rows:
-        cells = [cell if type(cell := row[name]) is str else flat(cell) for name in names]
+        cells = ["" if (cell := row[name]) is None else cell if type(cell) is str else flat(cell) for name in names]
         line = "\t".join(cells)
         if "\\" in line or "\n" in line or "\r" in line or line.count("\t") >= len(cells):
             line = "\t".join(cell.translate(_TSV_ESCAPES) for cell in cells)
