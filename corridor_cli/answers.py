@@ -472,6 +472,22 @@ DICTIONARY = Answer(
     (),
 )
 
+TABLES = Answer(
+    "tables",
+    "The tables that `sql` can ask",
+    (
+        Field("table", "text", "Its name", table=True),
+        Field("command", "text", "The command that answers by it", table=True),
+        Field("columns", "texts", "Its columns, as `corridor fields COMMAND` explains them", table=True),
+        Field("rows", "integer", "How many rows it has", unit="rows", table=True),
+    ),
+    "table",
+    (),
+)
+#: The columns of `sql` are those of the query.
+QUERY = Answer("sql", "Read-only SQL over all facts", (), "", ())
+
+#: Those whose columns are known beforehand, as `corridor fields` explains them.
 ANSWERS = (
     *(MEMBERS, AGREEMENTS, MEETINGS, TRADES, FIGURES, FREIGHTS, ROUTES, JOURNEYS, PLACES, PROJECTS),
     *(TIMELINE, SEARCH, DISPUTES, SOURCES, RECORD, DICTIONARY),

@@ -36,6 +36,7 @@ COMMANDS = {
     "sources": answers.SOURCES,
     "show": answers.RECORD,
     "fields": answers.DICTIONARY,
+    "sql": answers.QUERY,
 }
 
 EXAMPLES = (

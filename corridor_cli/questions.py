@@ -339,6 +339,44 @@ class Facts:
         """The data dictionary: every column of every answer and every field of every kind of fact file."""
         return dictionary(of)
 
+    def sql(self, query: str) -> Rows:
+        """The rows of one SELECT over the tables of `tables`; lists in them are JSON arrays. Raises UsageError for what fails.
+
+        Whatever would write, or reach beyond the facts, is refused.
+        """
+        self._all("SELECT 1 FROM search_text LIMIT 0", [])  # full text sets itself up at its first use
+        self._connection.set_authorizer(_only_reading)
+        try:
+            cursor = self._connection.execute(query)
+            if cursor.description is None:
+                raise UsageError("the query gives no rows", "expected one SELECT")
+            names = [column[0] for column in cursor.description]
+            found = cursor.fetchall()
+        except (sqlite3.Error, sqlite3.Warning, ValueError) as error:
+            raise UsageError(f"SQL: {error}", "corridor sql --tables lists what can be asked") from error
+        finally:
+            self._connection.set_authorizer(None)
+        twice = sorted({name for name in names if names.count(name) > 1})
+        if twice:
+            raise UsageError(f"two columns are called '{twice[0]}'", "name them apart: ... AS other_name")
+        rows: list[Row] = [dict(zip(names, map(_cell, cells), strict=True)) for cells in found]
+        numeric = [name for name in names if all(isinstance(row[name], int | float | None) for row in rows)]
+        columns = tuple(
+            Field(name, "decimal" if name in numeric else "text", "A column of the query", table=True) for name in names
+        )
+        identity = next((name for name in ("id", "dispute") if name in names), "")
+        return Rows(answers.QUERY._replace(columns=columns, identity=identity), rows)
+
+    def tables(self) -> Rows:
+        """The tables that `sql` can ask: those behind the commands, each with its columns."""
+        rows: list[Row] = []
+        for answer in answers.ANSWERS:
+            if answer.kinds:
+                ((count,),) = self._all(f"SELECT COUNT(*) FROM {answer.view}", [])
+                columns = [column.name for column in answer.columns]
+                rows.append({"table": answer.view, "command": answer.name, "columns": columns, "rows": count})
+        return Rows(answers.TABLES, rows)
+
     # --- documents, for the notes beneath a table
 
     def citations(self, ids: Iterable[str]) -> dict[str, tuple[str, str, str]]:
@@ -634,6 +672,20 @@ def _entry(of: str, part: str, field: Field) -> Row:
         "choices": list(field.choices),
         "meaning": field.meaning + (f": {', '.join(field.choices)}" if field.choices and field.name != "flags" else ""),
     }
+
+
+def _only_reading(action: int, first: str | None, second: str | None, _database: str | None, _inner: str | None) -> int:
+    """What SQLite may do for a query from outside: read, and call functions that stay within the database."""
+    allowed = (sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ, sqlite3.SQLITE_RECURSIVE)
+    harmless = action == sqlite3.SQLITE_FUNCTION and second != "load_extension"
+    # full text looks at the version of its tables each time
+    looked_at = action == sqlite3.SQLITE_PRAGMA and first == "data_version"
+    return sqlite3.SQLITE_OK if action in allowed or harmless or looked_at else sqlite3.SQLITE_DENY
+
+
+def _cell(value: Any) -> Cell:
+    """A value of a query as a cell; bytes, which no fact is, by their digits."""
+    return value.hex() if isinstance(value, bytes) else value
 
 
 def _decoded(text: str) -> list[str]:

@@ -4,7 +4,17 @@ from typing import Annotated
 
 import typer
 
+from corridor_cli.errors import UsageError
+from corridor_cli.output import Asked
+
 _PANEL = "Filters"
+
+
+def standard_input(asked: Asked) -> str:
+    """What is piped in, as text. Raises UsageError where nothing can be."""
+    if asked.world.stdin is None:
+        raise UsageError("cannot read standard input: it is closed")
+    return asked.world.stdin.read().decode("utf-8", "replace")
 
 
 def filter_option(name: str, text: str, *, metavar: str = "") -> typer.models.OptionInfo:
