@@ -131,7 +131,7 @@ FROM (
     )
 )
 GROUP BY dispute, first
-ORDER BY found, (SELECT rank FROM word_rank WHERE word = kind), dispute, NOT preferred, first;
+ORDER BY found, MIN((SELECT rank FROM word_rank WHERE word = kind)) OVER (PARTITION BY dispute), dispute, NOT preferred, first;
 
 -- The words of every record, for full text; countries also by their names.
 CREATE VIRTUAL TABLE search_text USING fts5 (id, title, body, tokenize = "unicode61 remove_diacritics 2");

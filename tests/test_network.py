@@ -1,0 +1,301 @@
+"""Freight, routes, places, projects, the timeline, search and disputes, on small facts and on the project's own."""
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from conftest import OWN, RIVALS, Answer
+
+Ask = Callable[..., list[dict[str, Any]]]
+
+
+@pytest.fixture
+def ask(corridor: Callable[..., Answer]) -> Ask:
+    """The rows of a question to the rivals."""
+
+    def rows(*argv: str) -> list[dict[str, Any]]:
+        answer = corridor(*argv, "--json", facts=RIVALS)
+        assert answer.code == 0, answer.err
+        return json.loads(answer.out)
+
+    return rows
+
+
+@pytest.fixture
+def own(corridor: Callable[..., Answer]) -> Ask:
+    """The rows of a question to the project's own facts."""
+    return lambda *argv: json.loads(corridor(*argv, "--json", env=OWN).out)
+
+
+# --- freight
+
+
+def test_a_freight_figure_has_its_unit_interval_growth_and_flags(ask: Ask) -> None:
+    """A whole row, as data."""
+    (row,) = [row for row in ask("freight", "--measure", "volume", "--period", "2022") if row["sources"] == ["customs"]]
+    assert row == {
+        "id": "north-2022-customs.volume",
+        "period": "2022",
+        "coverage": "year",
+        "subject": "north",
+        "subject_name": "Northern route",
+        "measure": "volume",
+        "value": 14500000,
+        "low": 14450000,
+        "high": 14550000,
+        "hedge": None,
+        "unit": "t",
+        "stated": "14.5 mn t",
+        "growth": 4,
+        "growth_vs": "2021",
+        "growth_stated": "+4%",
+        "mode": None,
+        "country": None,
+        "carrier": None,
+        "scope": None,
+        "forecast": None,
+        "as_of": None,
+        "basis": None,
+        "stated_by": None,
+        "converted": None,
+        "key": "north.volume.2022.t",
+        "preferred": True,
+        "flags": ["disputed"],
+        "published": "2022-12-30",
+        "sources": ["customs"],
+        "locators": ["table"],
+    }
+
+
+def test_forecasts_are_never_among_what_was_carried(ask: Ask) -> None:
+    """--forecast gives forecasts alone, and nothing else gives any."""
+    carried, forecast = ask("freight"), ask("freight", "--forecast")
+    assert {row["forecast"] for row in carried} == {None}
+    assert [(row["period"], row["stated"], row["as_of"], row["flags"]) for row in forecast] == [
+        ("2030", "15-25 mn t", "2023", ["range", "forecast"])
+    ]
+
+
+@pytest.mark.parametrize(
+    ("argv", "ids"),
+    [
+        (("--route", "north", "--year", "2021"), ["north-2021-news.volume"]),
+        (("--route", "Northern route", "--measure", "share"), ["port-one-2022-news.share"]),
+        (("--place", "port one", "--measure", "trains"), ["port-one-2022-news.trains"]),
+        (("--mode", "rail"), ["north-exports-2022.volume"]),
+        (("--country", "RUS", "--measure", "share"), ["port-one-2022-news.share"]),
+        (("--period", "2022-01/2022-03"), ["north-2022-01-to-2022-03-news.volume"]),
+        (("--preferred", "--measure", "volume", "--period", "2022"), ["north-exports-2022.volume", "north-2022-customs.volume"]),
+    ],
+    ids=str,
+)
+def test_freight_is_narrowed_down(argv: tuple[str, ...], ids: list[str], ask: Ask) -> None:
+    """A route is asked with its places; a country by the places in it; names and ids serve alike."""
+    assert [row["id"] for row in ask("freight", *argv)] == ids
+
+
+def test_volumes_of_other_modes_carriers_and_scopes_are_no_rivals(ask: Ask) -> None:
+    """Only 14.5 and more than 16 mn t contradict each other; a railway's exports stand apart."""
+    disputed = {row["id"] for row in ask("freight") if "disputed" in row["flags"]}
+    assert disputed == {"north-2022-customs.volume", "north-2022-news-late.volume"}
+
+
+@pytest.mark.parametrize(
+    ("argv", "error"),
+    [
+        (("freight", "--route", "nroth"), "unknown route 'nroth'\nhint: did you mean north?"),
+        (("freight", "--measure", "tons"), "unknown measure 'tons'\nhint: "),
+        (("places", "--kind", "harbour"), "unknown kind 'harbour'\nhint: "),
+        (("projects", "--status", "opened"), "unknown status 'opened'\nhint: did you mean open?"),
+        (("routes", "--basis", "measured"), "--basis is of journeys\nhint: add --journeys"),
+        (("routes", "--journeys", "--country", "IRN"), "--journeys goes with --route and --basis, not with --country"),
+        (("trade", "-f", "geojson"), "these rows are nowhere on a map\nhint: geojson goes with places, routes and projects"),
+        (("search", "-", "..."), "nothing to search for in '- ...'\nhint: "),
+        (("disputes", "--found", "reader"), "unknown found 'reader'\nhint: "),
+    ],
+    ids=str,
+)
+def test_what_cannot_be_asked_gets_a_hint(argv: tuple[str, ...], error: str, corridor: Callable[..., Answer]) -> None:
+    """One line and a hint, exit 2."""
+    answer = corridor(*argv, facts=RIVALS)
+    assert (answer.code, answer.out) == (2, "")
+    assert answer.err.startswith(f"corridor: error: {error}")
+
+
+# --- routes, places, projects
+
+
+def test_geojson_has_points_lines_and_places_without_position(corridor: Callable[..., Answer]) -> None:
+    """Longitude comes first; a route runs through its nodes; what has no position has no geometry."""
+    places = json.loads(corridor("places", "-f", "geojson", facts=RIVALS).out)
+    assert [feature["geometry"] for feature in places["features"]] == [
+        {"type": "Point", "coordinates": [48.04, 46.35]},
+        {"type": "Point", "coordinates": [49.4667, 37.4667]},
+        None,
+    ]
+    routes = json.loads(corridor("routes", "-f", "geojson", "--columns", "name", facts=RIVALS).out)
+    line = {"type": "LineString", "coordinates": [[48.04, 46.35], [49.4667, 37.4667]]}
+    assert routes == {
+        "type": "FeatureCollection",
+        "features": [
+            {"type": "Feature", "id": "north", "geometry": line, "properties": {"name": "Northern route"}},
+            {"type": "Feature", "id": "south", "geometry": None, "properties": {"name": "Southern route"}},
+        ],
+    }
+
+
+def test_quantities_are_numbers_in_base_units_beside_the_words_of_the_source(ask: Ask) -> None:
+    """Nautical miles, weeks, hedges and conversions stay as stated; numbers are kilometres, days, the currency named."""
+    (journey,) = ask("routes", "--journeys")
+    assert (journey["suez_distance"], journey["suez_distance_stated"]) == (16112.4, "8700 nmi = 16112 km")
+    assert (journey["suez_time"], journey["suez_time_stated"]) == (None, "6-8 weeks")
+    assert (journey["cost"], journey["cost_unit"], journey["cost_stated"]) == (3400, "USD", "about 3400 USD")
+    (project,) = ask("projects")
+    assert (project["building_time"], project["building_time_stated"]) == (48, "4 years")
+    assert (project["loan"], project["loan_unit"], project["loan_stated"]) == (1300000000, "EUR", "1.3 bn EUR = 1.407 bn USD")
+    assert (project["length"], project["flags"]) == (162, ["disputed"])
+
+
+def test_a_place_is_shown_by_its_name(corridor: Callable[..., Answer]) -> None:
+    """`show` takes the name of a place, a route or a body for its id."""
+    by_name, by_id = corridor("show", "port one", facts=RIVALS), corridor("show", "port-one", facts=RIVALS)
+    assert by_name == by_id
+    assert "46.35, 48.04" in by_id.out
+
+
+# --- timeline, search, disputes
+
+
+def test_the_timeline_has_each_event_once_in_order(ask: Ask) -> None:
+    """Events of all kinds by date, plans marked; a disputed date stands as its first statement."""
+    rows = ask("timeline")
+    assert [(row["date"], row["event"], row["id"]) for row in rows] == [
+        ("1952", "opened", "port-one"),
+        ("2000-09-12", "signed", "founding-agreement"),
+        ("2002", "set up", "secretariat"),
+        ("2002-05-16", "in force", "founding-agreement"),
+        ("2006-04", "in force", "bulgaria-in-force"),
+        ("2006-07", "acceded", "syria-acceded"),
+        ("2022-05-10", "meeting", "two-dates"),
+        ("2023-05-17", "agreed", "long-railway"),
+        ("2024", "work begins", "long-railway"),
+        ("2028", "planned to open", "long-railway"),
+    ]
+    flagged = {row["event"]: row["flags"] for row in rows if row["id"] in ("long-railway", "two-dates")}
+    assert flagged == {"meeting": ["disputed"], "agreed": [], "work begins": [], "planned to open": ["announced"]}
+    assert [row["id"] for row in ask("timeline", "--since", "2006-05", "--until", "2022")] == ["syria-acceded", "two-dates"]
+    assert [row["event"] for row in ask("timeline", "--kind", "project", "--year", "2024/2028")] == [
+        "work begins",
+        "planned to open",
+    ]
+    assert {row["id"] for row in ask("timeline", "--country", "SYR")} == {"syria-acceded"}
+
+
+@pytest.mark.parametrize(
+    ("words", "first"),
+    [
+        (("long-rail",), "long-railway"),
+        (("LONG", "railway"), "long-railway"),
+        (('"long', "railway*"), "long-railway"),
+        (("Порт",), "port-one"),
+        (("ایران",), "two-dates"),
+        (("long-railway",), "long-railway"),
+        (("AND", "xyzzy"), None),
+        (("railway", "NOT", "long"), None),
+        (("id:port",), None),
+        (("xyzzy",), None),
+    ],
+    ids=str,
+)
+def test_words_are_found_whatever_they_look_like(words: tuple[str, ...], first: str | None, ask: Ask) -> None:
+    """Words are words, never operators; all must occur, the last may be a beginning; records come before documents."""
+    found = ask("search", *words)
+    assert (first in [row["id"] for row in found]) if first else found == []
+
+
+def test_records_come_before_documents(ask: Ask) -> None:
+    """A search for a word that a document's publisher has too gives the records first."""
+    kinds = [row["kind"] for row in ask("search", "a")]
+    assert "source" in kinds
+    assert kinds == sorted(kinds, key=lambda kind: kind == "source")
+
+
+def test_a_dispute_has_a_row_for_each_side(ask: Ask, corridor: Callable[..., Answer]) -> None:
+    """By rule where statements share a key, by an editor where claims are named; each with value and source."""
+    rows = ask("disputes")
+    sides = [
+        (row["value"], row["stated"], row["preferred"], row["why"], row["sources"])
+        for row in rows
+        if row["dispute"] == "long-railway.length"
+    ]
+    assert sides == [
+        ("162", "162 km", True, None, ["news-late"]),
+        ("170", "about 170 km", False, None, ["news"]),
+        ("175", "175 km", False, "The newest document comes first.", ["lexicon"]),
+    ]
+    written = [(row["claim"], row["value"], row["sources"]) for row in rows if row["dispute"] == "who-was-there"]
+    assert written == [
+        ("two-dates.place", "Tehran", ["news"]),
+        ("secretariat.seat", "Tehran", ["news"]),
+        ("long-railway.loan", "1300000000", ["news-late"]),
+    ]
+    names = list(dict.fromkeys(row["dispute"] for row in rows))
+    assert corridor("disputes", "--count", facts=RIVALS).out == f"{len(names)}\n"
+    assert corridor("disputes", "-f", "ids", facts=RIVALS).out.splitlines() == names
+    assert [row["dispute"] for row in rows] == sorted((row["dispute"] for row in rows), key=names.index), "sides stand together"
+    assert {row["found"] for row in ask("disputes", "--found", "editor")} == {"editor"}
+    assert {row["dispute"] for row in ask("disputes", "--kind", "route")} == {"north.length"}
+    assert corridor("show", "long-railway.length", "--count", facts=RIVALS).out == "1\n"
+    for name in names:
+        assert corridor("show", name, facts=RIVALS).code == 0, name
+
+
+# --- the project's own facts
+
+
+def test_the_own_base_is_as_large_as_it_says(own: Ask) -> None:
+    """Documents, figures, meetings, places, projects and lists; no document is there that nothing rests on."""
+    sources = own("sources")
+    assert len(sources) >= 1000
+    assert [row["id"] for row in sources if not row["facts"]] == []
+    figures = own("trade", "--long")
+    assert len(figures) >= 750
+    assert len({row["pair"] for row in figures}) >= 55
+    assert len(own("meetings")) >= 170
+    assert sum(row["longitude"] is not None for row in own("places")) >= 45
+    assert len(own("projects")) >= 60
+    assert own("members")[0]["lists_total"] >= 17
+
+
+@pytest.mark.parametrize(
+    ("dispute", "values"),
+    [
+        ("bulgaria-membership", None),
+        ("syria-membership", None),
+        ("oman-as-founder", None),
+        ("instc-agreement-2000.in_force", {"2002-05-16", "2002-05-21"}),
+        ("rasht-astara-railway.length", {"160 km", "162 km", "164 km", "167 km", "about 170 km"}),
+        ("rasht-astara-railway.cost", {"1.6 bn USD"}),
+        ("corridor-2022-trend-2023-07-11-akhmedov.volume", {"14.5 mn t", "more than 16 mn t"}),
+        ("irn-tur-trade-2022", {"6.42 bn USD", "13.55 bn USD"}),
+    ],
+)
+def test_the_great_disputes_have_every_side(dispute: str, values: set[str] | None, own: Ask) -> None:
+    """Each side with its value, its documents and the places in them."""
+    sides = [row for row in own("disputes") if row["dispute"] == dispute]
+    assert len({row["value"] for row in sides}) > 1
+    assert all(row["sources"] and len(row["sources"]) == len(row["locators"]) for row in sides)
+    assert (values or set()) <= {row["stated"] or row["value"] for row in sides}
+
+
+def test_members_answer_by_the_list_of_the_day(own: Ask) -> None:
+    """In 2005 by the ten states of December 2004; by every list's document, that list."""
+    rows = own("members", "--as-of", "2005")
+    assert sorted(row["country"] for row in rows) == ["ARM", "AZE", "BLR", "IND", "IRN", "KAZ", "OMN", "RUS", "SYR", "TJK"]
+    assert {row["as_of"] for row in rows} == {"2004-12-02"}
+    query = "SELECT DISTINCT c.source AS id FROM published_list p JOIN citation c ON c.statement = p.statement"
+    for source in own("sql", query):
+        rows = own("members", "--according-to", source["id"], "--role", "all")
+        assert rows, source["id"]
+        assert all(source["id"] in row["sources"] for row in rows if row["role"] == "member"), source["id"]
