@@ -278,6 +278,8 @@ def _insert_value(connection: sqlite3.Connection, record: Record, statement: int
     row: dict[str, object] = {
         "statement": statement,
         "record": record.id,
+        "kept": field.type == "figure",
+        "rank": record.kind.fields.index(field) if field in record.kind.fields else len(record.kind.fields),
         "brief": record.kind in _WHOLE or (field.table and field.type not in _NAMED_ABOVE),
         "file": record.file,
         "line": value.line,

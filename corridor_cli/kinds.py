@@ -165,6 +165,7 @@ COVERAGES = ("year", "accounting-year", "part", "several-years")
 
 #: Each flag a row can carry: its sign in tables and its meaning in the legend beneath.
 FLAGS = {
+    "unstated-reporter": ("?", "whose figures these are is not stated"),
     "part-year": ("p", "part of a year"),
     "hedged": ("~", "hedged by the source: about, more than, ..."),
     "range": ("r", "a range, without one value"),

@@ -125,15 +125,17 @@ class Facts:
         self,
         *,
         country: OneOrMore = None,
+        beside: OneOrMore = None,
         year: OneOrMore = None,
         since: str | int | None = None,
         until: str | int | None = None,
         level: OneOrMore = None,
         status: OneOrMore = None,
     ) -> Rows:
-        """Meetings and events in order of date: who met when and where about what."""
+        """Meetings and events in order of date: who met when and where about what; `beside`: this country as well."""
         where = _Where()
         self._mentioning(where, country)
+        self._mentioning(where, beside)
         self._dated(where, year, since, until)
         where.any("level", _words("level", level, kinds.LEVELS))
         where.any("status", _words("status", status, kinds.STATUSES))
@@ -151,11 +153,13 @@ class Facts:
         partner: OneOrMore = None,
         country: OneOrMore = None,
         flow: OneOrMore = None,
+        coverage: OneOrMore = None,
         long: bool = False,
         preferred: bool = False,
     ) -> Rows:
         """Statements on trade, one row a record; `long`: one row a figure; `preferred`: one figure per key.
 
+        `coverage` is how the period relates to a year: year, accounting-year, part, several-years.
         `country` is reporter or partner. Numbers are in the base unit of the row's `unit`.
         """
         long = long or preferred
@@ -164,6 +168,7 @@ class Facts:
         where = _Where("id IN (SELECT id FROM figure WHERE record IN ({}))" if long else "id IN ({})")
         self._dated(where, years)
         where.any("period", periods)
+        where.any("coverage", _words("coverage", coverage, kinds.COVERAGES))
         where.any("reporter", self._countries(reporter, kinds.UNSTATED))
         where.any("partner", self._countries(partner))
         self._mentioning(where, country)
@@ -201,6 +206,7 @@ class Facts:
         for name in self._ids("route", route):
             where.either("subject = ?", name)
             where.either("subject IN (SELECT p.id FROM place p, json_each(p.routes) j WHERE j.value = ?)", name)
+            where.either("subject IN (SELECT target FROM reference WHERE record = ?)", name)
         where.end()
         where.any("subject", self._ids("place", place))
         self._dated(where, years)
@@ -263,21 +269,26 @@ class Facts:
         self,
         *,
         country: OneOrMore = None,
+        beside: OneOrMore = None,
         kind: OneOrMore = None,
         year: OneOrMore = None,
         since: str | int | None = None,
         until: str | int | None = None,
     ) -> Rows:
-        """Every dated event in order, across kinds; where sources disagree on a date, the one that comes first."""
+        """Every dated event in order, across kinds; where sources disagree on a date, the one that comes first.
+
+        `country` is one that the record names, `beside` another that it names as well.
+        """
         where = _Where()
         self._mentioning(where, country)
+        self._mentioning(where, beside)
         where.any("kind", _words("kind", kind, [kind.name for kind in answers.TIMELINE.kinds]))
         self._dated(where, year, since, until, spans="(id, event, date) IN (SELECT record, event, date FROM event WHERE {})")
         rows = self._rows(answers.TIMELINE, f"FROM timeline {where} ORDER BY rowid", where.values)
         return self._answered(answers.TIMELINE, rows, None, filtered=bool(where.values), columns=("kind",))
 
     def search(self, *words: str, kind: OneOrMore = None) -> Rows:
-        """Records, then documents, in which all words occur, the best first; the last may be the beginning of a word."""
+        """Records, then disputes, then documents, in which all words occur, the best first; the last may be the beginning of a word."""
         text = " ".join(words)
         phrases = [phrase for word in text.split() if (phrase := _phrase(word))]
         if not phrases:
@@ -286,7 +297,11 @@ class Facts:
         where = _Where()
         where.add("search_text MATCH ?", f"{' '.join(phrases)}*")
         where.any("kind", found)
-        rows = self._rows(answers.SEARCH, f"FROM search {where} ORDER BY kind = 'source', weight, id", where.values)
+        rows = self._rows(
+            answers.SEARCH,
+            f"FROM search {where} ORDER BY kind IN ('source', 'dispute'), kind = 'source', weight, id",
+            where.values,
+        )
         notes = [] if rows else [f"nothing has {'all of these words' if len(phrases) > 1 else 'this word'}: {text}"]
         return Rows(answers.SEARCH, rows, notes)
 
@@ -518,8 +533,13 @@ class Facts:
             # what other records state on the same
             " OR value_id IN (SELECT other.id FROM value own JOIN value other ON other.key = own.key"
             f" WHERE own.compared AND own.record = :record AND other.record <> :record{field.format('own.')})"
+            # the other sides of disputes that an editor has written
+            " OR value_id IN (SELECT other.value_id FROM value own"
+            " JOIN side mine ON mine.value_id = own.id AND mine.found = 'editor'"
+            " JOIN side other ON other.dispute = mine.dispute AND other.found = 'editor'"
+            f" WHERE own.record = :record AND own.kept{field.format('own.')})"
             f" ORDER BY id <> :record, {_rank('kind', [kind.name for kind in kinds.KINDS])}, date IS NULL, date, id,"
-            " MIN(value_id) OVER (PARTITION BY id, field), value_id",
+            " rank, position, value_id",
             {"record": record, "flow": flow},
         )
 
@@ -551,8 +571,10 @@ class Facts:
         return found
 
     def _on_route(self, where: "_Where", route: OneOrMore) -> None:
+        """On a route is what a document says lies on it, and what one names among its nodes."""
         for name in self._ids("route", route):
             where.either("EXISTS (SELECT 1 FROM json_each(routes) j WHERE j.value = ?)", name)
+            where.either("id IN (SELECT target FROM reference WHERE record = ?)", name)
         where.end()
 
     def _country(self, name: str) -> str | None:

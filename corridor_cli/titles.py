@@ -15,21 +15,21 @@ from corridor_cli.kinds import (
 )
 from corridor_cli.records import Record
 
-#: How a step reads behind the name of who took it.
+#: What each step is called.
 _STEPS = {
-    "applied": "applies",
-    "invited": "is invited",
-    "approved": "is approved",
-    "signed": "signs",
-    "enacted": "enacts",
-    "ratified": "ratifies",
-    "deposited": "deposits its instrument",
-    "acceded": "accedes",
-    "in_force": "in force",
-    "amended": "amended",
-    "extended": "extended",
-    "suspended": "suspended",
-    "withdrew": "withdraws",
+    "applied": "Application",
+    "invited": "Invitation",
+    "approved": "Approval",
+    "signed": "Signature",
+    "enacted": "Domestic act",
+    "ratified": "Ratification",
+    "deposited": "Deposit of the instrument",
+    "acceded": "Accession",
+    "in_force": "Entry into force",
+    "amended": "Amendment",
+    "extended": "Extension",
+    "suspended": "Suspension",
+    "withdrew": "Withdrawal",
 }
 
 
@@ -53,18 +53,15 @@ def title(record: Record, names: Mapping[str, str], agreement: str) -> str:
         mode = f" by {record.get('mode')}" if record.get("mode") not in ("", "all") else ""
         return f"Freight, {named('subject')}{mode}{', ' * bool(when('period'))}{when('period')}{forecast}"
     if record.kind is MEMBER_LIST:
-        return f"{'Members listed' if 'members' in record.flat else 'Number of members'} as of {when('as_of')}"
-    if record.kind is MEMBER_STEP:
-        return f"{named('country')} {_STEPS[record.get('step')]}: {names.get(agreement, agreement)}"
+        told = "Members listed" if "members" in record.flat else "Number of members told"
+        latest = when("as_of").removeprefix("../")
+        return f"{told} {'no later than' if latest != when('as_of') else 'as of'} {latest}"
     if record.kind is MEMBER_ROLE:
         return f"{named('country')}: {record.get('role')}"
-    if record.kind is AGREEMENT_STEP:
-        of = names.get(records.stem(record.file), records.stem(record.file))
-        return (
-            f"{named('country')} {_STEPS[record.get('step')]}: {of}".lstrip()
-            if "country" in record.flat
-            else (f"{of}: {_STEPS[record.get('step')]}")
-        )
+    if record.kind in (MEMBER_STEP, AGREEMENT_STEP):
+        of = agreement if record.kind is MEMBER_STEP else records.stem(record.file)
+        country = f", {named('country')}" if "country" in record.flat else ""
+        return f"{_STEPS[record.get('step')]}{country}: {names.get(of, of)}"
     if record.kind is JOURNEY:
         ends = " - ".join(end for end in (record.get("origin"), record.get("destination")) if end)
         return f"{named('route')}{': ' * bool(ends)}{ends} ({record.get('basis')})"

@@ -62,7 +62,7 @@ def test_a_wide_row_is_flagged_by_its_figures(rivals: Callable[..., list[dict[st
         "rus-irn-2022-non-oil": [],
         "rus-irn-2022-customs": ["disputed", "outranked"],
         "irn-rus-2022-03-21-to-2023-03-20-news": ["range"],
-        "unstated-rus-2023-01-to-2023-03-news-late": ["part-year", "hedged", "growth-only"],
+        "unstated-rus-2023-01-to-2023-03-news-late": ["unstated-reporter", "part-year", "hedged", "growth-only"],
     }
 
 
@@ -117,7 +117,7 @@ def test_a_meeting_told_twice_keeps_both_dates(rivals: Callable[..., list[dict[s
     assert sides == [
         {"field": "date", "value": "2022-05-10", "preferred": True, "flags": ["disputed"], "sources": ["news"], "locators": ["para 5"]},
         {"field": "date", "value": "2022-05-11", "preferred": False, "flags": ["disputed"], "sources": ["news-late"], "locators": ["paras 5-6"]},
-        {"field": "place", "value": "Tehran", "preferred": True, "flags": [], "sources": ["news"], "locators": ["para 5"]},
+        {"field": "place", "value": "Tehran", "preferred": True, "flags": ["disputed"], "sources": ["news"], "locators": ["para 5"]},
         {"field": "place", "value": "Tehran", "preferred": False, "flags": [], "sources": ["news-late"], "locators": ["paras 5-6"]},
     ]  # fmt: skip
 
@@ -146,8 +146,8 @@ def test_an_editors_words_rest_on_no_source(rivals: Callable[..., list[dict[str,
         ("partner", *both),
         ("period", *both),
         ("turnover", *both),
-        ("preferred", [], []),
         ("stated_by", *both),
+        ("preferred", [], []),
         ("note", [], []),
     ]
 

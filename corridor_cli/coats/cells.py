@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from corridor_cli.coats import Sheet, plain
-from corridor_cli.kinds import FLAGS, SCALES, Field, Row
+from corridor_cli.kinds import FLAGS, SCALES, UNSTATED, Field, Row
 from corridor_cli.names import visible
 
 
@@ -21,6 +21,9 @@ def shown(row: Row, column: Field, sheet: Sheet) -> str:
         return scaled(cell)
     if cell is None:
         return ""
+    if cell == UNSTATED and isinstance(pair := row.get("pair"), str):
+        # the flag says so; a reader wants to know of whom it speaks
+        return next((state for state in pair.split("-") if state != row.get("partner")), cell)
     if isinstance(cell, bool):
         return "yes" if cell else "no"
     if isinstance(cell, list):
@@ -41,7 +44,7 @@ def _stated(stated: str, scale: str, *, named: str) -> str:
     if amount is None:
         return rate
     amount = amount.scaled(scale) if scale else amount
-    if not named.endswith(amount.unit):
+    if named.split(" ")[-1] != amount.unit:
         return str(amount._replace(converted=""))
     return (amount._replace(scale="") if scale else amount).bare
 

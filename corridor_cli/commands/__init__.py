@@ -26,6 +26,7 @@ def filter_option(name: str, text: str, *, metavar: str = "") -> typer.models.Op
 #: Dates match by overlap; a repeated option means "or".
 Years = Annotated[list[str] | None, filter_option("--year", "In this year, date or interval (2019/2022).", metavar="YEAR")]
 Countries = Annotated[list[str] | None, filter_option("--country", "Of this country, by any name or code.", metavar="NAME")]
+Beside = Annotated[list[str] | None, filter_option("--with", "And of this country as well.", metavar="NAME")]
 Routes = Annotated[list[str] | None, filter_option("--route", "On this route, by id or name.", metavar="ROUTE")]
 Since = Annotated[str | None, filter_option("--since", "Not wholly before this date.", metavar="DATE")]
 Until = Annotated[str | None, filter_option("--until", "Not wholly after this date.", metavar="DATE")]

@@ -3,7 +3,7 @@
 from typing import Annotated
 
 from corridor_cli import kinds
-from corridor_cli.commands import Countries, Since, Until, Years, filter_option
+from corridor_cli.commands import Beside, Countries, Since, Until, Years, filter_option
 from corridor_cli.output import Asked
 
 EXAMPLES = (
@@ -16,6 +16,7 @@ EXAMPLES = (
 def meetings(
     asked: Asked,
     country: Countries = None,
+    beside: Beside = None,
     year: Years = None,
     since: Since = None,
     until: Until = None,
@@ -23,4 +24,6 @@ def meetings(
     status: Annotated[list[str] | None, filter_option("--status", f"{', '.join(kinds.STATUSES)}.", metavar="STATUS")] = None,
 ) -> int:
     """Participants, topics and outcomes are in -f record and in every data format."""
-    return asked.emit(asked.facts.meetings(country=country, year=year, since=since, until=until, level=level, status=status))
+    return asked.emit(
+        asked.facts.meetings(country=country, beside=beside, year=year, since=since, until=until, level=level, status=status)
+    )

@@ -3,7 +3,7 @@
 from typing import Annotated
 
 from corridor_cli import answers
-from corridor_cli.commands import Countries, Since, Until, Years, filter_option
+from corridor_cli.commands import Beside, Countries, Since, Until, Years, filter_option
 from corridor_cli.output import Asked
 
 EXAMPLES = (
@@ -16,6 +16,7 @@ EXAMPLES = (
 def timeline(
     asked: Asked,
     country: Countries = None,
+    beside: Beside = None,
     kind: Annotated[
         list[str] | None,
         filter_option("--kind", f"{', '.join(kind.name for kind in answers.TIMELINE.kinds)}.", metavar="KIND"),
@@ -25,4 +26,4 @@ def timeline(
     until: Until = None,
 ) -> int:
     """Meetings, signatures, entries into force, steps of states, works begun and opened, in order of date."""
-    return asked.emit(asked.facts.timeline(country=country, kind=kind, year=year, since=since, until=until))
+    return asked.emit(asked.facts.timeline(country=country, beside=beside, kind=kind, year=year, since=since, until=until))

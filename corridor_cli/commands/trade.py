@@ -10,6 +10,7 @@ EXAMPLES = (
     "corridor trade --year 2022",
     "corridor trade --reporter Kazakhstan --partner Russia --unit mn",
     "corridor trade --period 2023-01/2023-08 --long",
+    "corridor trade --reporter IND --partner RUS --coverage year --flow turnover --preferred",
     "corridor trade --preferred -f csv -o trade.csv",
 )
 
@@ -26,6 +27,9 @@ def trade(
     flow: Annotated[
         list[str] | None, filter_option("--flow", f"Records that state this: {', '.join(kinds.FLOWS)}.", metavar="FLOW")
     ] = None,
+    coverage: Annotated[
+        list[str] | None, filter_option("--coverage", f"{', '.join(kinds.COVERAGES)}.", metavar="COVERAGE")
+    ] = None,
     long: Annotated[bool, filter_option("--long", "One row a figure, with key, interval, hedge and growth.")] = False,
     preferred: Annotated[
         bool, filter_option("--preferred", "One figure a key: the one that comes first. Implies --long.")
@@ -40,6 +44,7 @@ def trade(
             partner=partner,
             country=country,
             flow=flow,
+            coverage=coverage,
             long=long,
             preferred=preferred,
         )

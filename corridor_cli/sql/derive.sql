@@ -50,15 +50,32 @@ WHERE preferred AND id IN (SELECT rate FROM figure WHERE amount IS NULL) AND EXI
 
 -- Rivals disagree when their intervals do not all meet. The upper end of a rounded number is the
 -- next number's: 1 bn and 2 bn touch at 1.5 bn, but do not meet there.
-INSERT INTO flag
-SELECT record, id, 'disputed' FROM value WHERE key IN (
-    SELECT key FROM value WHERE compared GROUP BY key
-    HAVING MAX(low) > MIN(high) OR MIN(CASE WHEN bare THEN high END) = MAX(low)
+CREATE TABLE contradiction AS
+SELECT key FROM value WHERE compared GROUP BY key
+HAVING MAX(low) > MIN(high) OR MIN(CASE WHEN bare THEN high END) = MAX(low);
+CREATE UNIQUE INDEX contradiction_key ON contradiction (key);
+
+-- Every side of every dispute: the statements on such a key, and those that an editor names.
+CREATE TABLE side AS
+SELECT (SELECT p.record || '.' || p.field FROM value p WHERE p.key = v.key AND p.preferred ORDER BY p.id LIMIT 1) AS dispute,
+    'rule' AS found, v.id AS value_id
+FROM value v WHERE v.compared AND v.key IN (SELECT key FROM contradiction)
+UNION ALL
+SELECT f.record, 'editor', v.id
+FROM reference f JOIN value v ON v.record = f.target AND v.field = f.field
+WHERE f.field <> '' AND (
+    f.source = '' OR EXISTS (SELECT 1 FROM citation c WHERE c.statement = v.statement AND c.source = f.source)
 );
+CREATE INDEX side_dispute ON side (dispute, found);
+CREATE INDEX side_value ON side (value_id);
+
+INSERT INTO flag
+SELECT DISTINCT v.record, v.id, 'disputed' FROM side s JOIN value v ON v.id = s.value_id;
 
 INSERT INTO flag
 SELECT v.record, v.id, 'outranked' FROM value v JOIN statement s ON s.id = v.statement
 WHERE v.compared AND v.contends AND NOT v.preferred AND s.position = 0;
+INSERT INTO flag SELECT id, NULL, 'unstated-reporter' FROM trade WHERE reporter = 'unstated';
 INSERT INTO flag SELECT id, NULL, 'part-year' FROM trade WHERE coverage = 'part';
 INSERT INTO flag SELECT id, NULL, 'part-year' FROM freight WHERE coverage = 'part';
 INSERT INTO flag SELECT record, id, 'hedged' FROM value WHERE hedge IS NOT NULL;

@@ -70,6 +70,8 @@ CREATE TABLE value (
     preferred INTEGER,
     sourced INTEGER NOT NULL,  -- whether it rests on documents, not on an editor
     brief INTEGER NOT NULL,    -- whether a country's dossier has it
+    kept INTEGER NOT NULL,     -- whether it is a figure, which is shown with its rivals in other records
+    rank INTEGER NOT NULL,     -- its field's place among those of the kind
     flags TEXT,                -- JSON
     file TEXT,
     line INTEGER,

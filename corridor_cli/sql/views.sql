@@ -49,7 +49,7 @@ LEFT JOIN standing s ON s.statement = p.id
 LEFT JOIN value v ON v.id = f.amount
 LEFT JOIN value g ON g.id = f.rate
 ORDER BY n.kind <> 'route', n.file, n.line, t.forecast IS TRUE, (SELECT rank FROM word_rank WHERE word = t.coverage),
-    t.period NULLS LAST, (SELECT rank FROM word_rank WHERE word = f.flow), COALESCE(v.key, g.key),
+    t.period NULLS LAST, f.amount IS NULL, (SELECT rank FROM word_rank WHERE word = f.flow), COALESCE(v.key, g.key),
     NOT COALESCE(v.preferred, g.preferred), s.published DESC, f.id;
 
 CREATE TABLE routes AS
@@ -100,18 +100,7 @@ FROM event e JOIN value v ON v.statement = e.statement AND v.field = e.field AND
 ORDER BY v.low, v.high, r.title, r.id;
 CREATE INDEX timeline_id ON timeline (id);
 
--- Every side of every dispute: the statements on a key that disagree, and the claims that an editor names.
-CREATE TABLE side AS
-SELECT (SELECT p.record || '.' || p.field FROM value p WHERE p.key = v.key AND p.preferred ORDER BY p.id LIMIT 1) AS dispute,
-    'rule' AS found, NULL AS question, NULL AS note, v.id AS value_id
-FROM value v WHERE v.compared AND v.key IN (SELECT d.key FROM flag f JOIN value d ON d.id = f.value WHERE f.flag = 'disputed')
-UNION ALL
-SELECT d.id, 'editor', d.question, d.note, v.id
-FROM reference f JOIN dispute d ON d.id = f.record JOIN value v ON v.record = f.target AND v.field = f.field
-WHERE f.source = '' OR EXISTS (SELECT 1 FROM citation c WHERE c.statement = v.statement AND c.source = f.source);
-
-CREATE INDEX side_dispute ON side (dispute, found);
-
+-- A row for each side. Those who state the same of one record, or the same figure, are one side.
 CREATE TABLE disputes AS
 SELECT dispute, found,
     COALESCE(question, (SELECT r.title FROM record r WHERE r.id = SUBSTR(dispute, 1, INSTR(dispute, '.') - 1))
@@ -119,13 +108,13 @@ SELECT dispute, found,
     kind, claim, value, unit, stated, preferred, why, note,
     json_group_array(source) AS sources, json_group_array(locator) AS locators
 FROM (
-    SELECT DISTINCT i.dispute, i.found, i.question, i.note, r.kind, MIN(v.id) OVER same AS first, MIN(v.record || '.' || v.field) OVER same AS claim,
+    SELECT DISTINCT i.dispute, i.found, d.question, d.note, r.kind, MIN(v.id) OVER same AS first, MIN(v.record || '.' || v.field) OVER same AS claim,
         v.value, v.unit, v.stated, MAX(v.preferred) OVER same AS preferred,
         MAX(COALESCE(s.favoured, (SELECT w.value FROM value w WHERE w.statement = s.id AND w.field = 'why'))) OVER same AS why,
         c.source, c.locator
     FROM side i JOIN value v ON v.id = i.value_id JOIN record r ON r.id = v.record
     JOIN statement s ON s.id = v.statement JOIN citation c ON c.statement = s.id
-    -- those who state the same of one record, or the same figure, are one side
+    LEFT JOIN dispute d ON d.id = i.dispute
     WINDOW same AS (
         PARTITION BY i.dispute, CASE WHEN i.found = 'rule' THEN v.key ELSE v.record || '.' || v.field END, v.value, v.unit, v.stated
     )
@@ -140,7 +129,7 @@ SELECT r.id, r.title,
     COALESCE((SELECT GROUP_CONCAT(text, ' · ') FROM (
         SELECT DISTINCT COALESCE(v.stated, v.value) AS text FROM value v
         WHERE v.record = r.id AND v.value <> r.title AND v.field NOT IN ('url', 'archived', 'accessed', 'title_basis', 'published', 'published_basis', 'language')
-            AND NOT (v.field = 'kind' AND r.kind = 'source')
+            AND NOT (v.field = 'kind' AND r.kind = 'source') AND v.field <> 'claims'
         ORDER BY v.id
     )), '') || COALESCE((
         SELECT ' · ' || GROUP_CONCAT(c.name, ' · ') FROM country c WHERE c.code IN (SELECT country FROM mention m WHERE m.record = r.id)
@@ -164,7 +153,7 @@ CREATE INDEX sources_id ON sources (id);
 CREATE VIEW statement_value AS
 SELECT v.record AS id, r.kind, v.field, v.value, v.unit, v.stated, r.date, v.preferred, v.flags,
     CASE WHEN v.sourced THEN s.sources ELSE '[]' END AS sources,
-    CASE WHEN v.sourced THEN s.locators ELSE '[]' END AS locators, s.position, v.statement, v.id AS value_id, r.file, r.line, s.as_of, v.brief
+    CASE WHEN v.sourced THEN s.locators ELSE '[]' END AS locators, s.position, v.statement, v.id AS value_id, r.file, r.line, s.as_of, v.brief, v.rank
 FROM value v JOIN record r ON r.id = v.record LEFT JOIN statement s ON s.id = v.statement;
 
 CREATE VIEW show AS
@@ -195,10 +184,10 @@ WHERE NOT EXISTS (
 );
 
 -- The states whose membership a document denies or doubts: a complete list leaves them out, it is
--- said to be disputed, or sources disagree on a step.
+-- said to be disputed, or sources disagree on the accession or entry into force.
 CREATE VIEW member_disputed AS
 SELECT country FROM left_out
-UNION SELECT country FROM step WHERE disputed
+UNION SELECT country FROM step WHERE disputed AND step IN ('acceded', 'in_force')
 UNION SELECT country FROM member_role WHERE role = 'disputed';
 
 -- Roles of states that a list does not name: what the newest document or list makes of them (a
