@@ -191,7 +191,7 @@ def parse_amount(text: str, bases: Sequence[str] = ()) -> Amount:
     low = _decimal(match["low"])
     high = None if match["high"] is None else _decimal(match["high"])
     scale = _SCALE_WORDS[match["scale"]] if match["scale"] else ""
-    if abs(high or low) * FACTORS[scale] > LARGEST:
+    if max(abs(low), abs(high or low)) * FACTORS[scale] * factor > LARGEST:
         raise ValueError(f"{match['low']} {scale} is more than any amount that can be counted".replace("  ", " "))
     hedge = _HEDGE_WORDS[match["hedge"]] if match["hedge"] else ""
     if high is not None and high <= low:

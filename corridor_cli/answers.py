@@ -48,6 +48,8 @@ class Answer(NamedTuple):
     identity: str
     kinds: tuple[Kind, ...]
     grouped: tuple[str, ...] = ()
+    #: the column whose different cells `--count` counts; '' counts rows
+    counted: str = ""
 
     @property
     def view(self) -> str:
@@ -95,17 +97,21 @@ def _flow_columns(type_: str, suffix: str = "") -> tuple[Field, ...]:
     )
 
 
+#: Units that are counted in thousands and millions; kilometres, days and per cent are not.
+_COUNTED = ("t", "TEU", "trucks")
+
+
 def _quantities(kind: Kind, *names: str) -> tuple[Field, ...]:
     """Quantities of a kind as columns: the number, its unit where that may differ, and the amount as stated."""
     columns: list[Field] = []
     for name in names:
         (field,) = _taken(kind, name)
-        money = not field.choices
+        counted = not field.choices or field.choices[0] in _COUNTED
         number = field._replace(
-            type="amount" if money else "decimal",
+            type="amount" if counted else "decimal",
             choices=(),
             stated=f"{name}_stated",
-            unit_in=f"{name}_unit" if len(field.choices) != 1 else "",
+            unit_in=f"{name}_unit" if counted or len(field.choices) > 1 else "",
         )
         columns.append(number)
         if number.unit_in:
@@ -386,7 +392,7 @@ SEARCH = Answer(
         _KIND._replace(table=True),
         Field("date", "date", "The date or period that the record is about (EDTF)", table=True),
         _RECORD_TITLE,
-        Field("excerpt", "text", "Where the words occur", table=True),
+        Field("excerpt", "text", "Where the words occur in it, or how it begins", table=True),
         _FLAGS,
         _SOURCES,
         _LOCATORS,
@@ -416,6 +422,7 @@ DISPUTES = Answer(
     "dispute",
     (DISPUTE,),
     grouped=("dispute", "question", "note"),
+    counted="dispute",
 )
 
 SOURCES = Answer(

@@ -345,12 +345,19 @@ def _insert_quantity(connection: sqlite3.Connection, record: Record, row: dict[s
     amount, name = value.figure.amount, value.field.name
     stated = {"field": name, "value": _plain(amount), "unit": amount.base, "stated": str(amount)}
     place = {"key": f"{record.id}.{name}.{amount.base}", "contends": True, "compared": value.field.rivals == COMPARED}
-    _insert(connection, "value", {**row, **stated, **place, "sourced": True, **_weight(amount)})
+    value_id = _insert(connection, "value", {**row, **stated, **place, "sourced": True, **_weight(amount)})
+    if amount.value is None:
+        _insert(connection, "flag", {"record": record.id, "value": value_id, "flag": "range"})
 
 
 def _plain(amount: amounts.Amount) -> str:
-    """The number in the base unit; a range, or a hedge on one, as stated."""
-    return amount._replace(unit="").bare if amount.value is None else str(amount.value)
+    """The number in the base unit, or both ends of a range, as stated unless its unit is another."""
+    if amount.value is not None:
+        return str(amount.value)
+    if amount.unit == amount.base:
+        return amount.bare
+    ends = [amounts.number(end * amounts.FACTORS[amount.scale] * amount.factor) for end in (amount.low, amount.high) if end]
+    return " ".join(word for word in (amount.hedge, "-".join(map(str, ends))) if word)
 
 
 def _series(record: Record, figure: str) -> str:
@@ -360,9 +367,9 @@ def _series(record: Record, figure: str) -> str:
         if reporter == UNSTATED:  # the pair tells apart those of other states with the same partner
             partner = "-".join(records.pair(record.file)) + (f".{partner}" if figure in _ONE_WAY else "")
         return f"{reporter}.{partner}.{figure}.{record.get('period')}"
-    kept = (figure, record.get("period"), record.get("mode"), record.get("country"), record.get("carrier").casefold())
-    forecast = ".forecast" if record.get("forecast") == "true" else ""
-    return ".".join((record.get("subject"), *(part for part in kept if part))) + forecast
+    kept = [f"{name}={record.get(name).casefold()}" for name in ("mode", "country", "carrier") if record.get(name)]
+    forecast = ["forecast"] if record.get("forecast") == "true" else []
+    return ".".join((record.get("subject"), figure, record.get("period"), *kept, *forecast))
 
 
 def _insert_figure(connection: sqlite3.Connection, record: Record, row: dict[str, object], value: Value) -> None:

@@ -137,7 +137,7 @@ class Asked:
             kept = _sorted(kept, _known(rows, options.sort.removeprefix("-")), descending=options.sort.startswith("-"))
         if options.limit is not None:
             kept = kept[: int(options.limit)]
-        scalable = any(column.unit_in for column in rows.columns)
+        scalable = any(_scalable(column) for column in rows.columns)
         if options.unit and scalable:
             kept = _scaled(rows, kept, options.unit)
         self._write(self._text(rows, columns, kept).encode("utf-8"))
@@ -152,7 +152,7 @@ class Asked:
     def _text(self, rows: "Rows", columns: list[Field], kept: "list[Row]") -> str:
         options = self.options
         if options.count_only:
-            counted = {str(row[rows.answer.identity]) for row in kept} if rows.answer.grouped else kept
+            counted = {str(row[rows.answer.counted]) for row in kept} if rows.answer.counted else kept
             return f"{len(counted)}\n"
         coloured = not options.output and self.world.colour()
         sheet = coats.Sheet(
@@ -241,18 +241,29 @@ def _sorted(rows: "list[Row]", column: Field, *, descending: bool) -> "list[Row]
     return [*sorted(present, key=worth, reverse=descending), *missing]
 
 
+#: Units of figures that are no amounts.
+_UNSCALED = ("%", "km", "days")
+
+
+def _scalable(column: Field) -> bool:
+    """Whether --unit is of a column: money, tonnes, containers, not kilometres, days or per cent."""
+    return column.type == "amount" and bool(column.unit_in)
+
+
 def _scaled(rows: "Rows", kept: "list[Row]", unit: str) -> "list[Row]":
     """The rows with their amounts in thousands, millions, ... and the unit saying so."""
     from decimal import Decimal
 
     from corridor_cli.amounts import FACTORS, number
 
-    amounts = [column for column in rows.columns if column.unit_in]
+    amounts = [column for column in rows.columns if _scalable(column)]
     scaled = []
     for row in kept:
         changed = dict(row)
         for column in amounts:
             cell, unit_in = row[column.name], column.unit_in
+            if row[unit_in] in _UNSCALED:
+                continue
             if isinstance(cell, int | float):
                 changed[column.name] = number(Decimal(str(cell)) / FACTORS[unit])
             changed[unit_in] = f"{unit} {row[unit_in]}" if row[unit_in] else None

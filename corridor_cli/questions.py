@@ -283,12 +283,12 @@ class Facts:
         self._mentioning(where, country)
         self._mentioning(where, beside)
         where.any("kind", _words("kind", kind, [kind.name for kind in answers.TIMELINE.kinds]))
-        self._dated(where, year, since, until, spans="(id, event, date) IN (SELECT record, event, date FROM event WHERE {})")
+        self._dated(where, year, since, until, spans="(id, event) IN (SELECT record, event FROM event WHERE {})")
         rows = self._rows(answers.TIMELINE, f"FROM timeline {where} ORDER BY rowid", where.values)
         return self._answered(answers.TIMELINE, rows, None, filtered=bool(where.values), columns=("kind",))
 
     def search(self, *words: str, kind: OneOrMore = None) -> Rows:
-        """Records, then disputes, then documents, in which all words occur, the best first; the last may be the beginning of a word."""
+        """Records, then disputes, then documents, in which all words occur, the best first; the last may be a beginning."""
         text = " ".join(words)
         phrases = [phrase for word in text.split() if (phrase := _phrase(word))]
         if not phrases:
@@ -452,9 +452,9 @@ class Facts:
             return Rows(answer, rows)
         found: dict[str, list[str]] = {}
         if kind is None or kind.date:
-            dated = "FROM span s JOIN record r ON r.id = s.record WHERE r.kind = COALESCE(:kind, r.kind)"
+            dated = "FROM span s JOIN record r ON r.id = s.record WHERE r.kind = :kind" if kind else "FROM event s"
             years = f"SELECT SUBSTR(s.first, 1, 4) {dated} UNION SELECT SUBSTR(s.last, 1, 4) {dated} ORDER BY 1"
-            found["years"] = [year for (year,) in self._all(years, {"kind": kind.name if kind else None})]
+            found["years"] = [year for (year,) in self._all(years, {"kind": kind.name} if kind else {})]
         for name in columns:
             column = answer.column(name)
             assert column, f"{answer.name} has a column {name}"
@@ -507,22 +507,20 @@ class Facts:
         return statement, [*notes, *([f"{according_to} also has {', '.join(others)}"] if others else [])]
 
     def _shown(self, wanted: str) -> list[Row] | None:
-        """The rows that one id, former id or country stands for; None if it stands for nothing."""
+        """The rows that an id, a former id, a country or a name stands for, or one field of it; None if it is none."""
         record, _, flow = wanted.partition(".")
         former = self._all("SELECT record FROM former WHERE id = ?", [record])
         if former:
             ((record,),) = former
-        if flow and not self._all("SELECT 1 FROM value WHERE record = ? AND field IN (?, ? || '_growth')", [record, flow, flow]):
-            return None
         if not self._all("SELECT 1 FROM record WHERE id = ? AND kind <> 'about'", [record]):
             named = self._country(record) or self._named(record)
             if named is None:
                 return None
             record = named
+        if flow and not self._all("SELECT 1 FROM value WHERE record = ? AND field IN (?, ? || '_growth')", [record, flow, flow]):
+            return None
         field = " AND {0}field IN (:flow, :flow || '_growth')" if flow else ""
-        return self._rows(
-            answers.RECORD,
-            f"FROM statement_value WHERE id = :record{field.format('')}"
+        around = (
             " OR statement IN (SELECT statement FROM citation WHERE source = :record)"
             " OR brief AND preferred IS NOT 0 AND id IN (SELECT record FROM mention WHERE country = :record)"
             " OR brief AND stated IS NOT NULL AND id IN (SELECT record FROM mention WHERE country = :record)"
@@ -530,6 +528,10 @@ class Facts:
             # the sides of a dispute, the steps of an agreement
             " OR value_id IN (SELECT value_id FROM side WHERE dispute = :record AND found = 'editor')"
             " OR id IN (SELECT id FROM agreement_step WHERE agreement = :record)"
+        )
+        return self._rows(
+            answers.RECORD,
+            f"FROM statement_value WHERE id = :record{field.format('')}{'' if flow else around}"
             # what other records state on the same
             " OR value_id IN (SELECT other.id FROM value own JOIN value other ON other.key = own.key"
             f" WHERE own.compared AND own.record = :record AND other.record <> :record{field.format('own.')})"
@@ -538,7 +540,7 @@ class Facts:
             " JOIN side mine ON mine.value_id = own.id AND mine.found = 'editor'"
             " JOIN side other ON other.dispute = mine.dispute AND other.found = 'editor'"
             f" WHERE own.record = :record AND own.kept{field.format('own.')})"
-            f" ORDER BY id <> :record, {_rank('kind', [kind.name for kind in kinds.KINDS])}, date IS NULL, date, id,"
+            " ORDER BY id <> :record, (SELECT rank FROM word_rank WHERE word = kind), date IS NULL, date, id,"
             " rank, position, value_id",
             {"record": record, "flow": flow},
         )
@@ -734,7 +736,8 @@ def _exactly(years: list[str], rows: list[Row]) -> list[str]:
 
 def _phrase(word: str) -> str:
     """A word as a phrase of the full-text index; '' if it has neither letters nor digits."""
-    return f'"{word.replace(chr(34), "")}"' if any(map(str.isalnum, word)) else ""
+    plain = "".join(letter if letter.isprintable() and letter != '"' else " " for letter in word)
+    return f'"{plain}"' if any(map(str.isalnum, plain)) else ""
 
 
 def _plural(noun: str) -> str:
@@ -771,12 +774,6 @@ def _periods(given: OneOrMore) -> list[str]:
         except ValueError as error:
             raise UsageError(f"'{text}' is no period: {error}") from error
     return found
-
-
-def _rank(column: str, words: Sequence[str]) -> str:
-    """SQL for the place of a column's word in a list of words."""
-    places = " ".join(f"WHEN '{word}' THEN {place}" for place, word in enumerate(words))
-    return f"CASE {column} {places} END"
 
 
 def _like(text: str) -> str:

@@ -409,7 +409,8 @@ class _Loading:
     def check_freight(self, node: Mapping, statement: Statement) -> None:
         if not any(name in node.items for name in MEASURES):
             self.problem(node, "missing-field", f"a freight record states at least one of {', '.join(MEASURES)}")
-        if "period" not in node.items and "forecast" not in node.items:
+        forecast = statement.values.get("forecast")
+        if "period" not in node.items and not (forecast and forecast.text == "true"):
             self.problem(node, "missing-field", "a freight record that is no forecast needs 'period'")
         subject = statement.values.get("subject")
         if subject and stem(self.file) != subject.text:

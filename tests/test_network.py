@@ -184,7 +184,8 @@ def test_the_timeline_has_each_event_once_in_order(ask: Ask) -> None:
     ]
     flagged = {row["event"]: row["flags"] for row in rows if row["id"] in ("long-railway", "two-dates")}
     assert flagged == {"meeting": ["disputed"], "agreed": [], "work begins": [], "planned to open": ["announced"]}
-    assert [row["id"] for row in ask("timeline", "--since", "2006-05", "--until", "2022")] == ["syria-acceded", "two-dates"]
+    found = [row["id"] for row in ask("timeline", "--since", "2006-05", "--until", "2022")]
+    assert found == ["bulgaria-in-force", "syria-acceded", "two-dates"], "a rival date of the first lies within"
     assert [row["event"] for row in ask("timeline", "--kind", "project", "--year", "2024/2028")] == [
         "work begins",
         "planned to open",
@@ -246,9 +247,44 @@ def test_a_dispute_has_a_row_for_each_side(ask: Ask, corridor: Callable[..., Ans
     assert [row["dispute"] for row in rows] == sorted((row["dispute"] for row in rows), key=names.index), "sides stand together"
     assert {row["found"] for row in ask("disputes", "--found", "editor")} == {"editor"}
     assert {row["dispute"] for row in ask("disputes", "--kind", "route")} == {"north.length"}
-    assert corridor("show", "long-railway.length", "--count", facts=RIVALS).out == "1\n"
+    assert corridor("show", "long-railway.length", "--count", facts=RIVALS).out == "3\n"
     for name in names:
         assert corridor("show", name, facts=RIVALS).code == 0, name
+
+
+@pytest.mark.parametrize(
+    ("wanted", "fields"),
+    [
+        ("RUS.name", {"name"}),
+        ("Russia.name", {"name"}),
+        ("news.title", {"title"}),
+        ("founding-agreement.in_force", {"in_force"}),
+        ("who-was-there.question", {"question"}),
+        ("north-2022-customs.volume", {"volume", "volume_growth"}),
+    ],
+)
+def test_one_field_of_a_record_is_shown_alone(wanted: str, fields: set[str], ask: Ask) -> None:
+    """ID.FIELD gives that field and its rivals, not all that rests on the record."""
+    assert {row["field"] for row in ask("show", wanted)} == fields
+
+
+def test_what_an_editor_disputes_is_flagged_and_shown_with_its_sides(own: Ask) -> None:
+    """Figures of an editor's dispute carry the flag, and `show` of one gives the others."""
+    sides = [row["claim"].removesuffix("_growth") for row in own("disputes") if row["dispute"] == "western-route-growth-2025"]
+    figures = {row["id"]: row["flags"] for row in own("freight", "--route", "western")}
+    assert len(sides) > 1
+    assert all("disputed" in figures[side] for side in sides)
+    assert set(sides) <= {f"{row['id']}.volume" for row in own("show", sides[0])}
+
+
+def test_units_scale_amounts_and_leave_kilometres_days_and_per_cent(ask: Ask) -> None:
+    """--unit is of money, tonnes and containers."""
+    (place,) = [row for row in ask("places", "--unit", "mn") if row["id"] == "port-one"]
+    assert (place["capacity"], place["capacity_unit"], place["depth"]) == (5, "mn t", 4.9)
+    (journey,) = ask("routes", "--journeys", "--unit", "thousand")
+    assert (journey["cost"], journey["cost_unit"], journey["distance"], journey["time_saving"]) == (3.4, "thousand USD", 7200, 40)
+    shares = ask("freight", "--unit", "mn", "--measure", "share")
+    assert [(row["value"], row["unit"]) for row in shares] == [(90, "%")]
 
 
 # --- the project's own facts

@@ -26,9 +26,11 @@ def _nodes(row: Row) -> list[str]:
 
 
 def _geometry(row: Row, known: dict[str, tuple[float, float]]) -> dict[str, object] | None:
-    """A point, a line through at least two nodes, or nothing."""
+    """A point, a line through the nodes whose position is known, or nothing."""
     if "longitude" in row:
         point = [row["longitude"], row["latitude"]]
         return {"type": "Point", "coordinates": point} if None not in point else None
     points = [list(known[node]) for node in _nodes(row) if node in known]
-    return {"type": "LineString", "coordinates": points} if len(points) > 1 else None
+    if len(points) < 2:
+        return {"type": "Point", "coordinates": points[0]} if points else None
+    return {"type": "LineString", "coordinates": points}

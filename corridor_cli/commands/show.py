@@ -19,7 +19,10 @@ def show(
     asked: Asked,
     ids: Annotated[list[str], typer.Argument(metavar="ID...", help="Record, source or country; - reads ids from stdin.")],
 ) -> int:
-    """A source is shown with every fact that rests on it, a country with every fact that names it."""
+    """A source is shown with every fact that rests on it, a country with all that names it, in brief.
+
+    Places, routes and bodies also go by their names; ID.FIELD is one field, with every side of it.
+    """
     piped = [line.strip() for line in standard_input(asked).splitlines() if line.strip()] if "-" in ids else []
     wanted = [line for id_ in ids for line in (piped if id_ == "-" else [id_])]
     try:

@@ -19,6 +19,10 @@ CREATE INDEX reference_record ON reference (record);
 CREATE INDEX figure_flow ON figure (flow);
 CREATE INDEX span_days ON span (first, last, record);
 
+-- A step of an agreement as a whole is one of all its states.
+INSERT INTO mention (record, country)
+SELECT DISTINCT s.id, m.country FROM agreement_step s JOIN mention m ON m.record = s.agreement WHERE s.country IS NULL;
+
 -- The documents behind a statement: the weightiest kind, the newest date, the first name.
 CREATE TABLE standing AS
 SELECT c.statement, MIN(k.rank) AS rank, MAX(s.published) AS published, MIN(c.source) AS source
@@ -57,7 +61,7 @@ CREATE UNIQUE INDEX contradiction_key ON contradiction (key);
 
 -- Every side of every dispute: the statements on such a key, and those that an editor names.
 CREATE TABLE side AS
-SELECT (SELECT p.record || '.' || p.field FROM value p WHERE p.key = v.key AND p.preferred ORDER BY p.id LIMIT 1) AS dispute,
+SELECT (SELECT p.record || '.' || p.field FROM value p WHERE p.key = v.key ORDER BY p.preferred DESC, p.id LIMIT 1) AS dispute,
     'rule' AS found, v.id AS value_id
 FROM value v WHERE v.compared AND v.key IN (SELECT key FROM contradiction)
 UNION ALL
@@ -98,12 +102,15 @@ UPDATE figure SET flags = (
         WHERE f.record = figure.record AND (f.value IS NULL OR f.value IN (figure.amount, figure.rate)) ORDER BY r.rank
     )
 );
--- Of a record of several statements, only what comes first is shown, and so only its hedges count.
+-- Of a record of several statements, only the first value of a field is shown, and so only its hedge counts.
 UPDATE record SET flags = (
     SELECT json_group_array(flag) FROM (
         SELECT DISTINCT f.flag, r.rank FROM flag f JOIN flag_rank r ON r.flag = f.flag
         LEFT JOIN value v ON v.id = f.value
-        WHERE f.record = record.id AND (f.flag <> 'hedged' OR v.preferred OR record.kind IN ('trade', 'freight'))
+        WHERE f.record = record.id AND (
+            f.flag NOT IN ('hedged', 'range') OR record.kind IN ('trade', 'freight')
+            OR v.id = (SELECT MIN(first.id) FROM value first WHERE first.record = v.record AND first.field = v.field)
+        )
         ORDER BY r.rank
     )
 );

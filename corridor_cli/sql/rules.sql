@@ -13,7 +13,7 @@ FROM mention m WHERE m.country NOT IN (SELECT code FROM country);
 -- duplicate-id: an id names one record
 SELECT r.file, r.line, r.col,
     'the id ''' || r.id || ''' is already taken at ' || f.file || ':' || f.line
-    || CASE r.kind WHEN 'trade' THEN '; write an id: of its own' ELSE '' END, NULL, NULL
+    || CASE WHEN r.kind IN ('trade', 'freight') THEN '; write an id: of its own' ELSE '' END, NULL, NULL
 FROM record r JOIN record f ON f.id = r.id AND f.rowid = (SELECT MIN(rowid) FROM record WHERE id = r.id)
 WHERE r.rowid > f.rowid;
 
@@ -23,7 +23,10 @@ FROM former f WHERE f.id IN (SELECT id FROM record) OR f.rowid > (SELECT MIN(row
 
 -- id-is-country: an id is never a country's code or name
 SELECT r.file, r.line, r.col, 'the id ''' || r.id || ''' is a name of ' || n.country, NULL, NULL
-FROM record r JOIN country_name n ON n.name = REPLACE(r.id, '-', ' ') WHERE r.kind <> 'country';
+FROM record r JOIN country_name n ON n.name = REPLACE(r.id, '-', ' ') WHERE r.kind <> 'country'
+UNION ALL
+SELECT f.file, f.line, f.col, 'the former id ''' || f.id || ''' is a name of ' || n.country, NULL, NULL
+FROM former f JOIN country_name n ON n.name = REPLACE(f.id, '-', ' ');
 
 -- ambiguous-name: a name belongs to one country
 SELECT r.file, r.line, r.col, 'the name ''' || n.name || ''' also belongs to ' || MIN(o.country), NULL, NULL
@@ -110,3 +113,9 @@ WHERE (m.members = '[]' AND m.count IS NULL) OR (m.members <> '[]' AND m.complet
 -- step-date: a step has a date, or a day by which it had been taken
 SELECT r.file, r.line, r.col, 'a step needs date or as_of', NULL, NULL
 FROM agreement_step s JOIN record r ON r.id = s.id WHERE s.date IS NULL AND s.as_of IS NULL;
+
+-- one-side: a dispute has at least two sides
+SELECT r.file, r.line, r.col, 'a dispute needs at least two claims, or one of a field that several statements give', NULL, NULL
+FROM record r WHERE r.kind = 'dispute' AND 2 > (
+    SELECT COUNT(*) FROM reference f JOIN value v ON v.record = f.target AND v.field = f.field WHERE f.record = r.id
+);

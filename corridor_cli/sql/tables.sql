@@ -78,7 +78,7 @@ CREATE TABLE value (
     col INTEGER
 );
 
--- One row for each flow that a trade record states.
+-- One row for each flow or measure that a record of trade or freight states.
 CREATE TABLE figure (
     id TEXT NOT NULL,
     record TEXT NOT NULL,

@@ -53,8 +53,8 @@ ORDER BY n.kind <> 'route', n.file, n.line, t.forecast IS TRUE, (SELECT rank FRO
     NOT COALESCE(v.preferred, g.preferred), s.published DESC, f.id;
 
 CREATE TABLE routes AS
-SELECT o.id, o.name, o.countries, o.modes, o.nodes, o.length, o.length_stated, o.capacity, o.capacity_stated,
-    o.planned_capacity, o.planned_capacity_stated, o.planned_for, o.started, o.details, o.as_of, o.note,
+SELECT o.id, o.name, o.countries, o.modes, o.nodes, o.length, o.length_stated, o.capacity, o.capacity_unit, o.capacity_stated,
+    o.planned_capacity, o.planned_capacity_unit, o.planned_capacity_stated, o.planned_for, o.started, o.details, o.as_of, o.note,
     r.flags, r.sources, r.locators
 FROM route o JOIN record r ON r.id = o.id ORDER BY r.line;
 
@@ -67,7 +67,7 @@ FROM journey j JOIN record r ON r.id = j.id ORDER BY r.line;
 
 CREATE TABLE places AS
 SELECT p.id, p.name, p.kind, p.country, p.aliases, p.unlocode, p.coordinates, p.latitude, p.longitude, p.routes,
-    p.capacity, p.capacity_stated, p.planned_capacity, p.planned_capacity_stated,
+    p.capacity, p.capacity_unit, p.capacity_stated, p.planned_capacity, p.planned_capacity_unit, p.planned_capacity_stated,
     p.container_capacity, p.container_capacity_unit, p.container_capacity_stated, p.depth, p.depth_stated,
     p.length, p.length_stated, p.opened, p.details, p.as_of, p.note, r.flags, r.sources, r.locators
 FROM place p JOIN record r ON r.id = p.id ORDER BY p.id;
@@ -75,7 +75,7 @@ FROM place p JOIN record r ON r.id = p.id ORDER BY p.id;
 CREATE TABLE projects AS
 SELECT p.id, p.title, p.kind, p.status, p.countries, p.routes, p.nodes, p.length, p.length_stated,
     p.cost, p.cost_unit, p.cost_stated, p.loan, p.loan_unit, p.loan_stated, p.lender, p.financing,
-    p.capacity, p.capacity_stated, p.container_capacity, p.container_capacity_unit, p.container_capacity_stated,
+    p.capacity, p.capacity_unit, p.capacity_stated, p.container_capacity, p.container_capacity_unit, p.container_capacity_stated,
     p.vehicle_capacity, p.vehicle_capacity_unit, p.vehicle_capacity_stated, p.area, p.area_stated,
     p.agreed, p.planned_start, p.started, p.planned_opening, p.opened, p.building_time, p.building_time_stated,
     p.progress, p.progress_stated, p.land_acquired, p.land_acquired_unit, p.land_acquired_stated,
@@ -89,7 +89,10 @@ SELECT v.value AS date, e.event, r.title, r.kind,
     r.id,
     (SELECT json_group_array(flag) FROM (
         SELECT DISTINCT k.flag, k.rank FROM flag_rank k LEFT JOIN flag f ON f.flag = k.flag AND f.record = r.id
-        WHERE f.value = v.id OR (f.flag IS NOT NULL AND f.value IS NULL) OR (k.flag = 'announced' AND e.event LIKE 'planned%')
+        WHERE f.value = v.id OR (f.flag IS NOT NULL AND f.value IS NULL) OR (
+            k.flag = 'announced' AND e.event LIKE 'planned%'
+            AND NOT EXISTS (SELECT 1 FROM value d WHERE d.record = r.id AND d.field = 'opened')
+        )
         ORDER BY k.rank
     )) AS flags,
     (SELECT json_group_array(j.value) FROM value o JOIN statement s ON s.id = o.statement, json_each(s.sources) j
@@ -132,7 +135,11 @@ SELECT r.id, r.title,
             AND NOT (v.field = 'kind' AND r.kind = 'source') AND v.field <> 'claims'
         ORDER BY v.id
     )), '') || COALESCE((
-        SELECT ' · ' || GROUP_CONCAT(c.name, ' · ') FROM country c WHERE c.code IN (SELECT country FROM mention m WHERE m.record = r.id)
+        SELECT ' · ' || GROUP_CONCAT(name, ' · ') FROM (
+            SELECT c.code, c.name FROM country c
+            UNION ALL SELECT c.code, j.value FROM country c, json_each(c.aliases) j
+            UNION ALL SELECT c.code, j.value FROM country c, json_each(c.former_names) j
+        ) WHERE code IN (SELECT country FROM mention m WHERE m.record = r.id)
     ), '')
 FROM record r WHERE r.kind <> 'about';
 
