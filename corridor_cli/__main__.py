@@ -1,11 +1,14 @@
 """The door: `corridor` and `python -m corridor_cli` come in here."""
 
+import gc
 import os
 import sys
 
 
 def run() -> None:
     """Run the command line on the arguments of this process, and end it."""
+    # One answer, and the process ends: looking for cycles among its rows would cost more than it frees.
+    gc.disable()
     try:
         from corridor_cli.cli import main
         from corridor_cli.world import World
