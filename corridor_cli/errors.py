@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from corridor_cli.problems import Problem
-    from corridor_cli.questions import Rows
+    from corridor_cli.rows import Rows
 
 
 class CorridorError(Exception):

@@ -18,7 +18,8 @@ from corridor_cli.kinds import SCALES, Field, Row
 from corridor_cli.world import World, write_all
 
 if TYPE_CHECKING:
-    from corridor_cli.questions import Facts, Rows
+    from corridor_cli.questions import Facts
+    from corridor_cli.rows import Rows
 
 COLOURS = ("auto", "always", "never")
 _PANEL = "Output"

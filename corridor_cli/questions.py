@@ -14,30 +14,17 @@ import os
 import sqlite3
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from types import TracebackType
-from typing import Any, TypeAlias
+from typing import Any
 
-from corridor_cli import answers, dates, kinds
+from corridor_cli import answers, filters, kinds
 from corridor_cli.answers import Answer
-from corridor_cli.errors import UnknownIdError, UsageError, did_you_mean, guess, unknown
+from corridor_cli.dictionary import dictionary
+from corridor_cli.errors import UnknownIdError, UsageError, did_you_mean, guess
+from corridor_cli.filters import OneOrMore, Where
 from corridor_cli.index import open_index, rebuilt_index
 from corridor_cli.kinds import Cell, Field, Kind, Row
 from corridor_cli.names import fold
-
-OneOrMore: TypeAlias = "str | int | Iterable[str | int] | None"
-
-
-class Rows(list[Row]):
-    """The rows of an answer, in its order, with its columns and what a reader should be told beside them."""
-
-    def __init__(self, answer: Answer, rows: Iterable[Row] = (), notes: Iterable[str] = ()) -> None:
-        super().__init__(rows)
-        self.answer = answer
-        self.notes = list(notes)
-
-    @property
-    def columns(self) -> list[Field]:
-        """The columns, in order, with meaning, unit and type."""
-        return list(self.answer.columns)
+from corridor_cli.rows import Rows
 
 
 class Facts:
@@ -75,7 +62,7 @@ class Facts:
 
         `role` adds others: observer, applicant, disputed, interested, or all.
         """
-        roles = _words("role", role, (*kinds.ROLES, "all")) or ["member"]
+        roles = filters.words("role", role, (*kinds.ROLES, "all")) or ["member"]
         roles = list(kinds.ROLES) if "all" in roles else roles
         chosen, notes = self._members_list(according_to, as_of)
         if chosen is None:
@@ -112,7 +99,7 @@ class Facts:
 
     def agreements(self, *, party: OneOrMore = None, year: OneOrMore = None) -> Rows:
         """The founding agreement and those that shape the corridor; `party` signed it or is bound by it."""
-        where = _Where()
+        where = Where()
         for code in self._countries(party):
             where.either("id IN (SELECT a.id FROM agreements a, json_each(a.parties) j WHERE j.value = ?)", code)
             where.either("id IN (SELECT a.id FROM agreement a, json_each(a.signatories) j WHERE j.value = ?)", code)
@@ -133,12 +120,12 @@ class Facts:
         status: OneOrMore = None,
     ) -> Rows:
         """Meetings and events in order of date: who met when and where about what; `beside`: this country as well."""
-        where = _Where()
+        where = Where()
         self._mentioning(where, country)
         self._mentioning(where, beside)
         self._dated(where, year, since, until)
-        where.any("level", _words("level", level, kinds.LEVELS))
-        where.any("status", _words("status", status, kinds.STATUSES))
+        where.any("level", filters.words("level", level, kinds.LEVELS))
+        where.any("status", filters.words("status", status, kinds.STATUSES))
         rows = self._rows(answers.MEETINGS, f"FROM meetings {where} ORDER BY rowid", where.values)
         return self._answered(
             answers.MEETINGS, rows, kinds.MEETING, filtered=bool(where.values), columns=("countries", "level", "status")
@@ -164,11 +151,11 @@ class Facts:
         """
         long = long or preferred
         answer = answers.FIGURES if long else answers.TRADES
-        years, periods, flows = _texts(year), _periods(period), _words("flow", flow, kinds.FLOWS)
-        where = _Where("id IN (SELECT id FROM figure WHERE record IN ({}))" if long else "id IN ({})")
+        years, periods, flows = filters.texts(year), filters.periods(period), filters.words("flow", flow, kinds.FLOWS)
+        where = Where("id IN (SELECT id FROM figure WHERE record IN ({}))" if long else "id IN ({})")
         self._dated(where, years)
         where.any("period", periods)
-        where.any("coverage", _words("coverage", coverage, kinds.COVERAGES))
+        where.any("coverage", filters.words("coverage", coverage, kinds.COVERAGES))
         where.any("reporter", self._countries(reporter, kinds.UNSTATED))
         where.any("partner", self._countries(partner))
         self._mentioning(where, country)
@@ -200,8 +187,8 @@ class Facts:
 
         `route` also finds the places on it; `country` the places in it. Numbers are in the base unit of the row's `unit`.
         """
-        where = _Where("id IN (SELECT id FROM figure WHERE record IN ({}))")
-        years, periods = _texts(year), _periods(period)
+        where = Where("id IN (SELECT id FROM figure WHERE record IN ({}))")
+        years, periods = filters.texts(year), filters.periods(period)
         where.add("forecast IS TRUE" if forecast else "forecast IS NOT TRUE")
         for name in self._ids("route", route):
             where.either("subject = ?", name)
@@ -211,8 +198,8 @@ class Facts:
         where.any("subject", self._ids("place", place))
         self._dated(where, years)
         where.any("period", periods)
-        where.any("measure", _words("measure", measure, kinds.MEASURES))
-        where.any("mode", _words("mode", mode, kinds.MODES))
+        where.any("measure", filters.words("measure", measure, kinds.MEASURES))
+        where.any("mode", filters.words("mode", mode, kinds.MODES))
         for code in self._countries(country):
             where.either("country = ?", code)
             where.either("subject IN (SELECT id FROM place WHERE country = ?)", code)
@@ -227,7 +214,7 @@ class Facts:
 
     def routes(self, *, country: OneOrMore = None, route: OneOrMore = None) -> Rows:
         """The corridor and its branches: countries, nodes, length, capacity."""
-        where = _Where()
+        where = Where()
         where.any("id", self._ids("route", route))
         self._mentioning(where, country)
         rows = self._rows(answers.ROUTES, f"FROM routes {where} ORDER BY rowid", where.values)
@@ -235,18 +222,18 @@ class Facts:
 
     def journeys(self, *, route: OneOrMore = None, basis: OneOrMore = None) -> Rows:
         """What a transport over the routes takes, measured, scheduled or estimated: distance, time, cost, and Suez beside it."""
-        where = _Where()
+        where = Where()
         where.any("route", self._ids("route", route))
-        where.any("basis", _words("basis", basis, kinds.JOURNEY_BASES))
+        where.any("basis", filters.words("basis", basis, kinds.JOURNEY_BASES))
         rows = self._rows(answers.JOURNEYS, f"FROM journeys {where} ORDER BY rowid", where.values)
         return self._answered(answers.JOURNEYS, rows, kinds.JOURNEY, filtered=bool(where.values), columns=("route", "basis"))
 
     def places(self, *, country: OneOrMore = None, route: OneOrMore = None, kind: OneOrMore = None) -> Rows:
         """Nodes of the corridor, with UN/LOCODE, position in degrees (WGS 84) and capacity."""
-        where = _Where()
+        where = Where()
         where.any("country", self._countries(country))
         self._on_route(where, route)
-        where.any("kind", _words("kind", kind, kinds.PLACE_KINDS))
+        where.any("kind", filters.words("kind", kind, kinds.PLACE_KINDS))
         rows = self._rows(answers.PLACES, f"FROM places {where} ORDER BY rowid", where.values)
         return self._answered(
             answers.PLACES, rows, kinds.PLACE, filtered=bool(where.values), columns=("country", "kind", "routes")
@@ -256,11 +243,11 @@ class Facts:
         self, *, country: OneOrMore = None, route: OneOrMore = None, kind: OneOrMore = None, status: OneOrMore = None
     ) -> Rows:
         """What is being built, planned and agreed; length in km, money in the unit that its row names."""
-        where = _Where()
+        where = Where()
         self._mentioning(where, country)
         self._on_route(where, route)
-        where.any("kind", _words("kind", kind, kinds.PROJECT_KINDS))
-        where.any("status", _words("status", status, kinds.PROJECT_STATUSES))
+        where.any("kind", filters.words("kind", kind, kinds.PROJECT_KINDS))
+        where.any("status", filters.words("status", status, kinds.PROJECT_STATUSES))
         rows = self._rows(answers.PROJECTS, f"FROM projects {where} ORDER BY rowid", where.values)
         told = ("countries", "kind", "status", "routes")
         return self._answered(answers.PROJECTS, rows, kinds.PROJECT, filtered=bool(where.values), columns=told)
@@ -279,10 +266,10 @@ class Facts:
 
         `country` is one that the record names, `beside` another that it names as well.
         """
-        where = _Where()
+        where = Where()
         self._mentioning(where, country)
         self._mentioning(where, beside)
-        where.any("kind", _words("kind", kind, [kind.name for kind in answers.TIMELINE.kinds]))
+        where.any("kind", filters.words("kind", kind, [kind.name for kind in answers.TIMELINE.kinds]))
         self._dated(where, year, since, until, spans="(id, event) IN (SELECT record, event FROM event WHERE {})")
         rows = self._rows(answers.TIMELINE, f"FROM timeline {where} ORDER BY rowid", where.values)
         return self._answered(answers.TIMELINE, rows, None, filtered=bool(where.values), columns=("kind",))
@@ -290,11 +277,11 @@ class Facts:
     def search(self, *words: str, kind: OneOrMore = None) -> Rows:
         """Records, then disputes, then documents, in which all words occur, the best first; the last may be a beginning."""
         text = " ".join(words)
-        phrases = [phrase for word in text.split() if (phrase := _phrase(word))]
+        phrases = [phrase for word in text.split() if (phrase := filters.phrase(word))]
         if not phrases:
             raise UsageError(f"nothing to search for in '{text}'", "give words of letters or digits: corridor search Rasht")
-        found = _words("kind", kind, [kind.name for kind in answers.SEARCH.kinds])
-        where = _Where()
+        found = filters.words("kind", kind, [kind.name for kind in answers.SEARCH.kinds])
+        where = Where()
         where.add("search_text MATCH ?", f"{' '.join(phrases)}*")
         where.any("kind", found)
         rows = self._rows(
@@ -307,23 +294,23 @@ class Facts:
 
     def disputes(self, *, country: OneOrMore = None, kind: OneOrMore = None, found: OneOrMore = None) -> Rows:
         """Where sources disagree, a row for each side; by rule where their statements share a key, else written by an editor."""
-        where = _Where("dispute IN (SELECT d.dispute FROM disputes d WHERE SUBSTR(d.claim, 1, INSTR(d.claim, '.') - 1) IN ({}))")
+        where = Where("dispute IN (SELECT d.dispute FROM disputes d WHERE SUBSTR(d.claim, 1, INSTR(d.claim, '.') - 1) IN ({}))")
         self._mentioning(where, country)
-        names = _words("kind", kind, [kind.name for kind in answers.RECORD.kinds])
+        names = filters.words("kind", kind, [kind.name for kind in answers.RECORD.kinds])
         if names:
             where.add(f"dispute IN (SELECT dispute FROM disputes WHERE kind IN ({', '.join('?' * len(names))}))", *names)
-        where.any("found", _words("found", found, ("rule", "editor")))
+        where.any("found", filters.words("found", found, ("rule", "editor")))
         rows = self._rows(answers.DISPUTES, f"FROM disputes {where} ORDER BY rowid", where.values)
         notes = [] if rows else ["nothing matches" if where.values else "sources agree"]
         return Rows(answers.DISPUTES, rows, notes)
 
     def sources(self, *, kind: OneOrMore = None, year: OneOrMore = None, publisher: OneOrMore = None) -> Rows:
         """The documents in order of publication, and how many records rest on each."""
-        where = _Where()
-        where.any("kind", _words("kind", kind, kinds.SOURCE_KINDS))
+        where = Where()
+        where.any("kind", filters.words("kind", kind, kinds.SOURCE_KINDS))
         self._dated(where, year)
-        for text in _texts(publisher):
-            where.either("publisher LIKE ? ESCAPE '\\'", f"%{_like(text)}%")
+        for text in filters.texts(publisher):
+            where.either("publisher LIKE ? ESCAPE '\\'", f"%{filters.like(text)}%")
         where.end()
         rows = self._rows(answers.SOURCES, f"FROM sources {where} ORDER BY rowid", where.values)
         return self._answered(answers.SOURCES, rows, kinds.SOURCE, filtered=bool(where.values), columns=("kind",))
@@ -473,7 +460,7 @@ class Facts:
 
     def _members_list(self, according_to: str | None, as_of: str | int | None) -> tuple[int | None, list[str]]:
         """The published list to answer by, as its statement, and what to tell about the choice."""
-        last = "9999-12-31" if as_of is None else str(_span(str(as_of)).last)
+        last = "9999-12-31" if as_of is None else str(filters.span(str(as_of)).last)
         if according_to is not None:
             lists = self._all(
                 "SELECT DISTINCT l.statement, l.list, l.as_of, l.first FROM published_list l"
@@ -563,7 +550,7 @@ class Facts:
     def _ids(self, kind: str, given: OneOrMore) -> list[str]:
         """Ids of records of a kind, by id or name in any case. Raises UsageError with a guess."""
         found = []
-        for text in _texts(given):
+        for text in filters.texts(given):
             known = self._all(f"SELECT id, name FROM {kind} ORDER BY rowid", [])
             named = [id_ for id_, name in known if fold(text) in (fold(id_), fold(name))]
             if not named:
@@ -572,7 +559,7 @@ class Facts:
             found += named
         return found
 
-    def _on_route(self, where: "_Where", route: OneOrMore) -> None:
+    def _on_route(self, where: Where, route: OneOrMore) -> None:
         """On a route is what a document says lies on it, and what one names among its nodes."""
         for name in self._ids("route", route):
             where.either("EXISTS (SELECT 1 FROM json_each(routes) j WHERE j.value = ?)", name)
@@ -587,7 +574,7 @@ class Facts:
     def _countries(self, names: OneOrMore, *others: str) -> list[str]:
         """The codes of countries by any of their names. Raises UsageError with a guess."""
         codes = []
-        for name in _texts(names):
+        for name in filters.texts(names):
             code = name if name in others else self._country(name)
             if code is None:
                 known = self._all("SELECT n.name, c.code, c.name FROM country_name n JOIN country c ON c.code = n.country", [])
@@ -599,14 +586,14 @@ class Facts:
             codes.append(code)
         return codes
 
-    def _mentioning(self, where: "_Where", country: OneOrMore) -> None:
+    def _mentioning(self, where: Where, country: OneOrMore) -> None:
         codes = self._countries(country)
         if codes:
             where.records(f"SELECT record FROM mention WHERE country IN ({', '.join('?' * len(codes))})", *codes)
 
     def _dated(
         self,
-        where: "_Where",
+        where: Where,
         year: OneOrMore,
         since: str | int | None = None,
         until: str | int | None = None,
@@ -614,88 +601,17 @@ class Facts:
     ) -> None:
         """What is dated in these years and between these dates; `spans` is how a row's days are found, if not by its record."""
         spans = spans or where.subject.format("SELECT record FROM span WHERE {}")
-        asked = [_span(text) for text in _texts(year)]
+        asked = [filters.span(text) for text in filters.texts(year)]
         if asked:
             overlaps = " OR ".join("(first <= ? AND last >= ?)" for _ in asked)
             days = [str(day) for span in asked for day in (span.last, span.first)]
             where.add(spans.format(overlaps), *days)
-        if since is not None and until is not None and _span(str(since)).first > _span(str(until)).last:
+        if since is not None and until is not None and filters.span(str(since)).first > filters.span(str(until)).last:
             raise UsageError(f"--since {since} is after --until {until}")
         if since is not None:
-            where.add(spans.format("last >= ?"), str(_span(str(since)).first))
+            where.add(spans.format("last >= ?"), str(filters.span(str(since)).first))
         if until is not None:
-            where.add(spans.format("first <= ?"), str(_span(str(until)).last))
-
-
-class _Where:
-    """The conditions of a question, all of which must hold, and the values they ask for."""
-
-    def __init__(self, subject: str = "id IN ({})") -> None:
-        self.subject = subject
-        self._conditions: list[str] = []
-        self._choices: list[str] = []
-        self.values: list[object] = []
-
-    def __str__(self) -> str:
-        return f"WHERE {' AND '.join(self._conditions)}" if self._conditions else ""
-
-    def add(self, condition: str, *given: object) -> None:
-        """One more condition."""
-        self._conditions.append(condition)
-        self.values.extend(given)
-
-    def any(self, column: str, words: Sequence[str]) -> None:
-        """A column is one of the words; without words it may be anything."""
-        if words:
-            self.add(f"{column} IN ({', '.join('?' * len(words))})", *words)
-
-    def records(self, query: str, *given: object) -> None:
-        """The row's record is among those that a query finds."""
-        self.add(self.subject.format(query), *given)
-
-    def either(self, condition: str, *given: object) -> None:
-        """One of several conditions of which one must hold; `end` closes them."""
-        self._choices.append(condition)
-        self.values.extend(given)
-
-    def end(self) -> None:
-        """Close the conditions of `either`."""
-        if self._choices:
-            self._conditions.append(f"({' OR '.join(self._choices)})")
-        self._choices = []
-
-
-def dictionary(of: str | None = None) -> Rows:
-    """The rows of `corridor fields`: of every answer and kind, or of those called `of`. Raises UsageError."""
-    rows: list[Row] = []
-    names = []
-    for answer in answers.ANSWERS:
-        aliases = {answer.name, *(kind.name for kind in answer.kinds if len(answer.kinds) == 1)}
-        names.append(answer.name)
-        if of is None or of in aliases:
-            rows += [_entry(answer.name, "column", column) for column in answer.columns]
-    for kind in kinds.KINDS:
-        homes = {answer.name for answer in answers.ANSWERS if kind in answer.kinds and answer is not answers.RECORD}
-        names.append(kind.name)
-        if of is None or of == kind.name or of in homes:
-            rows += [_entry(kind.name, "field", field) for field in (*kind.fields, *kind.frame)]
-    if not rows:
-        raise unknown("kind", str(of), sorted(set(names)))
-    return Rows(answers.DICTIONARY, rows)
-
-
-def _entry(of: str, part: str, field: Field) -> Row:
-    return {
-        "of": of,
-        "part": part,
-        "name": field.name,
-        "type": field.type,
-        "unit": field.unit or None,
-        "required": field.required if part == "field" else None,
-        "table": field.table if part == "column" else None,
-        "choices": list(field.choices),
-        "meaning": field.meaning + (f": {', '.join(field.choices)}" if field.choices and field.name != "flags" else ""),
-    }
+            where.add(spans.format("first <= ?"), str(filters.span(str(until)).last))
 
 
 def _only_reading(action: int, first: str | None, second: str | None, _database: str | None, _inner: str | None) -> int:
@@ -734,50 +650,8 @@ def _exactly(years: list[str], rows: list[Row]) -> list[str]:
     ]
 
 
-def _phrase(word: str) -> str:
-    """A word as a phrase of the full-text index; '' if it has neither letters nor digits."""
-    plain = "".join(letter if letter.isprintable() and letter != '"' else " " for letter in word)
-    return f'"{plain}"' if any(map(str.isalnum, plain)) else ""
-
-
 def _plural(noun: str) -> str:
     return f"{noun[:-1]}ies" if noun.endswith("y") else f"{noun}es" if noun.endswith("s") else f"{noun}s"
-
-
-def _texts(given: OneOrMore) -> list[str]:
-    if given is None:
-        return []
-    return [str(given)] if isinstance(given, str | int) else [str(item) for item in given]
-
-
-def _words(name: str, given: OneOrMore, known: Sequence[str]) -> list[str]:
-    """Words of a fixed list. Raises UsageError with a guess."""
-    words = _texts(given)
-    for word in words:
-        if word not in known:
-            raise unknown(name, word, known)
-    return words
-
-
-def _span(text: str) -> dates.Span:
-    try:
-        return dates.parse_date(text)
-    except ValueError as error:
-        raise UsageError(f"'{text}' is no date: {error}") from error
-
-
-def _periods(given: OneOrMore) -> list[str]:
-    found = []
-    for text in _texts(given):
-        try:
-            found.append(dates.canonical_period(text).text)
-        except ValueError as error:
-            raise UsageError(f"'{text}' is no period: {error}") from error
-    return found
-
-
-def _like(text: str) -> str:
-    return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
 
 
 def _runs(words: Sequence[str]) -> str:

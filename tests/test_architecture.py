@@ -9,7 +9,9 @@ PACKAGE = ROOT / "corridor_cli"
 #: The rooms from the ground up; a room imports from its own storey or below.
 STOREYS = [
     {"kinds", "errors", "problems", "names", "dates"},
-    {"amounts", "answers", "reader", "world"},
+    {"amounts", "answers", "filters", "reader", "world"},
+    {"rows"},
+    {"dictionary"},
     {"records"},
     {"titles"},
     {"build"},

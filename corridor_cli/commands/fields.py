@@ -4,8 +4,8 @@ from typing import Annotated
 
 import typer
 
+from corridor_cli.dictionary import dictionary
 from corridor_cli.output import Asked
-from corridor_cli.questions import dictionary
 
 EXAMPLES = ("corridor fields trade", "corridor fields meeting", "corridor fields -f json")
 

@@ -1,0 +1,94 @@
+"""What narrows a question down: words, dates and phrases as they are typed, and the conditions they become."""
+
+from collections.abc import Iterable, Sequence
+from typing import TypeAlias
+
+from corridor_cli import dates
+from corridor_cli.errors import UsageError, unknown
+
+#: What a filter takes: one value or several, of which several mean "or".
+OneOrMore: TypeAlias = "str | int | Iterable[str | int] | None"
+
+
+class Where:
+    """The conditions of a question, all of which must hold, and the values they ask for."""
+
+    def __init__(self, subject: str = "id IN ({})") -> None:
+        self.subject = subject
+        self._conditions: list[str] = []
+        self._choices: list[str] = []
+        self.values: list[object] = []
+
+    def __str__(self) -> str:
+        return f"WHERE {' AND '.join(self._conditions)}" if self._conditions else ""
+
+    def add(self, condition: str, *given: object) -> None:
+        """One more condition."""
+        self._conditions.append(condition)
+        self.values.extend(given)
+
+    def any(self, column: str, words: Sequence[str]) -> None:
+        """A column is one of the words; without words it may be anything."""
+        if words:
+            self.add(f"{column} IN ({', '.join('?' * len(words))})", *words)
+
+    def records(self, query: str, *given: object) -> None:
+        """The row's record is among those that a query finds."""
+        self.add(self.subject.format(query), *given)
+
+    def either(self, condition: str, *given: object) -> None:
+        """One of several conditions of which one must hold; `end` closes them."""
+        self._choices.append(condition)
+        self.values.extend(given)
+
+    def end(self) -> None:
+        """Close the conditions of `either`."""
+        if self._choices:
+            self._conditions.append(f"({' OR '.join(self._choices)})")
+        self._choices = []
+
+
+def phrase(word: str) -> str:
+    """A word as a phrase of the full-text index; '' if it has neither letters nor digits."""
+    plain = "".join(letter if letter.isprintable() and letter != '"' else " " for letter in word)
+    return f'"{plain}"' if any(map(str.isalnum, plain)) else ""
+
+
+def texts(given: OneOrMore) -> list[str]:
+    """The values of a filter as texts."""
+    if given is None:
+        return []
+    return [str(given)] if isinstance(given, str | int) else [str(item) for item in given]
+
+
+def words(name: str, given: OneOrMore, known: Sequence[str]) -> list[str]:
+    """Words of a fixed list. Raises UsageError with a guess."""
+    words = texts(given)
+    for word in words:
+        if word not in known:
+            raise unknown(name, word, known)
+    return words
+
+
+def span(text: str) -> dates.Span:
+    """The days of a date as it was typed. Raises UsageError."""
+    try:
+        return dates.parse_date(text)
+    except ValueError as error:
+        raise UsageError(f"'{text}' is no date: {error}") from error
+
+
+def periods(given: OneOrMore) -> list[str]:
+    """Periods as they were typed, each in its one form. Raises UsageError."""
+    found = []
+    for text in texts(given):
+        try:
+            found.append(dates.canonical_period(text).text)
+        except ValueError as error:
+            raise UsageError(f"'{text}' is no period: {error}") from error
+    return found
+
+
+def like(text: str) -> str:
+    """A text as LIKE takes it literally, with a backslash as escape."""
+    return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
