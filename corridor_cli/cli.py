@@ -16,27 +16,27 @@ from typer.main import get_command
 
 from corridor_cli import answers, kinds
 from corridor_cli.errors import CorridorError, FactsError, PipeClosedError, UsageError, guess, unknown
-from corridor_cli.output import OPTION_NAMES, Asked, Call, Options, row_command
+from corridor_cli.output import OPTION_NAMES, Call, Called, Common, with_options
 from corridor_cli.world import World
 
-#: The commands in the order of help, each with the answer that it gives. The module of the same
+#: The commands in the order of help, each with what it answers. The module of the same
 #: name under `commands/` holds a function of that name, and EXAMPLES that help shows.
 COMMANDS = {
-    "members": answers.MEMBERS,
-    "agreements": answers.AGREEMENTS,
-    "meetings": answers.MEETINGS,
-    "trade": answers.TRADES,
-    "freight": answers.FREIGHTS,
-    "routes": answers.ROUTES,
-    "places": answers.PLACES,
-    "projects": answers.PROJECTS,
-    "timeline": answers.TIMELINE,
-    "search": answers.SEARCH,
-    "disputes": answers.DISPUTES,
-    "sources": answers.SOURCES,
-    "show": answers.RECORD,
-    "fields": answers.DICTIONARY,
-    "sql": answers.QUERY,
+    "members": answers.MEMBERS.meaning,
+    "agreements": answers.AGREEMENTS.meaning,
+    "meetings": answers.MEETINGS.meaning,
+    "trade": answers.TRADES.meaning,
+    "freight": answers.FREIGHTS.meaning,
+    "routes": answers.ROUTES.meaning,
+    "places": answers.PLACES.meaning,
+    "projects": answers.PROJECTS.meaning,
+    "timeline": answers.TIMELINE.meaning,
+    "search": answers.SEARCH.meaning,
+    "disputes": answers.DISPUTES.meaning,
+    "sources": answers.SOURCES.meaning,
+    "show": answers.RECORD.meaning,
+    "fields": answers.DICTIONARY.meaning,
+    "sql": answers.QUERY.meaning,
 }
 
 EXAMPLES = (
@@ -132,7 +132,7 @@ class _Commands(_Help, TyperGroup):
     def format_listed(self, formatter: Any) -> None:
         """The commands, a line each."""
         with formatter.section("Commands"):
-            formatter.write_dl([(name, answer.meaning) for name, answer in COMMANDS.items()])
+            formatter.write_dl(list(COMMANDS.items()))
 
 
 _HELP_NAMES = {"help_option_names": ["-h", "--help"]}
@@ -154,14 +154,14 @@ def corridor(
     """
     context.obj = call = context.obj._replace(facts_dir=facts)
     if version:
-        with Asked(Options(facts_dir=facts), call.world) as asked:
+        with Called(Common(facts_dir=facts), call.world) as asked:
             call.world.write(f"{_version(asked)}\n".encode())
         raise typer.Exit
     if context.invoked_subcommand is None:
         raise _HelpAskedError(context.get_help())
 
 
-def _version(asked: Asked) -> str:
+def _version(asked: Called) -> str:
     from corridor_cli import __version__
     from corridor_cli.index import chosen_directory
 
@@ -177,8 +177,8 @@ def build_command(name: str) -> Any:
     module = import_module(f"corridor_cli.commands.{name}")
     function = getattr(module, name)
     single = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
-    help_text = f"{COMMANDS[name].meaning}.\n\n{function.__doc__ or ''}"
-    single.command(name, cls=_Command, help=help_text, context_settings=_HELP_NAMES)(row_command(function))
+    help_text = f"{COMMANDS[name]}.\n\n{function.__doc__ or ''}"
+    single.command(name, cls=_Command, help=help_text, context_settings=_HELP_NAMES)(with_options(function))
     command: Any = get_command(single)
     command.examples = module.EXAMPLES
     return command

@@ -5,17 +5,17 @@ No command knows a format, and no coat knows a command.
 
 import inspect
 import os
-import stat
 from collections.abc import Callable
 from functools import cached_property
-from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, NamedTuple, Self
 
 import typer
 
 from corridor_cli import coats
-from corridor_cli.errors import PipeClosedError, UsageError, WriteError, did_you_mean, unknown
+from corridor_cli.errors import UsageError, did_you_mean, unknown
+from corridor_cli.files import write_file
 from corridor_cli.kinds import SCALES, Field, Row
-from corridor_cli.world import World, write_all
+from corridor_cli.world import World
 
 if TYPE_CHECKING:
     from corridor_cli.questions import Facts
@@ -36,6 +36,24 @@ def _spellings(option: Any) -> tuple[str, ...]:
     return (option.default, *(option.param_decls or ()))
 
 
+_Output = Annotated[
+    str | None,
+    typer.Option("--output", "-o", metavar="FILE", help="Write to FILE; its ending chooses the format.", rich_help_panel=_PANEL),
+]
+_Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No notes on stderr.", rich_help_panel=_PANEL)]
+_FactsDir = Annotated[
+    str | None, typer.Option("--facts", metavar="DIR", help="Ask the fact files in DIR.", rich_help_panel=_PANEL)
+]
+
+
+class Common(NamedTuple):
+    """The options that every command takes, declared once."""
+
+    output: _Output = None
+    quiet: _Quiet = False
+    facts_dir: _FactsDir = None
+
+
 class Options(NamedTuple):
     """The options that every row command takes, declared once."""
 
@@ -44,12 +62,7 @@ class Options(NamedTuple):
         typer.Option("--format", "-f", metavar="FORMAT", help=f"One of {', '.join(coats.FORMATS)}.", rich_help_panel=_PANEL),
     ] = None
     json: Annotated[bool, typer.Option("--json", help="The same as -f json.", rich_help_panel=_PANEL)] = False
-    output: Annotated[
-        str | None,
-        typer.Option(
-            "--output", "-o", metavar="FILE", help="Write to FILE; its ending chooses the format.", rich_help_panel=_PANEL
-        ),
-    ] = None
+    output: _Output = None
     columns: Annotated[
         str | None, typer.Option("--columns", metavar="A,B", help="These columns only, in this order.", rich_help_panel=_PANEL)
     ] = None
@@ -68,23 +81,59 @@ class Options(NamedTuple):
         bool, typer.Option("--fail-empty", help="Exit with 1 if there are no rows.", rich_help_panel=_PANEL)
     ] = False
     color: Annotated[str, typer.Option("--color", metavar="WHEN", help=f"{', '.join(COLOURS)}.", rich_help_panel=_PANEL)] = "auto"
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No notes on stderr.", rich_help_panel=_PANEL)] = False
-    facts_dir: Annotated[
-        str | None,
-        typer.Option("--facts", metavar="DIR", help="Ask the fact files in DIR.", rich_help_panel=_PANEL),
-    ] = None
+    quiet: _Quiet = False
+    facts_dir: _FactsDir = None
 
 
 #: Every spelling of the shared options.
 OPTION_NAMES = frozenset(name for type_ in Options.__annotations__.values() for name in _spellings(type_.__metadata__[0]))
 
 
-class Asked:
-    """One call of a row command: its output options, the world around it, and the facts it asks."""
+class Called:
+    """One call of a command: its options, the world around it, and the facts it asks."""
 
-    def __init__(self, options: Options, world: World) -> None:
+    #: the options that it takes beside its own
+    shared: ClassVar[type[Common] | type[Options]] = Common
+
+    def __init__(self, options: Any, world: World) -> None:
         self.options = options
         self.world = world
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if "facts" in self.__dict__:  # asked for, and so open
+            self.facts.close()
+
+    @cached_property
+    def facts(self) -> "Facts":
+        """The facts that are asked: --facts, CORRIDOR_FACTS, or those that come with the program."""
+        from corridor_cli.questions import Facts
+
+        return Facts.of(self.options.facts_dir, self.world.environ)
+
+    def write(self, data: bytes) -> None:
+        """Write an answer to stdout, or to the file that -o names. Raises PipeClosedError or WriteError."""
+        if self.options.output is None:
+            self.world.write(data)
+        else:
+            write_file(self.options.output, data)
+
+    def note(self, *notes: str) -> None:
+        """Tell on stderr what a reader should know, unless -q was given."""
+        for note in () if self.options.quiet else notes:
+            self.world.tell("note", note)
+
+
+class Asked(Called):
+    """One call of a row command."""
+
+    shared = Options
+    options: Options
+
+    def __init__(self, options: Options, world: World) -> None:
+        super().__init__(options, world)
         _one_of("format", options.format, tuple(coats.FORMATS))
         _one_of("color", options.color, COLOURS)
         _one_of("unit", options.unit, tuple(SCALES))
@@ -96,13 +145,6 @@ class Asked:
             raise UsageError(f"cannot write a workbook such as {options.output}", "CSV that Excel opens: -o FILE.csv --excel")
         if options.excel and self.format != "csv":
             raise UsageError(f"--excel goes with csv, not {self.format}", "add -f csv")
-
-    def __enter__(self) -> "Asked":
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        if "facts" in self.__dict__:  # asked for, and so open
-            self.facts.close()
 
     @property
     def format(self) -> str:
@@ -117,13 +159,6 @@ class Asked:
             ending = os.path.splitext(self.options.output)[1].lower()
             return coats.ENDINGS.get(ending, "tsv")
         return "table" if self.world.stdout_is_terminal else "tsv"
-
-    @cached_property
-    def facts(self) -> "Facts":
-        """The facts that are asked: --facts, CORRIDOR_FACTS, or those that come with the program."""
-        from corridor_cli.questions import Facts
-
-        return Facts.of(self.options.facts_dir, self.world.environ)
 
     def emit(self, rows: "Rows") -> int:
         """Write the rows as asked, and the notes; returns the exit code."""
@@ -141,13 +176,10 @@ class Asked:
         scalable = any(_scalable(column) for column in rows.columns)
         if options.unit and scalable:
             kept = _scaled(rows, kept, options.unit)
-        self._write(self._text(rows, columns, kept).encode("utf-8"))
-        if not options.quiet:
-            notes = [*rows.notes]
-            if options.unit and not scalable:
-                notes.append(f"--unit changes nothing: {rows.answer.name} has no column of amounts")
-            for note in notes:
-                self.world.tell("note", note)
+        self.write(self._text(rows, columns, kept).encode("utf-8"))
+        self.note(*rows.notes)
+        if options.unit and not scalable:
+            self.note(f"--unit changes nothing: {rows.answer.name} has no column of amounts")
         return 1 if options.fail_empty and not kept else 0
 
     def _text(self, rows: "Rows", columns: list[Field], kept: "list[Row]") -> str:
@@ -179,27 +211,22 @@ class Asked:
     def _positions(self, ids: list[str]) -> dict[str, tuple[float, float]]:
         return self.facts.positions(ids)
 
-    def _write(self, data: bytes) -> None:
-        if self.options.output is None:
-            self.world.write(data)
-        else:
-            _write_file(self.options.output, data)
 
-
-def row_command(function: Callable[..., int]) -> Callable[..., int]:
-    """Give a command the shared output options; it receives them as `asked`, ready to be asked and to emit."""
+def with_options(function: Callable[..., int]) -> Callable[..., int]:
+    """Give a command the shared options; it receives its call as the parameter `asked`, whose type says which."""
     own = [given for given in inspect.signature(function).parameters.values() if given.name != "asked"]
+    kind: type[Called] = function.__annotations__["asked"]
     shared = [
-        inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=Options._field_defaults[name], annotation=type_)
-        for name, type_ in Options.__annotations__.items()
+        inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=kind.shared._field_defaults[name], annotation=type_)
+        for name, type_ in kind.shared.__annotations__.items()
     ]
     context = inspect.Parameter("context", inspect.Parameter.POSITIONAL_OR_KEYWORD, annotation=typer.Context)
 
     def run(context: typer.Context, **given: Any) -> int:
-        options = Options(**{name: given.pop(name) for name in Options._fields})
+        options = kind.shared(**{name: given.pop(name) for name in kind.shared._fields})
         call: Call = context.find_root().obj
         options = options._replace(facts_dir=call.facts_dir if options.facts_dir is None else options.facts_dir)
-        with Asked(options, call.world) as asked:
+        with kind(options, call.world) as asked:
             return function(asked, **given)
 
     parameters = [context, *(given.replace(kind=inspect.Parameter.KEYWORD_ONLY) for given in own), *shared]
@@ -270,39 +297,3 @@ def _scaled(rows: "Rows", kept: "list[Row]", unit: str) -> "list[Row]":
             changed[unit_in] = f"{unit} {row[unit_in]}" if row[unit_in] else None
         scaled.append(changed)
     return scaled
-
-
-def _write_file(path: str, data: bytes) -> None:
-    """Write a file whole or not at all; devices and pipes are written to as they are. Raises WriteError."""
-    import tempfile
-
-    try:
-        mode = os.stat(path).st_mode if os.path.exists(path) else None
-        if mode is not None and not stat.S_ISREG(mode):
-            with open(path, "wb", buffering=0) as sink:
-                write_all(sink, data, path)
-            return
-        target = os.path.realpath(path)
-        try:
-            handle, draft = tempfile.mkstemp(dir=os.path.dirname(target), prefix=".corridor-")
-        except PermissionError:
-            if mode is None:
-                raise
-            # the file may be written, but nothing beside it
-            with open(target, "wb", buffering=0) as sink:
-                write_all(sink, data, path)
-            return
-        try:
-            with open(handle, "wb", buffering=0) as sink:
-                write_all(sink, data, path)
-            umask = os.umask(0)  # it can only be read by setting it
-            os.umask(umask)
-            os.chmod(draft, stat.S_IMODE(mode) if mode is not None else 0o666 & ~umask)
-            os.replace(draft, target)
-        except BaseException:
-            os.unlink(draft)
-            raise
-    except PipeClosedError as error:
-        raise WriteError(f"cannot write to {path}: its reader went away") from error
-    except OSError as error:
-        raise WriteError(f"cannot write to {path}: {error.strerror or error}") from error

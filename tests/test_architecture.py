@@ -17,7 +17,7 @@ STOREYS = [
     {"build"},
     {"index"},
     {"questions"},
-    {"coats"},
+    {"coats", "files"},
     {"output"},
     {"commands"},
     {"cli"},
