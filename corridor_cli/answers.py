@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from corridor_cli.kinds import (
     AGREEMENT,
+    COUNTRY,
     COVERAGES,
     DISPUTE,
     FLAGS,
@@ -38,8 +39,8 @@ class Answer(NamedTuple):
     """What a command answers: its columns in order, each row's `identity`, and the kinds behind it.
 
     Of a `grouped` answer several rows share an identity; a table shows it once, above them, with the
-    columns that `grouped` names beside and beneath it. Its view
-    in the index is called by its name, but for those of a kind that has a table of that name already.
+    columns that `grouped` names beside and beneath it. Its view in the index, the table that `sql`
+    asks and `export` writes, is called by its name, or in the plural where that is a kind's or no noun.
     """
 
     name: str
@@ -50,11 +51,15 @@ class Answer(NamedTuple):
     grouped: tuple[str, ...] = ()
     #: the column whose different cells `--count` counts; '' counts rows
     counted: str = ""
+    #: the columns that together tell its rows apart; none if it is no table of its own
+    key: tuple[str, ...] = ()
+    #: columns that hold the key of another table, and that table
+    links: tuple[tuple[str, str], ...] = ()
 
     @property
     def view(self) -> str:
         """The view in the index that has these columns."""
-        return {"trade": "trades", "freight": "freights"}.get(self.name, self.name)
+        return {"trade": "trades", "freight": "freights", "show": "statements"}.get(self.name, self.name)
 
     def column(self, name: str) -> Field | None:
         """The column of this name, if there is one."""
@@ -143,6 +148,8 @@ MEMBERS = Answer(
     ),
     "country",
     (MEMBER_LIST, MEMBER_STEP, MEMBER_ROLE),
+    key=("country",),
+    links=(("country", "countries"), ("list", "records")),
 )
 
 AGREEMENTS = Answer(
@@ -161,6 +168,8 @@ AGREEMENTS = Answer(
     ),
     "id",
     (AGREEMENT,),
+    key=("id",),
+    links=(("id", "records"),),
 )
 
 MEETINGS = Answer(
@@ -189,6 +198,8 @@ MEETINGS = Answer(
     ),
     "id",
     (MEETING,),
+    key=("id",),
+    links=(("id", "records"),),
 )
 
 _COVERAGE = Field(
@@ -218,6 +229,7 @@ _GROWTH = (
     Field("growth_vs", "period", "The period that the growth compares with (EDTF)"),
     Field("growth_stated", "text", "The rate of growth as stated", table=True),
 )
+_OF_RECORD = Field("record", "id", "The record that states the figure")
 _COMES_FIRST = Field("preferred", "boolean", "Whether the figure comes first among its rivals")
 
 #: Whose trade in which period a row speaks of, and what it rests on.
@@ -237,6 +249,8 @@ TRADES = Answer(
     ),
     "id",
     (TRADE,),
+    key=("id",),
+    links=(("id", "records"), ("partner", "countries")),
 )
 
 FIGURES = Answer(
@@ -253,9 +267,12 @@ FIGURES = Answer(
         *_taken(TRADE, "basis", "scope", "stated_by"),
         _COMES_FIRST,
         *_GROUNDS,
+        _OF_RECORD,
     ),
     "id",
     (TRADE,),
+    key=("id",),
+    links=(("record", "trades"), ("partner", "countries")),
 )
 
 FREIGHTS = Answer(
@@ -283,9 +300,12 @@ FREIGHTS = Answer(
         _PUBLISHED,
         _SOURCES,
         _LOCATORS,
+        _OF_RECORD,
     ),
     "id",
     (FREIGHT,),
+    key=("id",),
+    links=(("record", "records"), ("subject", "records"), ("country", "countries")),
 )
 
 ROUTES = Answer(
@@ -302,6 +322,8 @@ ROUTES = Answer(
     ),
     "id",
     (ROUTE,),
+    key=("id",),
+    links=(("id", "records"),),
 )
 
 JOURNEYS = Answer(
@@ -320,6 +342,8 @@ JOURNEYS = Answer(
     ),
     "id",
     (JOURNEY,),
+    key=("id",),
+    links=(("id", "records"), ("route", "routes")),
 )
 
 PLACES = Answer(
@@ -339,6 +363,8 @@ PLACES = Answer(
     ),
     "id",
     (PLACE,),
+    key=("id",),
+    links=(("id", "records"), ("country", "countries")),
 )
 
 PROJECTS = Answer(
@@ -361,6 +387,8 @@ PROJECTS = Answer(
     ),
     "id",
     (PROJECT,),
+    key=("id",),
+    links=(("id", "records"),),
 )
 
 _KIND = Field("kind", "word", "The record's kind", choices=tuple(kind.name for kind in KINDS))
@@ -382,6 +410,8 @@ TIMELINE = Answer(
     ),
     "id",
     tuple(kind for kind in KINDS if any(field.event for field in kind.fields)),
+    key=("id", "event", "date"),
+    links=(("id", "records"),),
 )
 
 SEARCH = Answer(
@@ -418,11 +448,13 @@ DISPUTES = Answer(
         Field("note", "text", "What a reader should know of the dispute"),
         _SOURCES,
         _LOCATORS,
+        Field("side", "integer", "Which side of the dispute it is, from 1", unit=""),
     ),
     "dispute",
     (DISPUTE,),
     grouped=("dispute", "question", "note"),
     counted="dispute",
+    key=("dispute", "side"),
 )
 
 SOURCES = Answer(
@@ -436,6 +468,8 @@ SOURCES = Answer(
     ),
     "id",
     (SOURCE,),
+    key=("id",),
+    links=(("id", "records"),),
 )
 
 RECORD = Answer(
@@ -459,6 +493,75 @@ RECORD = Answer(
     "id",
     KINDS[1:],
     grouped=("id", "date"),
+    key=("id", "position", "field"),
+    links=(("id", "records"),),
+)
+
+COUNTRIES = Answer(
+    "countries",
+    "Countries and groups of countries, with the names they go by",
+    (
+        COUNTRY.field("code")._replace(required=False),
+        *_taken(COUNTRY, "alpha2", "numeric", "name", "aliases", "former_names", "group"),
+        _SOURCES,
+        _LOCATORS,
+    ),
+    "code",
+    (COUNTRY,),
+    key=("code",),
+    links=(("code", "records"),),
+)
+
+LISTS = Answer(
+    "lists",
+    "Lists of members as published: whom each names, and as what",
+    (
+        Field("list", "id", "The list", table=True),
+        RECORD.columns[-2]._replace(meaning="Which of the list's statements it is; 0 is shown first"),
+        *_taken(MEMBER_LIST, "as_of", "complete"),
+        Field("country", "country", "ISO 3166-1 alpha-3 code of the state", table=True),
+        Field("name", "text", "Its name", table=True),
+        Field("role", "word", "Its role by the list", table=True, choices=ROLES),
+        _SOURCES,
+        _LOCATORS,
+    ),
+    "list",
+    (MEMBER_LIST,),
+    key=("list", "position", "country", "role"),
+    links=(("list", "records"), ("country", "countries")),
+)
+
+RECORDS = Answer(
+    "records",
+    "Every record of every kind, with all its words",
+    (
+        ID._replace(table=True),
+        _KIND._replace(table=True),
+        Field("date", "date", "The date or period that the record is about (EDTF)", table=True),
+        _RECORD_TITLE,
+        Field("text", "text", "All that its statements say, for full text"),
+        _FLAGS,
+        _SOURCES,
+        _LOCATORS,
+    ),
+    "id",
+    KINDS[1:],
+    key=("id",),
+)
+
+CITATIONS = Answer(
+    "citations",
+    "Which document states which statement of which record, and where",
+    (
+        Field("record", "id", "The record", table=True),
+        RECORD.columns[-2],
+        Field("source", "id", "The document", table=True),
+        Field("locator", "text", "The place in it", table=True),
+    ),
+    "record",
+    KINDS[1:],
+    key=("record", "position", "source"),
+    links=(("record", "records"), ("source", "sources")),
 )
 
 DICTIONARY = Answer(
@@ -497,5 +600,7 @@ QUERY = Answer("sql", "Read-only SQL over all facts", (), "", ())
 #: Those whose columns are known beforehand, as `corridor fields` explains them.
 ANSWERS = (
     *(MEMBERS, AGREEMENTS, MEETINGS, TRADES, FIGURES, FREIGHTS, ROUTES, JOURNEYS, PLACES, PROJECTS),
-    *(TIMELINE, SEARCH, DISPUTES, SOURCES, RECORD, DICTIONARY),
+    *(TIMELINE, SEARCH, DISPUTES, SOURCES, RECORD, COUNTRIES, LISTS, RECORDS, CITATIONS, DICTIONARY),
 )
+#: Those that are tables of their own: what `export` writes.
+TABLED = tuple(answer for answer in ANSWERS if answer.key)

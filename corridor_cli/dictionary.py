@@ -16,7 +16,7 @@ def dictionary(of: str | None = None) -> Rows:
         if of is None or of in aliases:
             rows += [_entry(answer.name, "column", column) for column in answer.columns]
     for kind in kinds.KINDS:
-        homes = {answer.name for answer in answers.ANSWERS if kind in answer.kinds and answer is not answers.RECORD}
+        homes = {answer.name for answer in answers.ANSWERS if kind in answer.kinds and answer.kinds != kinds.KINDS[1:]}
         names.append(kind.name)
         if of is None or of == kind.name or of in homes:
             rows += [_entry(kind.name, "field", field) for field in (*kind.fields, *kind.frame)]

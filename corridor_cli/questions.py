@@ -19,7 +19,7 @@ from typing import Any
 from corridor_cli import answers, filters, kinds
 from corridor_cli.answers import Answer
 from corridor_cli.dictionary import dictionary
-from corridor_cli.errors import UnknownIdError, UsageError, did_you_mean, guess
+from corridor_cli.errors import UnknownIdError, UsageError, did_you_mean, guess, unknown
 from corridor_cli.filters import OneOrMore, Where
 from corridor_cli.index import open_index, rebuilt_index
 from corridor_cli.kinds import Cell, Field, Kind, Row
@@ -368,6 +368,13 @@ class Facts:
         )
         identity = next((name for name in ("id", "dispute") if name in names), "")
         return Rows(answers.QUERY._replace(columns=columns, identity=identity), rows)
+
+    def table(self, name: str) -> Rows:
+        """All rows of one of the tables of `tables`, such as `citations` or `trades`. Raises UsageError for others."""
+        known = {answer.view: answer for answer in answers.TABLED}
+        if name not in known:
+            raise unknown("table", name, known)
+        return Rows(known[name], self._rows(known[name], f"FROM {name}", []))
 
     def tables(self) -> Rows:
         """The tables that `sql` can ask: those behind the commands, each with its columns."""

@@ -65,6 +65,7 @@ def test_a_freight_figure_has_its_unit_interval_growth_and_flags(ask: Ask) -> No
         "published": "2022-12-30",
         "sources": ["customs"],
         "locators": ["table"],
+        "record": "north-2022-customs",
     }
 
 

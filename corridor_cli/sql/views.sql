@@ -26,7 +26,7 @@ SELECT f.id, COALESCE(v.key, g.key) AS key, t.period, t.coverage, t.reporter, t.
     f.flow, f.value, f.low, f.high, f.hedge, f.unit, f.stated, f.converted, f.growth, f.growth_vs, f.growth_stated,
     b.basis, b.scope, b.stated_by, COALESCE(v.preferred, g.preferred) AS preferred,
     f.flags,
-    t.published, t.sources, t.locators, t.pair
+    t.published, t.sources, t.locators, t.pair, f.record
 FROM figure f
 JOIN trades t ON t.id = f.record
 JOIN trade b ON b.id = f.record
@@ -39,7 +39,7 @@ CREATE TABLE freights AS
 SELECT f.id, t.period, t.coverage, t.subject, n.title AS subject_name, f.flow AS measure, f.value, f.low, f.high, f.hedge,
     f.unit, f.stated, f.growth, f.growth_vs, f.growth_stated, t.mode, t.country, t.carrier, t.scope, t.forecast, t.as_of,
     t.basis, t.stated_by, f.converted, COALESCE(v.key, g.key) AS key, COALESCE(v.preferred, g.preferred) AS preferred,
-    f.flags, s.published, r.sources, r.locators
+    f.flags, s.published, r.sources, r.locators, f.record
 FROM figure f
 JOIN freight t ON t.id = f.record
 JOIN record r ON r.id = t.id
@@ -109,7 +109,8 @@ SELECT dispute, found,
     COALESCE(question, (SELECT r.title FROM record r WHERE r.id = SUBSTR(dispute, 1, INSTR(dispute, '.') - 1))
         || ': ' || REPLACE(SUBSTR(dispute, INSTR(dispute, '.') + 1), '_', ' ')) AS question,
     kind, claim, value, unit, stated, preferred, why, note,
-    json_group_array(source) AS sources, json_group_array(locator) AS locators
+    json_group_array(source) AS sources, json_group_array(locator) AS locators,
+    ROW_NUMBER() OVER (PARTITION BY dispute ORDER BY NOT preferred, first) AS side
 FROM (
     SELECT DISTINCT i.dispute, i.found, d.question, d.note, r.kind, MIN(v.id) OVER same AS first, MIN(v.record || '.' || v.field) OVER same AS claim,
         v.value, v.unit, v.stated, MAX(v.preferred) OVER same AS preferred,
@@ -127,8 +128,8 @@ ORDER BY found, MIN((SELECT rank FROM word_rank WHERE word = kind)) OVER (PARTIT
 
 -- The words of every record, for full text; countries also by their names.
 CREATE VIRTUAL TABLE search_text USING fts5 (id, title, body, tokenize = "unicode61 remove_diacritics 2");
-INSERT INTO search_text
-SELECT r.id, r.title,
+INSERT INTO search_text (rowid, id, title, body)
+SELECT r.rowid, r.id, r.title,
     COALESCE((SELECT GROUP_CONCAT(text, ' · ') FROM (
         SELECT DISTINCT COALESCE(v.stated, v.value) AS text FROM value v
         WHERE v.record = r.id AND v.value <> r.title AND v.field NOT IN ('url', 'archived', 'accessed', 'title_basis', 'published', 'published_basis', 'language')
@@ -160,10 +161,11 @@ CREATE INDEX sources_id ON sources (id);
 CREATE VIEW statement_value AS
 SELECT v.record AS id, r.kind, v.field, v.value, v.unit, v.stated, r.date, v.preferred, v.flags,
     CASE WHEN v.sourced THEN s.sources ELSE '[]' END AS sources,
-    CASE WHEN v.sourced THEN s.locators ELSE '[]' END AS locators, s.position, v.statement, v.id AS value_id, r.file, r.line, s.as_of, v.brief, v.rank
+    CASE WHEN v.sourced THEN s.locators ELSE '[]' END AS locators, COALESCE(s.position, 0) AS position, v.statement, v.id AS value_id, r.file, r.line, s.as_of, v.brief, v.rank
 FROM value v JOIN record r ON r.id = v.record LEFT JOIN statement s ON s.id = v.statement;
 
-CREATE VIEW show AS
+-- What `show` answers from.
+CREATE VIEW statements AS
 SELECT id, kind, field, value, unit, stated, date, preferred, flags, sources, locators, position, as_of FROM statement_value;
 
 -- Since when each state is a member, by its steps: a founder's signature, else the earliest
@@ -273,3 +275,24 @@ LEFT JOIN preferred_list p ON a.parties = '[]' AND a.id = (SELECT value FROM met
 LEFT JOIN statement s ON s.id = p.statement
 LEFT JOIN member_list l ON l.id = s.record
 ORDER BY a.signed IS NULL, a.signed, a.id;
+
+CREATE VIEW countries AS
+SELECT c.code, c.alpha2, c.numeric, c.name, c.aliases, c.former_names, c."group", r.sources, r.locators
+FROM country c JOIN record r ON r.id = c.code
+ORDER BY c.code;
+
+CREATE VIEW lists AS
+SELECT l.list, s.position, l.as_of, l.complete, e.country, c.name, e.role, s.sources, s.locators
+FROM published_list l JOIN statement s ON s.id = l.statement JOIN list_entry e ON e.statement = l.statement
+JOIN country c ON c.code = e.country
+ORDER BY l.first, l.list, s.position, e.position;
+
+CREATE VIEW records AS
+SELECT r.id, r.kind, r.date, r.title, t.body AS text, r.flags, r.sources, r.locators
+FROM record r JOIN search_text t ON t.rowid = r.rowid
+ORDER BY (SELECT rank FROM word_rank WHERE word = r.kind), r.first NULLS LAST, r.id;
+
+CREATE VIEW citations AS
+SELECT c.record, s.position, c.source, c.locator
+FROM citation c JOIN statement s ON s.id = c.statement
+ORDER BY c.record, s.position, c.rowid;
