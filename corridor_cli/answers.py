@@ -582,6 +582,17 @@ DICTIONARY = Answer(
     (),
 )
 
+CITED = Answer(
+    "cite",
+    "The documents that facts rest on, or the fact base itself, as references",
+    (
+        *SOURCES.columns[:-1],
+        Field("locators", "texts", "The places in the document that state the facts asked for", table=True),
+    ),
+    "id",
+    (),
+)
+
 TABLES = Answer(
     "tables",
     "The tables that `sql` can ask",
@@ -600,7 +611,7 @@ QUERY = Answer("sql", "Read-only SQL over all facts", (), "", ())
 #: Those whose columns are known beforehand, as `corridor fields` explains them.
 ANSWERS = (
     *(MEMBERS, AGREEMENTS, MEETINGS, TRADES, FIGURES, FREIGHTS, ROUTES, JOURNEYS, PLACES, PROJECTS),
-    *(TIMELINE, SEARCH, DISPUTES, SOURCES, RECORD, COUNTRIES, LISTS, RECORDS, CITATIONS, DICTIONARY),
+    *(TIMELINE, SEARCH, DISPUTES, SOURCES, RECORD, COUNTRIES, LISTS, RECORDS, CITATIONS, CITED, DICTIONARY),
 )
 #: Those that are tables of their own: what `export` writes.
 TABLED = tuple(answer for answer in ANSWERS if answer.key)

@@ -35,6 +35,7 @@ COMMANDS = {
     "disputes": answers.DISPUTES.meaning,
     "sources": answers.SOURCES.meaning,
     "show": answers.RECORD.meaning,
+    "cite": answers.CITED.meaning,
     "fields": answers.DICTIONARY.meaning,
     "sql": answers.QUERY.meaning,
 }

@@ -337,6 +337,34 @@ class Facts:
             raise UnknownIdError(missing, self._guess(missing[0]), answer)
         return answer
 
+    def cite(self, *ids: str) -> Rows:
+        """The documents that records rest on, with the places in them; without ids the fact base itself.
+
+        A source is itself; ID.FIELD is cited by those who state the value that its row shows; a dispute
+        by all its sides. Raises UnknownIdError for an id that is none; its `rows` answer the other ids.
+        """
+        if not ids:
+            return Rows(answers.CITED, [self._itself()])
+        places: dict[str, list[str]] = {}
+        missing = []
+        for wanted in ids:
+            found = self._resolved(wanted.strip())
+            if found is None:
+                missing.append(wanted)
+                continue
+            for source, locator in self._grounds(*found):
+                known = places.setdefault(source, [])
+                if locator and locator not in known:
+                    known.append(locator)
+        cited = "SELECT s.*, '[]' AS locators, j.key AS place FROM json_each(?) j JOIN sources s ON s.id = j.value"
+        rows = self._rows(answers.CITED, f"FROM ({cited}) ORDER BY place", [json.dumps(list(places))])
+        for row in rows:
+            row["locators"] = places[str(row["id"])]
+        answer = Rows(answers.CITED, rows)
+        if missing:
+            raise UnknownIdError(missing, self._guess(missing[0]), answer)
+        return answer
+
     def fields(self, of: str | None = None) -> Rows:
         """The data dictionary: every column of every answer and every field of every kind of fact file."""
         return dictionary(of)
@@ -492,6 +520,8 @@ class Facts:
                 [as_of is not None],
             )
         held = [found for found in lists if found[3] <= last]
+        if not lists:
+            return None, ["there are no lists of members"]
         if not held:
             oldest = min((first, text) for _, _, text, first in lists)[1]
             return None, [f"no list of members is as old as {as_of}; the oldest is of {oldest}"]
@@ -500,8 +530,45 @@ class Facts:
         notes = [f"by {name}, as of {text}"] if as_of is not None or according_to is not None else []
         return statement, [*notes, *([f"{according_to} also has {', '.join(others)}"] if others else [])]
 
-    def _shown(self, wanted: str) -> list[Row] | None:
-        """The rows that an id, a former id, a country or a name stands for, or one field of it; None if it is none."""
+    def _itself(self) -> Row:
+        """The fact base as a document."""
+        known = dict(self._all("SELECT key, value FROM meta", []))
+        row: Row = {column.name: [] if column.shape == "list" else None for column in answers.CITED.columns}
+        row |= {name: known.get(name) for name in ("title", "publisher", "url", "licence")}
+        version = known["version"]
+        return row | {
+            "id": f"facts-{version}",
+            "kind": "dataset",
+            "title_basis": "printed",
+            "published": version,
+            "published_basis": "printed",
+        }
+
+    def _grounds(self, record: str, field: str) -> list[tuple[str, str]]:
+        """The documents behind a record's row, or behind one field of it, and the places in them ('' for a whole document)."""
+        if self._all("SELECT 1 FROM source WHERE id = ?", [record]):
+            return [(record, "")]
+        asked: dict[str, object] = {"record": record, "field": field}
+        side = "v.id IN (SELECT value_id FROM side WHERE dispute = :record AND found = 'editor')"
+        shown = (
+            "(v.key, v.low, v.high) IN (SELECT key, low, high FROM value WHERE record = :record"
+            " AND field IN (:field, :field || '_growth') ORDER BY preferred DESC, id LIMIT 1) AND v.record = :record"
+            # lists that are united have a key for each statement
+            " OR v.key GLOB :record || '.' || :field || '.[0-9]*'"
+        )
+        stated = (
+            "SELECT c.source, c.locator FROM value v JOIN citation c ON c.statement = v.statement"
+            f" WHERE ({shown if field else side}) AND v.sourced ORDER BY v.id, c.rowid"
+        )
+        found = self._all(stated, asked)
+        return found or self._all(
+            "SELECT s.value, l.value FROM record r, json_each(r.sources) s JOIN json_each(r.locators) l ON l.key = s.key"
+            " WHERE r.id = :record ORDER BY s.key",
+            asked,
+        )
+
+    def _resolved(self, wanted: str) -> tuple[str, str] | None:
+        """The record and the field ('' for all) that an id, a former id, a country or a name stands for; None if it is none."""
         record, _, flow = wanted.partition(".")
         former = self._all("SELECT record FROM former WHERE id = ?", [record])
         if former:
@@ -513,6 +580,14 @@ class Facts:
             record = named
         if flow and not self._all("SELECT 1 FROM value WHERE record = ? AND field IN (?, ? || '_growth')", [record, flow, flow]):
             return None
+        return record, flow
+
+    def _shown(self, wanted: str) -> list[Row] | None:
+        """The rows that an id, a former id, a country or a name stands for, or one field of it; None if it is none."""
+        found = self._resolved(wanted)
+        if found is None:
+            return None
+        record, flow = found
         field = " AND {0}field IN (:flow, :flow || '_growth')" if flow else ""
         around = (
             " OR statement IN (SELECT statement FROM citation WHERE source = :record)"

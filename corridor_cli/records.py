@@ -219,7 +219,7 @@ class _Loading:
             self.partial.add((self.file, node.line))
         for field in kind.fields:
             if field.required and field.name not in node.items:
-                self.problem(node, "missing-field", f"a {kind.name} needs '{field.name}'")
+                self.problem(node, "missing-field", f"{'' if kind is ABOUT else 'a '}{kind.name} needs '{field.name}'")
         formerly = self.formerly(node, kind)
         if kind is TRADE:
             self.check_trade(node, statement)

@@ -284,3 +284,34 @@ def test_a_figure_is_found_by_its_records_former_id(tmp_path: Path, ask: Ask) ->
     facts = fact_base(tmp_path, trade_ind_rus=trade("export: 1 bn USD, import: 2 bn USD, formerly: [old-name]"))
     assert ask(facts, "show", "old-name.import", columns="id,field") == [{"id": "ind-rus-2022-one", "field": "import"}]
     assert "formerly" in [row["field"] for row in ask(facts, "show", "old-name", columns="field")]
+
+
+# --- a corridor without a treaty, or without lists
+
+
+def test_facts_need_no_founding_agreement_and_no_list(tmp_path: Path, corridor: Callable[..., Answer]) -> None:
+    """Without a preferred list the newest complete one answers; without any list a note says so."""
+    about = "title: Made up\nversion: 2026-01-01\n"
+    lists = (
+        "lists:\n"
+        "- {id: older, as_of: 2020, members: [IND, IRN], complete: true, sources: {one: p 1}}\n"
+        "- {id: newer, as_of: 2021, members: [IND, RUS], complete: true, sources: {one: p 2}}\n"
+        "- {id: newest, as_of: 2022, members: [IND, TUR], complete: false, sources: {one: p 3}}\n"
+    )
+    listed = fact_base(tmp_path / "listed", about=about, members=lists)
+    assert corridor("members", "--columns", "country,list", facts=listed).out == "country\tlist\nIND\tnewer\nRUS\tnewer\n"
+    bare = fact_base(
+        tmp_path / "bare", about=about, members="roles:\n- {id: role, country: TUR, role: observer, sources: {one: p}}\n"
+    )
+    assert corridor("members", "--count", facts=bare) == (0, "0\n", "note: there are no lists of members\n")
+    assert "parties: []" in corridor("agreements", "-f", "yaml", facts=bare).out
+
+
+def test_roles_at_two_times_are_no_dispute(tmp_path: Path, corridor: Callable[..., Answer]) -> None:
+    """What two documents say of a role at different times stands apart."""
+    role = (
+        "roles:\n- id: role\n  country: TUR\n  role: observer\n  as_of: 2020\n  sources: {one: p}\n"
+        "  also:\n  - {as_of: 2021, sources: {two: p}}\n"
+    )
+    facts = fact_base(tmp_path, members=BASE["members.yaml"] + role)
+    assert corridor("disputes", "--count", facts=facts).out == "0\n"

@@ -23,6 +23,8 @@ FORMATS = {
     "ids": "lines:ids",
     "geojson": "maps:geojson",
 }
+#: The styles of references, which only documents take.
+STYLES = {"text": "references:text", "bibtex": "references:bibtex", "csl-json": "references:csl_json"}
 #: The format that the ending of an output file asks for.
 ENDINGS = {f".{name}": name for name in ("tsv", "csv", "json", "jsonl", "yaml", "md", "geojson")}
 ENDINGS |= {".ndjson": "jsonl", ".yml": "yaml"}
@@ -95,7 +97,7 @@ Coat = Callable[[Sheet], str]
 
 
 def coat(name: str) -> Coat:
-    """The coat of a format."""
-    module, _, function = FORMATS[name].partition(":")
+    """The coat of a format or style."""
+    module, _, function = (FORMATS | STYLES)[name].partition(":")
     found: Coat = getattr(import_module(f"corridor_cli.coats.{module}"), function)
     return found

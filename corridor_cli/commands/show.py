@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from corridor_cli.commands import standard_input
+from corridor_cli.commands import given_ids
 from corridor_cli.errors import UnknownIdError
 from corridor_cli.output import Asked
 
@@ -23,10 +23,8 @@ def show(
 
     Places, routes and bodies also go by their names; ID.FIELD is one field, with every side of it.
     """
-    piped = [line.strip() for line in standard_input(asked).splitlines() if line.strip()] if "-" in ids else []
-    wanted = [line for id_ in ids for line in (piped if id_ == "-" else [id_])]
     try:
-        return asked.emit(asked.facts.show(*wanted))
+        return asked.emit(asked.facts.show(*given_ids(asked, ids)))
     except UnknownIdError as error:
         if error.rows:
             asked.emit(error.rows)

@@ -53,9 +53,9 @@ WHERE CASE WHEN c."group" THEN c.alpha2 IS NOT NULL OR c.numeric IS NOT NULL
 
 -- wrong-year: a document is in the file of its year of publication
 SELECT r.file, r.line, r.col, 'published ' || IFNULL(s.published, 'at an unknown date') || ', so it belongs into sources/'
-    || IFNULL(SUBSTR(s.published, 1, 4), 'undated') || '.yaml', NULL, NULL
+    || IFNULL(SUBSTR(r.first, 1, 4), 'undated') || '.yaml', NULL, NULL
 FROM source s JOIN record r ON r.id = s.id
-WHERE r.file <> 'sources/' || IFNULL(SUBSTR(s.published, 1, 4), 'undated') || '.yaml';
+WHERE r.file <> 'sources/' || IFNULL(SUBSTR(r.first, 1, 4), 'undated') || '.yaml';
 
 -- wrong-meeting-year: a meeting is in the file of the year in which it begins
 SELECT r.file, r.line, r.col, 'dated ' || IFNULL(m.date, 'nowhere') || ', so it belongs into meetings/'

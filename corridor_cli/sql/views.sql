@@ -246,9 +246,12 @@ LEFT JOIN first_listed f ON f.country = m.country AND m.role IN ('member', 'disp
 LEFT JOIN statement y ON y.id = f.statement AND s.country IS NULL
     AND (y.sources <> m.sources OR y.locators <> m.locators);
 
--- The list that comes first: the members that its record shows.
+-- The list that comes first: the members that its record shows. If none is named, the newest complete one.
 CREATE VIEW preferred_list AS
-SELECT MIN(statement) AS statement FROM published_list WHERE list = (SELECT value FROM meta WHERE key = 'members_list');
+SELECT COALESCE(
+    (SELECT MIN(statement) FROM published_list WHERE list = (SELECT value FROM meta WHERE key = 'members_list')),
+    (SELECT statement FROM published_list WHERE complete ORDER BY first DESC, statement LIMIT 1)
+) AS statement;
 
 CREATE VIEW members AS
 SELECT country, name, role, since, since_step, lists, lists_total, disputed, list, as_of, sources, locators

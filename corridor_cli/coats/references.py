@@ -1,0 +1,226 @@
+"""References to documents: a line of text, BibTeX, CSL-JSON; and the citation file of a data package.
+
+A date is as precise as it is known and bracketed where it was inferred; so is a title that is not
+printed in the document. Who published a document is its author where none is named. BibTeX follows
+the fields of BibTeX and biblatex (`date` is EDTF), CSL-JSON the variables of CSL 1.0.2, and the
+citation file CFF 1.2.0.
+"""
+
+import json
+from typing import NamedTuple
+
+from corridor_cli.coats import Sheet
+from corridor_cli.dates import MONTHS
+from corridor_cli.kinds import Row
+
+#: What each kind of source is in CSL; a web page where nothing closer is known.
+_CSL_TYPES = {
+    "treaty": "treaty",
+    "law": "legislation",
+    "official": "document",
+    "statistics": "report",
+    "analysis": "report",
+    "news": "article-newspaper",
+    "dataset": "dataset",
+    "encyclopedia": "entry-encyclopedia",
+}
+_LONG_MONTHS = (
+    *("January", "February", "March", "April", "May", "June", "July"),
+    *("August", "September", "October", "November", "December"),
+)
+#: What TeX would read as a command.
+_TEX = str.maketrans(
+    {
+        "\\": r"\textbackslash{}",
+        **{char: f"\\{char}" for char in "&%$#_{}"},
+        "~": r"\textasciitilde{}",
+        "^": r"\textasciicircum{}",
+    }
+)
+
+
+class _Document(NamedTuple):
+    """A document as every style names it; '' for what is not known."""
+
+    id: str
+    kind: str
+    authors: list[str]  # persons as FAMILY, GIVEN
+    publisher: str  # '' where it is the author
+    title: str
+    date: str  # EDTF
+    inferred: bool
+    url: str
+    archived: str
+    accessed: str
+    language: str
+    licence: str
+    via: str
+    places: str
+
+    @classmethod
+    def of(cls, row: Row) -> "_Document":
+        """The document of a row of `cite`."""
+        known = {name: cell if isinstance(cell, str) else "" for name, cell in row.items()}
+        author = known["author"]
+        authors = author.split(" and ") if "," in author else [author]
+        title = known["title"]
+        if known["title_basis"] != "printed" and not title.startswith("["):
+            title = f"[{title}]"
+        places = row["locators"]
+        return cls(
+            id=known["id"],
+            kind=known["kind"],
+            authors=authors if author else [name for name in [known["publisher"]] if name],
+            publisher=known["publisher"] if author else "",
+            title=title,
+            date=known["published"],
+            inferred=known["published_basis"] == "inferred",
+            url=known["url"],
+            archived=known["archived"],
+            accessed=known["accessed"],
+            language=known["language"],
+            licence=known["licence"],
+            via=known["via"],
+            places="; ".join(places) if isinstance(places, list) else "",
+        )
+
+    @property
+    def remarks(self) -> list[str]:
+        """What has no field of its own."""
+        own = (f"via {self.via}" if self.via else "", f"licence {self.licence}" if self.licence else "")
+        return [remark for remark in own if remark]
+
+
+def _documents(sheet: Sheet) -> list[_Document]:
+    return [_Document.of(row) for row in sheet.rows]
+
+
+# --- text
+
+
+def text(sheet: Sheet) -> str:
+    """A line for each document: author, title, publisher, date, place, address."""
+    return "".join(f"{_line(document)}\n" for document in _documents(sheet))
+
+
+def _line(document: _Document) -> str:
+    date = _words(document.date) or "n.d."
+    told = [
+        _sentence(" and ".join(document.authors)),
+        _sentence(document.title),
+        _sentence(document.publisher),
+        _sentence(", ".join(word for word in (f"[{date}]" if document.inferred else date, document.places) if word)),
+        *(_sentence(f"{remark[0].upper()}{remark[1:]}") for remark in document.remarks),
+        document.accessed and f"Read {_words(document.accessed)}.",
+        # nothing behind an address, so that it can be copied
+        document.archived and f"{document.archived} (archived from)",
+        document.url,
+    ]
+    return " ".join(sentence for sentence in told if sentence)
+
+
+def _sentence(words: str) -> str:
+    return words and (words if words.endswith((".", "?", "!", "…")) else f"{words}.")
+
+
+def _words(date: str) -> str:
+    """An EDTF date in words, as precise as it is: `16 November 2023`, `2019 to 2020`, `no later than March 2019`."""
+    start, slash, end = date.partition("/")
+    if slash:
+        if start == "..":
+            return f"no later than {_words(end)}"
+        return f"from {_words(start)}" if end == ".." else f"{_words(start)} to {_words(end)}"
+    year, *rest = date.split("-")
+    month = [_LONG_MONTHS[int(rest[0]) - 1]] if rest else []
+    return " ".join([*(str(int(day)) for day in rest[1:]), *month, year])
+
+
+# --- BibTeX
+
+
+def bibtex(sheet: Sheet) -> str:
+    """An entry `@misc` for each document, its key the document's id."""
+    return "\n".join(_entry(document) for document in _documents(sheet))
+
+
+def _entry(document: _Document) -> str:
+    year, *rest = document.date.split("/")[0].split("-")
+    notes = [
+        document.places,
+        "" if document.date else "n.d.",
+        "date inferred" if document.inferred else "",
+        f"archived at {document.archived}" if document.archived else "",
+        *document.remarks,
+    ]
+    fields = {
+        "author": _braced(" and ".join(_tex_name(name) for name in document.authors)),
+        # double braces keep BibTeX from changing the case of names in it
+        "title": f"{{{{{_tex(document.title)}}}}}",
+        "publisher": _braced(_tex(document.publisher)),
+        "date": _braced(document.date),
+        "year": _braced(year) if year.isdigit() else "",
+        "month": MONTHS[int(rest[0]) - 1].lower() if rest and year.isdigit() else "",
+        "url": _braced(document.url),
+        "urldate": _braced(document.accessed),
+        "language": _braced(document.language),
+        "note": _braced(_tex("; ".join(note for note in notes if note))),
+    }
+    lines = [f"  {name} = {value},\n" for name, value in fields.items() if value]
+    return f"@misc{{{document.id},\n{''.join(lines)}}}\n"
+
+
+def _tex(words: str) -> str:
+    return words.translate(_TEX)
+
+
+def _tex_name(name: str) -> str:
+    """A person's name as it is; a body's in braces, so that it is not taken apart."""
+    return _tex(name) if "," in name else f"{{{_tex(name)}}}"
+
+
+def _braced(value: str) -> str:
+    return value and f"{{{value}}}"
+
+
+# --- CSL-JSON
+
+
+def csl_json(sheet: Sheet) -> str:
+    """One array with an item for each document, as CSL processors and reference managers read it."""
+    items = [json.dumps(_item(document), ensure_ascii=False, indent=2) for document in _documents(sheet)]
+    return f"[{', '.join(items)}]\n"
+
+
+def _item(document: _Document) -> dict[str, object]:
+    news = document.kind in ("news", "encyclopedia")
+    variables: dict[str, object] = {
+        "id": document.id,
+        "type": _CSL_TYPES.get(document.kind, "webpage"),
+        "author": [_csl_name(name) for name in document.authors],
+        "title": document.title,
+        "container-title" if news else "publisher": document.publisher,
+        "issued": _csl_date(document.date, circa=document.inferred),
+        "version": document.date if document.kind == "dataset" else "",
+        "locator": document.places,
+        "URL": document.url,
+        "accessed": _csl_date(document.accessed),
+        "archive_location": document.archived,
+        "language": document.language,
+        "note": "; ".join(document.remarks),
+    }
+    return {name: value for name, value in variables.items() if value}
+
+
+def _csl_name(name: str) -> dict[str, str]:
+    family, comma, given = name.partition(", ")
+    return {"family": family, "given": given} if comma else {"literal": name}
+
+
+def _csl_date(date: str, *, circa: bool = False) -> dict[str, object]:
+    """A date with as many parts as it has; an open interval in words, for CSL has no parts for it."""
+    if not date:
+        return {}
+    about: dict[str, object] = {"circa": True} if circa else {}
+    if ".." in date:
+        return {"literal": _words(date), **about}
+    return {"date-parts": [[int(part) for part in end.split("-")] for end in date.split("/")], **about}

@@ -1,0 +1,54 @@
+"""`corridor cite`."""
+
+import os
+from typing import Annotated
+
+import typer
+
+from corridor_cli import answers, coats
+from corridor_cli.commands import given_ids
+from corridor_cli.errors import UnknownIdError, unknown
+from corridor_cli.output import Called
+from corridor_cli.rows import Rows
+
+EXAMPLES = (
+    "corridor cite",
+    "corridor cite rasht-astara-railway",
+    "corridor cite rasht-astara-railway.length -f bibtex",
+    "corridor meetings --year 2023 -f ids | corridor cite - -f csl-json -o meetings.json",
+)
+#: The style that the ending of an output file asks for.
+_ENDINGS = {".bib": "bibtex", ".json": "csl-json"}
+
+
+def cite(
+    asked: Called,
+    ids: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[ID...]", help="Records, fields of them (ID.FIELD), sources; - reads ids from stdin."),
+    ] = None,
+    style: Annotated[
+        str | None, typer.Option("--format", "-f", metavar="FORMAT", help=f"One of {', '.join(coats.STYLES)}.")
+    ] = None,
+) -> int:
+    """A fact is cited by its documents, each with the place in it; without ids the fact base is cited as a whole.
+
+    Brackets mark a title that is not printed in the document, and a date that was inferred.
+    """
+    if style is None:
+        style = _ENDINGS.get(os.path.splitext(asked.options.output or "")[1].lower(), "text")
+    if style not in coats.STYLES:
+        raise unknown("format", style, coats.STYLES)
+
+    def write(rows: Rows) -> None:
+        asked.write(coats.coat(style)(coats.Sheet(rows, rows.columns)).encode("utf-8"))
+
+    wanted = given_ids(asked, ids or [])
+    try:
+        # a pipe that brings no ids asks for no document, not for the fact base
+        write(asked.facts.cite(*wanted) if wanted or not ids else Rows(answers.CITED))
+    except UnknownIdError as error:
+        if error.rows:
+            write(error.rows)
+        raise
+    return 0
