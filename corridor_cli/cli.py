@@ -38,6 +38,7 @@ COMMANDS = {
     "cite": answers.CITED.meaning,
     "fields": answers.DICTIONARY.meaning,
     "sql": answers.QUERY.meaning,
+    "export": "All facts as a Frictionless Data Package, or as a SQLite database",
 }
 
 EXAMPLES = (

@@ -18,7 +18,7 @@ STOREYS = [
     {"index"},
     {"questions"},
     {"coats", "files"},
-    {"output"},
+    {"export", "output"},
     {"commands"},
     {"cli"},
     {"__main__", "_build", "__init__"},

@@ -1,0 +1,38 @@
+"""`corridor export`."""
+
+from typing import Annotated
+
+import typer
+
+from corridor_cli.errors import UsageError
+from corridor_cli.export import DATABASES
+from corridor_cli.export import export as write
+from corridor_cli.output import Called
+
+EXAMPLES = (
+    "corridor export corridor-facts",
+    "frictionless validate corridor-facts/datapackage.json",
+    "corridor export facts.db",
+    "datasette facts.db --metadata facts.metadata.json",
+)
+
+
+def export(
+    asked: Called,
+    target: Annotated[str | None, typer.Argument(metavar="DIR-or-FILE.db", help="A new directory, or a database.")] = None,
+) -> int:
+    """A directory becomes a Data Package: CSV tables with their schema, keys, sources and hashes.
+
+    FILE.db is SQLite with the same tables, views and full text, and FILE.metadata.json for Datasette beside it.
+    """
+    if (target is None) == (asked.options.output is None):
+        raise UsageError("name one directory or database to write", "corridor export DIR, or corridor export FILE.db")
+    target = str(target or asked.options.output)
+    written = write(asked.facts, target)
+    ready = (
+        f"datasette {written[0]} --metadata {written[1]}"
+        if target.lower().endswith(DATABASES)
+        else f"frictionless validate {written[0]}"
+    )
+    asked.note(f"{len(written)} files written to {target}; to look at them: {ready}")
+    return 0

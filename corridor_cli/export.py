@@ -1,0 +1,280 @@
+"""The fact base as a whole: a Frictionless Data Package, or a SQLite database.
+
+Both hold the tables of `answers.TABLED` with the columns, keys and links declared there. The
+package follows Data Package and Table Schema v2 (datapackage.org), its citation file CFF 1.2.0;
+the database has what Datasette looks for: foreign keys, an FTS5 index over `records`, and a
+metadata file beside it. The same facts give the same bytes.
+"""
+
+import json
+import sqlite3
+from contextlib import closing
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from corridor_cli import answers, coats
+from corridor_cli.answers import Answer
+from corridor_cli.errors import UsageError
+from corridor_cli.files import write_file, write_folder
+from corridor_cli.kinds import Field, Row
+
+if TYPE_CHECKING:
+    from corridor_cli.questions import Facts
+    from corridor_cli.rows import Rows
+
+#: The endings that ask for a database.
+DATABASES = (".db", ".sqlite", ".sqlite3")
+_SPECIFICATION = "https://datapackage.org/profiles/2.0"
+#: What each shape of cell is in Table Schema and in SQLite; the types that differ are named beside it.
+_SCHEMA_TYPES = {"text": "string", "number": "number", "boolean": "boolean", "list": "list"}
+_SQL_TYPES = {"text": "TEXT", "number": "NUMERIC", "boolean": "INTEGER", "list": "TEXT"}
+
+
+def export(facts: "Facts", target: str) -> list[str]:
+    """Write all facts to a directory, or to a database if the target ends like one; returns the files' paths.
+
+    A directory that is not empty is replaced if it holds an export, and refused otherwise. Raises
+    UsageError for a target that can be neither, WriteError where it cannot be written.
+    """
+    ending = Path(target).suffix.lower()
+    if ending in DATABASES:
+        about = Path(target).with_suffix(".metadata.json")
+        write_file(target, database(facts))
+        write_file(str(about), _json(metadata(facts, Path(target).stem)))
+        return [target, str(about)]
+    if ending and not Path(target).is_dir():
+        raise UsageError(
+            f"an export is a directory or a database, not a {ending} file",
+            f"corridor export DIR, corridor export FILE.db; one table: corridor trade -o FILE{ending}",
+        )
+    files = package(facts)
+    write_folder(target, files, replaces=_exported(target) | set(files))
+    return [str(Path(target, name)) for name in files]
+
+
+def _exported(target: str) -> set[str]:
+    """The files that an earlier export wrote to a directory, by its descriptor."""
+    try:
+        resources = json.loads(Path(target, "datapackage.json").read_bytes())["resources"]
+        return {str(resource["path"]) for resource in resources}
+    except (OSError, ValueError, KeyError, TypeError):
+        return set()
+
+
+def _json(value: object) -> bytes:
+    return f"{json.dumps(value, ensure_ascii=False, indent=2)}\n".encode()
+
+
+def _set(**given: object) -> dict[str, object]:
+    """The properties that there is something to say of."""
+    return {name: value for name, value in given.items() if value not in (None, "", [], {})}
+
+
+def _target(table: str) -> Answer:
+    """The table that a link leads to."""
+    return next(answer for answer in answers.TABLED if answer.view == table)
+
+
+# --- the package
+
+
+def package(facts: "Facts") -> dict[str, bytes]:
+    """The files of a data package, by their paths in it."""
+    (itself,) = facts.cite()
+    tables = {answer: facts.table(answer.view) for answer in answers.TABLED}
+    data = {f"data/{answer.view}.csv": _csv(rows) for answer, rows in tables.items()}
+    resources = [_resource(answer, data[f"data/{answer.view}.csv"]) for answer in tables]
+    descriptor = {"$schema": f"{_SPECIFICATION}/datapackage.json"} | _set(
+        name="corridor-facts",
+        title=itself["title"],
+        description="Facts, each with the documents that state it; where documents disagree, every statement is kept.",
+        version=itself["published"],
+        homepage=itself["url"],
+        licenses=[{"name": itself["licence"]}] if itself["licence"] else [],
+        contributors=[{"title": itself["publisher"], "roles": ["publisher"]}] if itself["publisher"] else [],
+        sources=[
+            _set(title=row["title"], path=row["url"], version=row["published"], id=row["id"]) for row in tables[answers.SOURCES]
+        ],
+        resources=resources,
+    )
+    readme = _readme(itself, {answer: len(rows) for answer, rows in tables.items()})
+    return {
+        "datapackage.json": _json(descriptor),
+        "README.md": readme.encode(),
+        "CITATION.cff": _citation_file(itself).encode(),
+        **data,
+    }
+
+
+def _csv(rows: "Rows") -> bytes:
+    return coats.coat("csv")(coats.Sheet(rows, rows.columns)).encode()
+
+
+def _resource(answer: Answer, data: bytes) -> dict[str, object]:
+    schema = {
+        "$schema": f"{_SPECIFICATION}/tableschema.json",
+        "fields": [_field(answer, column) for column in answer.columns],
+        "primaryKey": list(answer.key),
+    }
+    links = [
+        {"fields": [column], "reference": {"resource": table, "fields": list(_target(table).key)}}
+        for column, table in answer.links
+    ]
+    return {
+        "name": answer.view,
+        "type": "table",
+        "path": f"data/{answer.view}.csv",
+        "description": answer.meaning,
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+        "bytes": len(data),
+        "hash": f"sha256:{sha256(data).hexdigest()}",
+        "schema": schema | _set(foreignKeys=links),
+    }
+
+
+def _field(answer: Answer, column: Field) -> dict[str, object]:
+    type_ = "integer" if column.type == "integer" else _SCHEMA_TYPES[column.shape]
+    return {"name": column.name, "type": type_} | _set(
+        format="uri" if column.type == "url" else "",
+        delimiter=";" if type_ == "list" else "",
+        itemType="string" if type_ == "list" else "",
+        description=column.meaning,
+        unit=column.unit,
+        constraints=_set(
+            required=True if column.name in answer.key else None,
+            enum=list(column.choices) if column.type == "word" else [],
+        ),
+    )
+
+
+def _citation_file(itself: Row) -> str:
+    """How the fact base is to be cited, as Citation File Format."""
+    quoted = {name: json.dumps(value, ensure_ascii=False) for name, value in itself.items()}
+    lines = [
+        "cff-version: 1.2.0",
+        "message: Please cite the fact base, and the documents that the facts you use rest on.",
+        "type: dataset",
+        f"title: {quoted['title']}",
+        f"version: {quoted['published']}",
+        f"date-released: {quoted['published']}" if str(itself["published"]).count("-") == 2 else "",
+        "authors:",
+        f"  - name: {quoted['publisher'] if itself['publisher'] else quoted['title']}",
+        f"license: {quoted['licence']}" if itself["licence"] else "",
+        f"url: {quoted['url']}" if itself["url"] else "",
+    ]
+    return "".join(f"{line}\n" for line in lines if line)
+
+
+def _readme(itself: Row, counts: dict[Answer, int]) -> str:
+    """What the package holds and how to read it."""
+    listed = "".join(
+        f"| `{answer.view}` | {count} | {answer.meaning} | {', '.join(f'`{name}`' for name in answer.key)} |\n"
+        for answer, count in counts.items()
+    )
+    linked = "".join(
+        f"- `{answer.view}.{column}` is `{table}.{_target(table).key[0]}`\n"
+        for answer in counts
+        for column, table in answer.links
+    )
+    return f"""# {itself["title"]}
+
+Version {itself["published"]}. A Data Package (v2): `datapackage.json` has every column with meaning, unit and type,
+the keys, the size and SHA-256 of each file, and the documents that the facts rest on.
+
+| table | rows | holds | key |
+|---|---|---|---|
+{listed}
+## How to read it
+
+- CSV in UTF-8 with a header; lists are joined by `;`, empty is missing, which is not zero.
+- Numbers are in the unit that their row or their column's description names; `*_stated` is the amount as the source
+  states it.
+- Dates and periods are EDTF, as precise as they are known: `2005`, `2004-12`, `2022-01/2022-08`, `../2004-12-02`.
+- `sources` and `locators` run side by side: documents, and the place in each. `citations` has them one a row, for every
+  statement.
+- `flags` says what to mind: part of a year, hedged, a forecast, disputed. Rival statements are all kept: `disputes` has
+  each side, `statements` every value of every statement, `preferred` says which comes first.
+
+## What leads where
+
+{linked}
+## Cite
+
+{coats.coat("text")(coats.Sheet([itself], [])).strip()}
+
+`CITATION.cff` says the same; `sources` has the documents.
+"""
+
+
+# --- the database
+
+
+def database(facts: "Facts") -> bytes:
+    """A SQLite database with keys, views and full text, as the bytes of its file."""
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
+        connection.execute('CREATE TABLE about ("key" TEXT PRIMARY KEY, "value" TEXT NOT NULL) WITHOUT ROWID')
+        (itself,) = facts.cite()
+        known = {"title": itself["title"], "version": itself["published"], "publisher": itself["publisher"]}
+        connection.executemany("INSERT INTO about VALUES (?, ?)", [item for item in known.items() if item[1]])
+        for answer in answers.TABLED:
+            connection.execute(_create_table(answer))
+            rows = facts.table(answer.view)
+            marks = ", ".join("?" * len(answer.columns))
+            connection.executemany(
+                f"INSERT INTO {answer.view} VALUES ({marks})", ([_stored(cell) for cell in row.values()] for row in rows)
+            )
+            for column, _ in answer.links:
+                if answer.key != (column,):
+                    connection.execute(f'CREATE INDEX {answer.view}_{column} ON {answer.view} ("{column}")')
+        connection.executescript(Path(__file__).with_name("sql").joinpath("export.sql").read_text("utf-8"))
+        connection.execute(
+            'CREATE VIRTUAL TABLE records_fts USING fts5 (title, text, content="records",'
+            ' tokenize="unicode61 remove_diacritics 2")'
+        )
+        connection.execute("INSERT INTO records_fts (records_fts) VALUES ('rebuild')")
+        connection.execute("VACUUM")
+        return connection.serialize()
+
+
+def _create_table(answer: Answer) -> str:
+    """A table's definition; the meaning of each column stands beside it."""
+    links = dict(answer.links)
+    lines = []
+    for column in answer.columns:
+        type_ = "INTEGER" if column.type == "integer" else _SQL_TYPES[column.shape]
+        needed = " NOT NULL" if column.name in answer.key else ""
+        target = links.get(column.name, "")
+        reference = f" REFERENCES {target} ({_target(target).key[0]})" if target else ""
+        lines.append((f'"{column.name}" {type_}{needed}{reference},', column.meaning))
+    key = ", ".join(f'"{name}"' for name in answer.key)
+    body = "".join(f"    {line} -- {meaning}\n" for line, meaning in lines)
+    return f"CREATE TABLE {answer.view} ( -- {answer.meaning}\n{body}    PRIMARY KEY ({key})\n)"
+
+
+def _stored(cell: object) -> object:
+    return json.dumps(cell, ensure_ascii=False) if isinstance(cell, list) else cell
+
+
+def metadata(facts: "Facts", name: str) -> dict[str, object]:
+    """What Datasette shows beside the database called `name`: titles, meanings of tables and columns, facets."""
+    (itself,) = facts.cite()
+    tables = {
+        answer.view: _set(
+            description=answer.meaning,
+            columns={column.name: column.meaning for column in answer.columns},
+            facets=[column.name for column in answer.columns if column.table and column.type in ("word", "country")]
+            + [{"array": column.name} for column in answer.columns if column.name in ("flags", "countries")],
+            label_column=next((label for label in ("title", "name") if answer.column(label)), ""),
+        )
+        for answer in answers.TABLED
+    }
+    return _set(
+        title=itself["title"],
+        description=f"Version {itself['published']}. Every fact names its documents.",
+        source_url=itself["url"],
+        license=itself["licence"],
+        databases={name: {"tables": tables}},
+    )

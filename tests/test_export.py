@@ -1,0 +1,313 @@
+"""`corridor export`: the whole fact base, in the forms that other tools open."""
+
+import asyncio
+import csv
+import hashlib
+import json
+import os
+import shutil
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+import yaml
+from conftest import OWN, RIVALS, Answer
+from test_formats import HOSTILE, parsed
+
+from corridor_cli import open_facts
+from corridor_cli.answers import TABLED
+
+
+@pytest.fixture(scope="module")
+def exported(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A directory with both exports of the project's own facts: `package/` and `facts.db`."""
+    from corridor_cli.export import export
+
+    folder = tmp_path_factory.mktemp("exported")
+    with open_facts() as facts:
+        export(facts, str(folder / "package"))
+        export(facts, str(folder / "facts.db"))
+    return folder
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    """All files below a directory, by name."""
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+
+
+# --- the package
+
+
+def test_a_package_says_what_is_in_it(exported: Path) -> None:
+    """Each table is a resource with its columns, keys, size and hash; each document is a source."""
+    package = json.loads((exported / "package" / "datapackage.json").read_text("utf-8"))
+    with open_facts() as facts:
+        assert package["version"] == facts.about()["version"]
+        assert [source["id"] for source in package["sources"]] == [row["id"] for row in facts.sources()]
+    assert [resource["name"] for resource in package["resources"]] == [answer.view for answer in TABLED]
+    for resource, answer in zip(package["resources"], TABLED, strict=True):
+        data = (exported / "package" / resource["path"]).read_bytes()
+        assert resource["bytes"] == len(data)
+        assert resource["hash"] == f"sha256:{hashlib.sha256(data).hexdigest()}"
+        schema = resource["schema"]
+        assert [field["name"] for field in schema["fields"]] == [column.name for column in answer.columns]
+        assert all(field["description"] for field in schema["fields"])
+        assert schema["primaryKey"] == list(answer.key)
+        links = {(link["fields"][0], link["reference"]["resource"]) for link in schema.get("foreignKeys", [])}
+        assert links == set(answer.links)
+
+
+def test_tables_carry_the_rows_of_the_commands(exported: Path, corridor: Callable[..., Answer]) -> None:
+    """A table of the package is the command's CSV, byte for byte, and reads back into the rows of --json."""
+    for table, argv in {
+        "members": ("members",),
+        "trades": ("trade",),
+        "figures": ("trade", "--long"),
+        "meetings": ("meetings",),
+        "journeys": ("routes", "--journeys"),
+        "disputes": ("disputes",),
+        "sources": ("sources",),
+    }.items():
+        data = (exported / "package" / "data" / f"{table}.csv").read_text("utf-8")
+        assert data == corridor(*argv, "-f", "csv", env=OWN).out
+        answer = next(answer for answer in TABLED if answer.view == table)
+        assert parsed(data, "csv", answer) == json.loads(corridor(*argv, "--json", env=OWN).out)
+
+
+def test_an_export_is_the_same_each_time(corridor: Callable[..., Answer], tmp_path: Path) -> None:
+    """Twice in a row: the same bytes, in another directory and over the first."""
+    for name in ("one", "two"):
+        assert corridor("export", tmp_path / name, facts=RIVALS).code == 0
+        assert corridor("export", tmp_path / name / "facts.db", facts=RIVALS).code == 0
+    first = contents(tmp_path / "one")
+    assert first == contents(tmp_path / "two")
+    for name in ("facts.db", "facts.metadata.json"):
+        (tmp_path / "one" / name).unlink()
+    assert corridor("export", tmp_path / "one", facts=RIVALS).code == 0
+    assert contents(tmp_path / "one") == {name: data for name, data in first.items() if not name.startswith("facts.")}
+
+
+def test_the_citation_file_names_the_facts(exported: Path) -> None:
+    """CITATION.cff has what CFF 1.2.0 requires."""
+    citation = yaml.safe_load((exported / "package" / "CITATION.cff").read_text("utf-8"))
+    assert {"cff-version", "message", "title", "authors"} <= set(citation)
+    assert citation["type"] == "dataset"
+    assert citation["authors"] == [{"name": "corridor project"}]
+
+
+# --- what is there already
+
+
+def test_an_older_export_is_replaced_and_nothing_else(corridor: Callable[..., Answer], tmp_path: Path) -> None:
+    """Tables that are no longer exported go; a directory with other files is refused and left as it was."""
+    target = tmp_path / "facts"
+    assert corridor("export", target, facts=RIVALS).code == 0
+    package = json.loads((target / "datapackage.json").read_text())
+    package["resources"].append({"path": "data/older.csv"})
+    (target / "datapackage.json").write_text(json.dumps(package))
+    (target / "data" / "older.csv").write_text("id\n")
+    assert corridor("export", target, facts=RIVALS).code == 0
+    assert not (target / "data" / "older.csv").exists()
+    (target / "data" / "mine.csv").write_text("keep\n")
+    before = contents(target)
+    answer = corridor("export", target, facts=RIVALS)
+    assert (answer.code, answer.out) == (2, "")
+    assert (
+        answer.err == f"corridor: error: {target} holds other files: data/mine.csv\nhint: name a directory that is new or empty\n"
+    )
+    assert contents(target) == before
+
+
+@pytest.mark.parametrize(
+    ("argv", "code", "message"),
+    [
+        ((), 2, "name one directory or database to write"),
+        (("a", "-o", "b"), 2, "name one directory or database to write"),
+        (("facts.csv",), 2, "an export is a directory or a database, not a .csv file"),
+        (("/proc/facts",), 74, "cannot write to /proc/facts: No such file or directory"),
+        (("/proc/facts.db",), 74, "cannot write to /proc/facts.db: No such file or directory"),
+    ],
+)
+def test_what_cannot_be_written_is_one_line(
+    argv: tuple[str, ...],
+    code: int,
+    message: str,
+    corridor: Callable[..., Answer],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """One line, the right exit code, and nothing is left behind."""
+    monkeypatch.chdir(tmp_path)
+    answer = corridor("export", *argv, facts=RIVALS)
+    assert (answer.code, answer.out) == (code, "")
+    assert answer.err.startswith(f"corridor: error: {message}\n")
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.skipif(shutil.which("mount") is None or os.geteuid() != 0, reason="a full disk needs a small file system")
+def test_a_full_disk_leaves_nothing_half_written(
+    corridor: Callable[..., Answer], shell: Callable[..., Answer], tmp_path: Path
+) -> None:
+    """What does not fit is not begun: no file, no directory, no draft."""
+    small = tmp_path / "small"
+    small.mkdir()
+    if shell(f"mount -t tmpfs -o size=64k tmpfs {small}").code:
+        pytest.skip("no file system may be mounted here")
+    try:
+        for target in (small / "facts", small / "facts.db"):
+            answer = corridor("export", target, facts=RIVALS)
+            assert (answer.code, answer.err) == (74, f"corridor: error: cannot write to {target}: No space left on device\n")
+            assert list(small.iterdir()) == []
+    finally:
+        shell(f"umount {small}")
+
+
+# --- the database
+
+
+def test_a_database_has_keys_views_and_full_text(exported: Path, corridor: Callable[..., Answer]) -> None:
+    """Foreign keys hold, rows are those of the commands, and the full text is found without accents."""
+    with closing(sqlite3.connect(exported / "facts.db")) as database:
+        database.row_factory = sqlite3.Row
+        assert database.execute("PRAGMA integrity_check").fetchone()[0] == "ok"
+        assert database.execute("PRAGMA foreign_key_check").fetchall() == []
+        for answer in TABLED:
+            keys = [row["from"] for row in database.execute(f"PRAGMA foreign_key_list({answer.view})")]
+            assert sorted(keys) == sorted(column for column, _ in answer.links)
+        rows = [dict(row) for row in database.execute("SELECT * FROM figures")]
+        for row in rows:
+            row |= {name: json.loads(row[name]) for name in ("flags", "sources", "locators")}
+            row["preferred"] = bool(row["preferred"])
+        assert rows == json.loads(corridor("trade", "--long", "--json", env=OWN).out)
+        found = database.execute(
+            "SELECT title FROM records WHERE rowid IN (SELECT rowid FROM records_fts WHERE records_fts MATCH 'turkiye')"
+        )
+        assert "Türkiye" in [row["title"] for row in found]
+        for view in ("documents_cited", "preferred_figures", "disputed_records"):
+            assert database.execute(f"SELECT COUNT(*) FROM {view}").fetchone()[0] > 100
+        about = dict(database.execute("SELECT key, value FROM about").fetchall())
+    with open_facts() as facts:
+        assert about["version"] == facts.about()["version"]
+
+
+def test_a_query_of_sql_runs_in_the_database_too(exported: Path, corridor: Callable[..., Answer]) -> None:
+    """The tables of `corridor sql` are those of the export."""
+    query = "SELECT reporter, flow, COUNT(*) AS n FROM figures WHERE preferred AND unit = 'USD' GROUP BY 1, 2 ORDER BY 1, 2"
+    with closing(sqlite3.connect(exported / "facts.db")) as database:
+        found = [list(row) for row in database.execute(query)]
+    assert [list(row.values()) for row in json.loads(corridor("sql", query, "--json", env=OWN).out)] == found
+
+
+def test_hostile_text_comes_through(corridor: Callable[..., Answer], copied_facts: Path, tmp_path: Path) -> None:
+    """Text that other tools might take for markup, formulas or SQL is in the exports as it is."""
+    path = copied_facts / "meetings" / "2023.yaml"
+    quoted = f"{HOSTILE} '); DROP TABLE records --".replace("'", "''")
+    lines = [f"  title: '{quoted}'" if line.startswith("  title:") else line for line in path.read_text("utf-8").splitlines()]
+    path.write_text("\n".join(lines) + "\n", "utf-8")
+    expected = quoted.replace("''", "'")
+    for name in ("package", "facts.db"):
+        assert corridor("export", tmp_path / name, facts=copied_facts).code == 0
+    with (tmp_path / "package" / "data" / "meetings.csv").open(encoding="utf-8", newline="") as file:
+        assert {row["title"] for row in csv.DictReader(file)} == {expected}
+    with closing(sqlite3.connect(tmp_path / "facts.db")) as database:
+        assert {title for (title,) in database.execute("SELECT title FROM records WHERE kind = 'meeting'")} == {expected}
+
+
+# --- the real readers
+
+
+@pytest.mark.peers
+def test_frictionless_finds_the_package_valid(exported: Path, shell: Callable[..., Answer], tmp_path: Path) -> None:
+    """`frictionless validate` checks schema, keys, sizes and hashes; a changed cell is found."""
+    answer = shell(f"frictionless validate {exported}/package/datapackage.json --json")
+    report = json.loads(answer.out)
+    assert answer.code == 0
+    assert report["valid"]
+    assert report["stats"] == {**report["stats"], "tasks": len(TABLED), "errors": 0, "warnings": 0}
+    broken = shutil.copytree(exported / "package", tmp_path / "broken")
+    path = broken / "data" / "trades.csv"
+    path.write_text(path.read_text("utf-8").replace(",KAZ,", ",XXX,", 1), "utf-8")
+    errors = json.loads(shell(f"frictionless validate {broken}/datapackage.json --json").out)["tasks"]
+    assert "hash-count" in {error["type"] for task in errors for error in task["errors"]}
+
+
+@pytest.mark.peers
+def test_frictionless_reads_the_rows(exported: Path) -> None:
+    """Numbers, lists and booleans come back as such."""
+    from frictionless import Package
+
+    package = Package(str(exported / "package" / "datapackage.json"))
+    with open_facts() as facts:
+        for table in ("members", "figures", "places"):
+            rows = [row.to_dict() for row in package.get_resource(table).read_rows()]
+            for row, expected in zip(rows, facts.table(table), strict=True):
+                # a number is a Decimal there, and an empty list nothing
+                plain = {name: float(cell) if isinstance(cell, Decimal) else cell for name, cell in row.items()}
+                assert plain | {name: plain[name] or [] for name, cell in expected.items() if isinstance(cell, list)} == expected
+
+
+@pytest.mark.peers
+def test_datasette_answers_a_facet_and_a_search(exported: Path, corridor: Callable[..., Answer]) -> None:
+    """Its JSON API finds words, counts facets, follows foreign keys and shows the meaning of columns."""
+    from datasette.app import Datasette
+
+    metadata = json.loads((exported / "facts.metadata.json").read_text("utf-8"))
+
+    async def ask(*paths: str) -> list[dict[str, object]]:
+        datasette = Datasette([str(exported / "facts.db")], immutables=[], metadata=metadata)
+        return [(await datasette.client.get(path)).json() for path in paths]
+
+    searched, faceted, flagged, labelled = asyncio.run(
+        ask(
+            "/facts/records.json?_search=rasht+astara&_facet=kind&_shape=objects",
+            "/facts/trades.json?_facet=coverage&_size=0",
+            "/facts/freights.json?_facet_array=flags&_size=0",
+            "/facts/citations.json?record=rasht-astara-railway&_labels=on&_shape=objects&_size=1",
+        )
+    )
+    query = (
+        "SELECT r.kind FROM search_text t JOIN records r ON r.id = t.id WHERE search_text MATCH '{title body} : (rasht astara)'"
+    )
+    found = json.loads(corridor("sql", query, "--json", env=OWN).out)
+    assert searched["filtered_table_rows_count"] == len(found) > 50
+    kinds = {facet["value"]: facet["count"] for facet in searched["facet_results"]["kind"]["results"]}
+    assert kinds == {kind: sum(row["kind"] == kind for row in found) for kind in kinds}
+    coverage = {facet["value"]: facet["count"] for facet in faceted["facet_results"]["coverage"]["results"]}
+    trades = json.loads(corridor("trade", "--json", env=OWN).out)
+    assert coverage == {word: sum(row["coverage"] == word for row in trades) for word in coverage}
+    flags = {facet["value"]: facet["count"] for facet in flagged["facet_results"]["flags"]["results"]}
+    assert {"hedged", "disputed", "forecast"} <= set(flags)
+    assert labelled["rows"][0]["record"]["label"] == "Rasht-Astara railway"
+
+
+@pytest.mark.peers
+def test_duckdb_opens_both(exported: Path) -> None:
+    """DuckDB attaches the database and reads the package's CSV; sums agree with the rows."""
+    import duckdb
+    import duckdb_extensions
+
+    duckdb_extensions.import_extension("sqlite_scanner")
+    with open_facts() as facts:
+        expected = sum(row["value"] for row in facts.trade(preferred=True) if row["unit"] == "USD" and row["value"] is not None)
+    with duckdb.connect() as connection:
+        connection.execute("LOAD sqlite_scanner")
+        connection.execute(f"ATTACH '{exported}/facts.db' AS facts (TYPE sqlite)")
+        query = "SELECT SUM(value) FROM {} WHERE preferred AND unit = 'USD'"
+        assert connection.sql(query.format("facts.figures")).fetchone() == (expected,)
+        assert connection.sql(query.format(f"'{exported}/package/data/figures.csv'")).fetchone() == (expected,)
+
+
+@pytest.mark.peers
+def test_pandas_reads_both(exported: Path) -> None:
+    """Numeric columns are numbers, from the database and from the package."""
+    import pandas as pd
+
+    with closing(sqlite3.connect(exported / "facts.db")) as database:
+        stored = pd.read_sql("SELECT * FROM trades", database)
+    flat = pd.read_csv(exported / "package" / "data" / "trades.csv")
+    for column in ("export", "import", "turnover"):
+        assert stored[column].dtype == flat[column].dtype == "float64"
+        assert stored[column].sum() == flat[column].sum() > 0
