@@ -7,6 +7,7 @@ import os
 import traceback
 from collections.abc import Sequence
 from importlib import import_module
+from inspect import cleandoc
 from itertools import pairwise
 from typing import Annotated, Any
 
@@ -179,7 +180,7 @@ def build_command(name: str) -> Any:
     module = import_module(f"corridor_cli.commands.{name}")
     function = getattr(module, name)
     single = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
-    help_text = f"{COMMANDS[name]}.\n\n{function.__doc__ or ''}"
+    help_text = f"{COMMANDS[name]}.\n\n{cleandoc(function.__doc__ or '')}"
     single.command(name, cls=_Command, help=help_text, context_settings=_HELP_NAMES)(with_options(function))
     command: Any = get_command(single)
     command.examples = module.EXAMPLES

@@ -9,12 +9,7 @@ from corridor_cli.export import DATABASES
 from corridor_cli.export import export as write
 from corridor_cli.output import Called
 
-EXAMPLES = (
-    "corridor export corridor-facts",
-    "frictionless validate corridor-facts/datapackage.json",
-    "corridor export facts.db",
-    "datasette facts.db --metadata facts.metadata.json",
-)
+EXAMPLES = ("corridor export corridor-facts", "corridor export facts.db")
 
 
 def export(
@@ -23,7 +18,7 @@ def export(
 ) -> int:
     """A directory becomes a Data Package: CSV tables with their schema, keys, sources and hashes.
 
-    FILE.db is SQLite with the same tables, views and full text, and FILE.metadata.json for Datasette beside it.
+    FILE.db is SQLite with the same tables, views and full text; FILE.metadata.json beside it is for Datasette.
     """
     if (target is None) == (asked.options.output is None):
         raise UsageError("name one directory or database to write", "corridor export DIR, or corridor export FILE.db")
