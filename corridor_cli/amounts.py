@@ -62,11 +62,12 @@ CONVERSIONS = {
 _MINUS, _DASH = "\N{MINUS SIGN}", "\N{EN DASH}"
 _NUMBER = rf"[-{_MINUS}]?\d+(?:,\d{{3}})*(?:\.\d+)?"
 _HEDGE_PATTERN = "|".join(re.escape(word) for word in sorted(_HEDGE_WORDS, key=len, reverse=True))
-_AMOUNT = re.compile(
+#: An amount as far as its unit: hedge, number or range, scale.
+COUNT = (
     rf"(?:(?P<hedge>{_HEDGE_PATTERN})\s*)?(?P<low>{_NUMBER})(?:\s?[-{_DASH}]\s?(?P<high>{_NUMBER}))?"
-    rf"(?:\s*(?P<scale>{'|'.join(sorted(_SCALE_WORDS, key=len, reverse=True))}))?(?:\s+(?P<unit>[A-Za-z]+3?)|\s?(?P<percent>%))",
-    re.ASCII,
+    rf"(?:\s*(?P<scale>{'|'.join(sorted(_SCALE_WORDS, key=len, reverse=True))}))?"
 )
+_AMOUNT = re.compile(rf"{COUNT}(?:\s+(?P<unit>[A-Za-z]+3?)|\s?(?P<percent>%))", re.ASCII)
 _EXPECTED_AMOUNT = (
     "expected [about|more than|less than|almost|up to|at least] NUMBER[-NUMBER] [thousand|mn|bn|tn] UNIT"
     " [= converted amount], such as 'more than 26.1 bn USD'"
@@ -210,6 +211,12 @@ def parse_amount(text: str, bases: Sequence[str] = ()) -> Amount:
     )
 
 
+def unit_words(bases: Sequence[str] = ()) -> list[str]:
+    """Every word for a unit that `parse_amount` takes for these base units; without any, the currencies."""
+    taken = {word for word, unit in _UNIT_WORDS.items() for base in bases if unit == base or (unit, base) in CONVERSIONS}
+    return sorted(taken or CURRENCIES)
+
+
 def parse_stated(text: str) -> Amount | None:
     """An amount in whatever unit, as an answer gives it; None if it is none, but a rate of growth."""
     match = _AMOUNT.fullmatch(text.partition(" = ")[0])
@@ -219,7 +226,8 @@ def parse_stated(text: str) -> Amount | None:
     return parse_amount(text, () if word in CURRENCIES else (word,))
 
 
-_GROWTH = re.compile(
+#: A rate of growth.
+GROWTH = re.compile(
     rf"(?:(?P<hedge>{_HEDGE_PATTERN})\s*)?"
     r"(?:(?P<sign>[+-])(?P<percent>\d+(?:\.\d+)?)%|x(?P<times>\d+(?:\.\d+)?))",
     re.ASCII,
@@ -264,7 +272,7 @@ class Growth(NamedTuple):
 
 def parse_growth(text: str) -> Growth:
     """A growth rate such as '+17.4%', 'almost -8%' or 'more than x2'. Raises ValueError."""
-    match = _GROWTH.fullmatch(text)
+    match = GROWTH.fullmatch(text)
     if not match or len(text) > 100:
         raise ValueError("expected a growth rate such as +17.4%, -8%, 'almost +20%' or x2.3 (2.3 times as much)")
     hedge = _HEDGE_WORDS[match["hedge"]] if match["hedge"] else ""

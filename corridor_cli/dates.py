@@ -10,7 +10,8 @@ from calendar import monthrange
 from datetime import date, timedelta
 from typing import NamedTuple
 
-_DAY = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
+#: One date: a year, a month or a day.
+DAY = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
@@ -26,7 +27,7 @@ class Span(NamedTuple):
 
 
 def _parse_single(text: str) -> tuple[date, date]:
-    match = _DAY.fullmatch(text)
+    match = DAY.fullmatch(text)
     if not match or not text.isascii():
         raise ValueError("expected 2005, 2004-12 or 2004-12-02, or an interval such as 2004/2006")
     year, month, day = (int(part) if part else 0 for part in match.groups())

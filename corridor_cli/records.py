@@ -22,12 +22,23 @@ _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _CLAIM = re.compile(rf"{_ID.pattern}\.[a-z_]+(?:@{_ID.pattern})?")
 _COUNTRY = re.compile(r"[A-Z]{3,8}")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
-_URL = re.compile(r"https?://[^\s<>\"]+")
+_URL = re.compile(r'https?://[^\s<>"]+')
 _COORDINATES = re.compile(
     r"(?P<lat>-?\d{1,2}(?:\.\d+)?), (?P<lon>-?\d{1,3}(?:\.\d+)?)"
     r"|(?P<lat_deg>\d{2})(?P<lat_min>[0-5]\d)(?P<ns>[NS]) (?P<lon_deg>\d{3})(?P<lon_min>[0-5]\d)(?P<ew>[EW])",
     re.ASCII,
 )
+#: What the texts of some types look like; JSON Schemas for editors say the same.
+PATTERNS = {
+    "id": _ID,
+    "country": _COUNTRY,
+    "language": _LANGUAGE,
+    "url": _URL,
+    "claim": _CLAIM,
+    "coordinates": _COORDINATES,
+}
+#: The type of the items of a list.
+ITEM_TYPES = {"ids": "id", "countries": "country", "participants": "participant", "claims": "claim"}
 _FIGURE_KEYS = ("amount", "growth", "growth_vs")
 
 
@@ -330,7 +341,7 @@ class _Loading:
                     raise ValueError("an item of a list has no semicolon; tables and CSV part items by it")
                 if item.text in (other.text for other in items):
                     raise ValueError(f"'{item.text}' is listed twice")
-                _CHECKS.get(_ITEM_TYPES.get(field.type, ""), _any)(item.text)
+                _CHECKS.get(ITEM_TYPES.get(field.type, ""), _any)(item.text)
                 _choose(field, item.text)
             except ValueError as error:
                 self.problem(item, f"bad-{field.type}", f"{field.name}: {error}")
@@ -482,4 +493,3 @@ _CHECKS: dict[str, Callable[[str], None]] = {
     "claim": _matches(_CLAIM, "a record's id and a field, such as long-railway.length, and perhaps @source"),
     "coordinates": lambda text: degrees(text) and None,
 }
-_ITEM_TYPES = {"ids": "id", "countries": "country", "participants": "participant", "claims": "claim"}

@@ -13,7 +13,7 @@ STOREYS = [
     {"rows"},
     {"dictionary"},
     {"records"},
-    {"titles"},
+    {"schemas", "titles"},
     {"build"},
     {"index"},
     {"questions"},

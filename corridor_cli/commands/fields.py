@@ -1,18 +1,34 @@
 """`corridor fields`."""
 
+import json
 from typing import Annotated
 
 import typer
 
+from corridor_cli.commands import filter_option
 from corridor_cli.dictionary import dictionary
+from corridor_cli.errors import UsageError
 from corridor_cli.output import Asked
 
-EXAMPLES = ("corridor fields trade", "corridor fields meeting", "corridor fields -f json")
+EXAMPLES = (
+    "corridor fields trade",
+    "corridor fields meeting",
+    "corridor fields -f json",
+    "corridor fields trade --schema -o trade.schema.json",
+)
 
 
 def fields(
     asked: Asked,
     kind: Annotated[str | None, typer.Argument(metavar="[KIND]", help="A command or a kind of fact.")] = None,
+    schema: Annotated[bool, filter_option("--schema", "The JSON Schema of the fact files of this kind.")] = False,
 ) -> int:
     """A column belongs to an answer, a field to a fact file."""
-    return asked.emit(dictionary(kind))
+    if not schema:
+        return asked.emit(dictionary(kind))
+    from corridor_cli import schemas
+
+    if kind is None:
+        raise UsageError("--schema is of one kind of fact file", f"one of {', '.join(schemas.files())}")
+    asked.write(f"{json.dumps(schemas.schema(kind), ensure_ascii=False, indent=2)}\n".encode())
+    return 0
