@@ -39,6 +39,7 @@ COMMANDS = {
     "cite": answers.CITED.meaning,
     "fields": answers.DICTIONARY.meaning,
     "sql": answers.QUERY.meaning,
+    "init": "An annotated fact file of each kind, to begin the facts of another corridor",
     "export": "All facts as a Frictionless Data Package, or as a SQLite database",
 }
 
@@ -152,6 +153,8 @@ def corridor(
 ) -> None:
     """Facts on the International North-South Transport Corridor (INSTC), each with its source.
 
+    --facts DIR asks those of another corridor; `corridor init DIR` begins them.
+
     On a terminal rows are drawn as tables; in a pipe they are tab-separated, and -f chooses any
     other format. Where sources disagree, rows are flagged and `corridor show ID` gives every side.
     """
@@ -172,7 +175,7 @@ def _version(asked: Called) -> str:
     counts = [kind.counted(int(about[kind.name])) for kind in kinds.KINDS if kind.name in about]
     directory = chosen_directory(asked.options.facts_dir, asked.world.environ)
     where = f" in {directory}" if directory else ""
-    return f"corridor {__version__}\nfacts {about['version']}{where}: {', '.join(counts)}"
+    return f"corridor {__version__}\nfacts {about['version']}{where}: {about['title']}\n{', '.join(counts)}"
 
 
 def build_command(name: str) -> Any:

@@ -14,7 +14,7 @@ STOREYS = [
     {"dictionary"},
     {"records"},
     {"schemas", "titles"},
-    {"build"},
+    {"build", "template"},
     {"index"},
     {"questions"},
     {"coats", "files"},

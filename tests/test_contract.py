@@ -90,9 +90,14 @@ def test_version_tells_the_tools_and_the_facts(corridor: Callable[..., Answer]) 
     """-V names both versions and counts the facts."""
     answer = corridor("-V", env=OWN)
     assert answer == corridor("--version", env=OWN)
-    assert re.fullmatch(r"corridor \d+\.\d+\.\d+\nfacts \d{4}-\d\d-\d\d: \d+ countries, \d+ sources, .*trade.*\n", answer.out)
+    assert re.fullmatch(
+        r"corridor \d+\.\d+\.\d+\nfacts \d{4}-\d\d-\d\d: Facts on .*\n\d+ countries, \d+ sources, .*trade.*\n", answer.out
+    )
     counted = "14 countries, 2 sources, 1 member list, 1 member step, 1 agreement, 1 meeting, 2 trade"
-    assert corridor("-V").out.partition("\n")[2] == f"facts 2026-11-23 in {FOUNDING}: {counted}\n"
+    assert (
+        corridor("-V").out.partition("\n")[2]
+        == f"facts 2026-11-23 in {FOUNDING}: Facts on the International North-South Transport Corridor\n{counted}\n"
+    )
 
 
 def test_fail_empty_turns_no_rows_into_exit_1(corridor: Callable[..., Answer]) -> None:

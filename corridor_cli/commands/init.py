@@ -1,0 +1,25 @@
+"""`corridor init`."""
+
+from typing import Annotated
+
+import typer
+
+from corridor_cli.errors import UsageError
+from corridor_cli.files import write_folder
+from corridor_cli.output import Called
+from corridor_cli.template import template
+
+EXAMPLES = ("corridor init my-corridor",)
+
+
+def init(
+    asked: Called,
+    directory: Annotated[str, typer.Argument(metavar="DIR", help="A directory that is new or empty.")],
+) -> int:
+    """The examples answer at once: corridor timeline --facts DIR."""
+    if asked.options.output is not None:
+        raise UsageError("init writes a directory, not a file", "corridor init DIR")
+    files = template(directory)
+    write_folder(directory, files)
+    asked.note(f"{len(files)} files written to {directory}; the examples in them answer: corridor timeline --facts {directory}")
+    return 0

@@ -1,0 +1,152 @@
+"""Facts of another corridor: begun with `corridor init`, or there already."""
+
+import json
+import re
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import pycountry
+import pytest
+from conftest import ROOT, Answer
+
+from corridor_cli import open_facts
+from corridor_cli.answers import ANSWERS
+from corridor_cli.cli import COMMANDS
+from corridor_cli.kinds import ALSO, KINDS, WHY
+from corridor_cli.schemas import files
+
+SECOND = ROOT / "tests" / "second"
+#: Every command that answers with rows, and the arguments that it needs.
+ROW_COMMANDS = {
+    **{name: () for name in COMMANDS if name not in ("search", "show", "sql", "cite", "init", "export")},
+    "search": ("port",),
+    "show": ("{country}",),
+    "sql": ("SELECT * FROM records",),
+}
+
+
+@pytest.fixture
+def begun(corridor: Callable[..., Answer], tmp_path: Path) -> Path:
+    """A directory that `corridor init` made."""
+    directory = tmp_path / "begun"
+    answer = corridor("init", directory, "-q")
+    assert answer == (0, "", "")
+    return directory
+
+
+# --- init
+
+
+def test_init_writes_a_file_of_each_kind(begun: Path) -> None:
+    """A file for every kind, its schema beside it, and every field in it: given, or commented out and explained."""
+    for kind in KINDS:
+        (path, *_) = sorted(begun.glob(kind.files))
+        text = path.read_text("utf-8")
+        name = kind.files.partition("/")[0].removesuffix(".yaml")
+        assert text.startswith(f"# yaml-language-server: $schema={'../' if '/' in kind.files else ''}schemas/{name}.json\n")
+        for field in (*kind.fields, *kind.frame):
+            if field is not WHY:
+                assert re.search(rf"^ *(- |# )?{field.name}:.*  # {re.escape(field.meaning)}", text, re.MULTILINE), (
+                    kind.name,
+                    field.name,
+                )
+    assert {path.stem for path in (begun / "schemas").iterdir()} == set(files())
+    assert sum("also:" in path.read_text() for path in begun.rglob("*.yaml")) > 3, ALSO.meaning
+
+
+def test_every_command_answers_from_the_template(begun: Path, corridor: Callable[..., Answer]) -> None:
+    """The examples have no problems, each command finds some, and no document is there for nothing."""
+    for name, argv in ROW_COMMANDS.items():
+        answer = corridor(name, *(word.format(country="XAA") for word in argv), "--json", facts=begun)
+        assert (answer.code, bool(json.loads(answer.out))) == (0, True), name
+    with open_facts(begun) as facts:
+        assert all(row["facts"] for row in facts.sources())
+        assert {row["kind"] for row in facts.table("records")} == {kind.name for kind in KINDS[1:]}
+        assert {row["found"] for row in facts.disputes()} == {"rule", "editor"}
+
+
+def test_init_begins_only_where_nothing_is(
+    corridor: Callable[..., Answer], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A new directory or an empty one; files that are there stay as they are."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "empty").mkdir()
+    assert corridor("init", "empty").err.endswith(
+        "files written to empty; the examples in them answer: corridor timeline --facts empty\n"
+    )
+    before = (tmp_path / "empty" / "about.yaml").read_text()
+    (tmp_path / "empty" / "about.yaml").write_text(before + "# mine\n")
+    answer = corridor("init", "empty")
+    assert (answer.code, answer.out) == (2, "")
+    assert answer.err.startswith("corridor: error: empty holds other files: README.md, about.yaml, ")
+    assert (tmp_path / "empty" / "about.yaml").read_text() == before + "# mine\n"
+    (tmp_path / "file").write_text("")
+    assert corridor("init", "file").err == "corridor: error: cannot write to file: it is a file, not a directory\n"
+    assert corridor("init", "new/deep", "-q").code == 0
+    assert corridor("init", "x", "-o", "y").code == 2
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["cache", "empty", "file", "new"][-3:]
+
+
+@pytest.mark.peers
+def test_the_template_is_valid_by_its_own_schemas(begun: Path, environ: dict[str, str]) -> None:
+    """An editor that checks by the schemas finds nothing to underline."""
+    for name in files():
+        held = sorted(
+            str(path) for path in begun.rglob("*.yaml") if path.relative_to(begun).parts[0].removesuffix(".yaml") == name
+        )
+        command = ["check-jsonschema", "--schemafile", str(begun / "schemas" / f"{name}.json"), *held]
+        done = subprocess.run(command, capture_output=True, text=True, check=False, env=environ)
+        assert (done.returncode, done.stdout) == (0, "ok -- validation done\n"), done.stdout
+
+
+# --- a second corridor
+
+
+def test_a_second_corridor_is_asked_like_the_first(corridor: Callable[..., Answer]) -> None:
+    """TRACECA's facts answer every command, and nothing in an answer is of the INSTC."""
+    for name, argv in ROW_COMMANDS.items():
+        argv = tuple(word.format(country="GEO") for word in argv)
+        answer = corridor(name, *argv, "--json", facts=SECOND)
+        assert (answer.code, bool(json.loads(answer.out))) == (0, True), name
+        shown = corridor(name, *argv, "-f", "table", width=100, facts=SECOND)
+        assert shown.code == 0
+        if name != "fields":
+            assert "INSTC" not in shown.out, name
+    about = corridor("-V", facts=SECOND).out
+    assert about.splitlines()[1] == f"facts 2026-11-24 in {SECOND}: Facts on TRACECA, the transport corridor Europe-Caucasus-Asia"
+    assert corridor("cite", facts=SECOND).out == (
+        "Facts on TRACECA, the transport corridor Europe-Caucasus-Asia. 24 November 2026.\n"
+    )
+
+
+def test_the_second_corridor_has_its_own_members_and_rivals(corridor: Callable[..., Answer]) -> None:
+    """Founders of 1998, who joined later, and where the documents disagree."""
+    members = {
+        row["country"]: (row["since"], row["since_step"]) for row in json.loads(corridor("members", "--json", facts=SECOND).out)
+    }
+    assert members["GEO"] == ("1998-09-08", "signed")
+    assert members["IRN"] == ("2009-07", "acceded")
+    assert members["TKM"] == ("2023-11-14", "acceded")
+    founding = json.loads(corridor("agreements", "--json", facts=SECOND).out)[0]
+    assert (founding["signed"], founding["signed_at"], len(founding["signatories"])) == ("1998-09-08", "Baku", 12)
+    lengths = {
+        row["stated"]
+        for row in json.loads(corridor("disputes", "--found", "rule", "--kind", "project", "--json", facts=SECOND).out)
+    }
+    assert {"254 km", "826 km"} <= lengths
+
+
+def test_the_second_corridors_countries_are_those_of_iso_3166() -> None:
+    """Codes agree with ISO's own list, and every document is used."""
+    with open_facts(SECOND) as facts:
+        for row in facts.table("countries"):
+            country = pycountry.countries.get(alpha_3=row["code"])
+            assert (row["alpha2"], row["numeric"]) == (country.alpha_2, country.numeric), row
+        assert [row["id"] for row in facts.sources() if row["facts"] == 0] == []
+
+
+def test_every_answer_is_asked_of_other_facts() -> None:
+    """No answer is left out above."""
+    asked = {answer.name for answer in ANSWERS} & set(COMMANDS)
+    assert asked - {"cite"} <= set(ROW_COMMANDS)
