@@ -61,6 +61,11 @@ class Facts:
         `as_of` answers by the preferred list if that is not later, else by the newest complete one that is not.
 
         `role` adds others: observer, applicant, disputed, interested, or all.
+
+        Raises UsageError if there is no list by `according_to`.
+
+        >>> [row["country"] for row in facts.members(as_of=2005)]
+        ['ARM', 'AZE', 'BLR', 'IND', 'IRN', 'KAZ', 'OMN', 'RUS', 'SYR', 'TJK']
         """
         roles = filters.words("role", role, (*kinds.ROLES, "all")) or ["member"]
         roles = list(kinds.ROLES) if "all" in roles else roles
@@ -98,7 +103,11 @@ class Facts:
         return Rows(answers.MEMBERS, rows, notes)
 
     def agreements(self, *, party: OneOrMore = None, year: OneOrMore = None) -> Rows:
-        """The founding agreement and those that shape the corridor; `party` signed it or is bound by it."""
+        """The founding agreement and those that shape the corridor; `party` signed it or is bound by it.
+
+        >>> [(row["id"], row["signed"]) for row in facts.agreements(year=2000)]
+        [('instc-agreement-2000', '2000-09-12')]
+        """
         where = Where()
         for code in self._countries(party):
             where.either("id IN (SELECT a.id FROM agreements a, json_each(a.parties) j WHERE j.value = ?)", code)
@@ -119,7 +128,11 @@ class Facts:
         level: OneOrMore = None,
         status: OneOrMore = None,
     ) -> Rows:
-        """Meetings and events in order of date: who met when and where about what; `beside`: this country as well."""
+        """Meetings and events in order of date: who met when and where about what; `beside`: this country as well.
+
+        >>> [row["id"] for row in facts.meetings(country="Azerbaijan", beside="Iran", since="2022-06", until="2022-09")]
+        ['2022-06-29-ashgabat-caspian-summit-6', '2022-09-09-baku-aze-rus-irn-trilateral']
+        """
         where = Where()
         self._mentioning(where, country)
         self._mentioning(where, beside)
@@ -148,6 +161,10 @@ class Facts:
 
         `coverage` is how the period relates to a year: year, accounting-year, part, several-years.
         `country` is reporter or partner. Numbers are in the base unit of the row's `unit`.
+
+        >>> row = facts.trade(reporter="KAZ", partner="RUS", period=2022, flow="export")[0]
+        >>> row["export"], row["unit"], row["export_stated"], row["sources"], row["locators"]
+        (8780000000, 'USD', '8.78 bn USD', ['trend-2023-11-16-kaz-rus'], ['para 10'])
         """
         long = long or preferred
         answer = answers.FIGURES if long else answers.TRADES
@@ -186,6 +203,10 @@ class Facts:
         """What moved on routes and through places, one row a figure; `forecast`: what is forecast instead.
 
         `route` also finds the places on it; `country` the places in it. Numbers are in the base unit of the row's `unit`.
+
+        >>> row = facts.freight(route="corridor", period=2022, measure="volume")[0]
+        >>> row["value"], row["unit"], row["stated"]
+        (14500000, 't', '14.5 mn t')
         """
         where = Where("id IN (SELECT id FROM figure WHERE record IN ({}))")
         years, periods = filters.texts(year), filters.periods(period)
@@ -213,7 +234,13 @@ class Facts:
         return answered
 
     def routes(self, *, country: OneOrMore = None, route: OneOrMore = None) -> Rows:
-        """The corridor and its branches: countries, nodes, length, capacity."""
+        """The corridor and its branches: countries, nodes, length, capacity.
+
+        Lengths are in km; a capacity is in the unit that `capacity_unit` names, a year.
+
+        >>> [(row["id"], row["length"]) for row in facts.routes()]
+        [('corridor', 7200), ('western', None), ('eastern', None), ('trans-caspian', None)]
+        """
         where = Where()
         where.any("id", self._ids("route", route))
         self._mentioning(where, country)
@@ -221,7 +248,14 @@ class Facts:
         return self._answered(answers.ROUTES, rows, kinds.ROUTE, filtered=bool(where.values), columns=("countries",))
 
     def journeys(self, *, route: OneOrMore = None, basis: OneOrMore = None) -> Rows:
-        """What a transport over the routes takes, measured, scheduled or estimated: distance, time, cost, and Suez beside it."""
+        """What a transport over the routes takes, measured, scheduled or estimated: distance, time, cost, and Suez beside it.
+
+        Distances are in km, times in days; a cost is in the currency that `cost_unit` names. A range has no number.
+
+        >>> row = facts.journeys(route="corridor", basis="measured")[1]
+        >>> row["time"], row["time_stated"]
+        (27, '27 days')
+        """
         where = Where()
         where.any("route", self._ids("route", route))
         where.any("basis", filters.words("basis", basis, kinds.JOURNEY_BASES))
@@ -229,7 +263,11 @@ class Facts:
         return self._answered(answers.JOURNEYS, rows, kinds.JOURNEY, filtered=bool(where.values), columns=("route", "basis"))
 
     def places(self, *, country: OneOrMore = None, route: OneOrMore = None, kind: OneOrMore = None) -> Rows:
-        """Nodes of the corridor, with UN/LOCODE, position in degrees (WGS 84) and capacity."""
+        """Nodes of the corridor, with UN/LOCODE, position in degrees (WGS 84) and capacity.
+
+        >>> [(row["name"], row["latitude"], row["longitude"]) for row in facts.places(country="KAZ", kind="seaport")]
+        [('Aktau', 43.66105, 51.17392), ('Kuryk', 43.18032, 51.68116)]
+        """
         where = Where()
         where.any("country", self._countries(country))
         self._on_route(where, route)
@@ -242,7 +280,12 @@ class Facts:
     def projects(
         self, *, country: OneOrMore = None, route: OneOrMore = None, kind: OneOrMore = None, status: OneOrMore = None
     ) -> Rows:
-        """What is being built, planned and agreed; length in km, money in the unit that its row names."""
+        """What is being built, planned and agreed; length in km, money in the unit that its row names.
+
+        >>> row = next(row for row in facts.projects(country="IRN") if row["id"] == "chabahar-zahedan-railway")
+        >>> row["status"], row["length"], row["cost"], row["cost_unit"]
+        ('under-construction', 630, 1500000000, 'USD')
+        """
         where = Where()
         self._mentioning(where, country)
         self._on_route(where, route)
@@ -265,6 +308,9 @@ class Facts:
         """Every dated event in order, across kinds; where sources disagree on a date, the one that comes first.
 
         `country` is one that the record names, `beside` another that it names as well.
+
+        >>> [(row["date"], row["event"]) for row in facts.timeline(kind="agreement", until=2001)]
+        [('2000-09-12', 'signed'), ('2002-05-21', 'in force')]
         """
         where = Where()
         self._mentioning(where, country)
@@ -275,7 +321,13 @@ class Facts:
         return self._answered(answers.TIMELINE, rows, None, filtered=bool(where.values), columns=("kind",))
 
     def search(self, *words: str, kind: OneOrMore = None) -> Rows:
-        """Records, then disputes, then documents, in which all words occur, the best first; the last may be a beginning."""
+        """Records, then disputes, then documents, in which all words occur, the best first; the last may be a beginning.
+
+        Raises UsageError where there is no word to look for.
+
+        >>> [row["id"] for row in facts.search("astarachay", "bridge", kind="project")]
+        ['astarachay-road-bridge', 'astara-astara-railway']
+        """
         text = " ".join(words)
         phrases = [phrase for word in text.split() if (phrase := filters.phrase(word))]
         if not phrases:
@@ -293,7 +345,11 @@ class Facts:
         return Rows(answers.SEARCH, rows, notes)
 
     def disputes(self, *, country: OneOrMore = None, kind: OneOrMore = None, found: OneOrMore = None) -> Rows:
-        """Where sources disagree, a row for each side; by rule where their statements share a key, else written by an editor."""
+        """Where sources disagree, a row for each side; by rule where their statements share a key, else written by an editor.
+
+        >>> [row["value"] for row in facts.disputes(kind="agreement") if row["dispute"] == "instc-agreement-2000.in_force"]
+        ['2002-05-21', '2002-05-16', '2000']
+        """
         where = Where("dispute IN (SELECT d.dispute FROM disputes d WHERE SUBSTR(d.claim, 1, INSTR(d.claim, '.') - 1) IN ({}))")
         self._mentioning(where, country)
         names = filters.words("kind", kind, [kind.name for kind in answers.RECORD.kinds])
@@ -305,7 +361,11 @@ class Facts:
         return Rows(answers.DISPUTES, rows, notes)
 
     def sources(self, *, kind: OneOrMore = None, year: OneOrMore = None, publisher: OneOrMore = None) -> Rows:
-        """The documents in order of publication, and how many records rest on each."""
+        """The documents in order of publication, and how many records rest on each.
+
+        >>> [row["publisher"] for row in facts.sources(kind="news", publisher="railway gazette")][:1]
+        ['Railway Gazette International']
+        """
         where = Where()
         where.any("kind", filters.words("kind", kind, kinds.SOURCE_KINDS))
         self._dated(where, year)
@@ -321,6 +381,9 @@ class Facts:
         A dossier has the country, and in brief what comes first of every record that names it, and every figure.
 
         Raises UnknownIdError for an id that is none; its `rows` answer the other ids.
+
+        >>> [(row["field"], row["value"]) for row in facts.show("azerbaijan-acceded")][:3]
+        [('country', 'AZE'), ('step', 'acceded'), ('date', '2005')]
         """
         found: dict[tuple[Cell, ...], Row] = {}
         missing = []
@@ -342,6 +405,9 @@ class Facts:
 
         A source is itself; ID.FIELD is cited by those who state the value that its row shows; a dispute
         by all its sides. Raises UnknownIdError for an id that is none; its `rows` answer the other ids.
+
+        >>> [(row["publisher"], row["locators"]) for row in facts.cite("azerbaijan-acceded.date")][:1]
+        [('Trend News Agency', ['para 7'])]
         """
         if not ids:
             return Rows(answers.CITED, [self._itself()])
@@ -366,13 +432,22 @@ class Facts:
         return answer
 
     def fields(self, of: str | None = None) -> Rows:
-        """The data dictionary: every column of every answer and every field of every kind of fact file."""
+        """The data dictionary: every column of every answer and every field of every kind of fact file.
+
+        Raises UsageError for what is neither a command nor a kind.
+
+        >>> [(row["name"], row["type"], row["unit"]) for row in facts.fields("journeys")][5:7]
+        [('distance', 'decimal', 'km'), ('distance_stated', 'stated', None)]
+        """
         return dictionary(of)
 
     def sql(self, query: str) -> Rows:
         """The rows of one SELECT over the tables of `tables`; lists in them are JSON arrays. Raises UsageError for what fails.
 
         Whatever would write, or reach beyond the facts, is refused.
+
+        >>> facts.sql("SELECT name, latitude FROM places WHERE id = 'aktau'")
+        [{'name': 'Aktau', 'latitude': 43.66105}]
         """
         self._all("SELECT 1 FROM search_text LIMIT 0", [])  # full text sets itself up at its first use
         self._connection.set_authorizer(_only_reading)
@@ -398,7 +473,11 @@ class Facts:
         return Rows(answers.QUERY._replace(columns=columns, identity=identity), rows)
 
     def table(self, name: str) -> Rows:
-        """All rows of one of the tables of `tables`, such as `citations` or `trades`. Raises UsageError for others."""
+        """All rows of one of the tables of `tables`, such as `citations` or `trades`. Raises UsageError for others.
+
+        >>> facts.table("countries")[0]["name"]
+        'Afghanistan'
+        """
         known = {answer.view: answer for answer in answers.TABLED}
         if name not in known:
             raise unknown("table", name, known)

@@ -12,6 +12,7 @@ from conftest import RIVALS, Answer
 
 import corridor_cli
 from corridor_cli import open_facts, questions
+from corridor_cli.cli import COMMANDS
 from corridor_cli.errors import FactsError, UnknownIdError, UsageError
 
 
@@ -73,11 +74,44 @@ def test_mistakes_are_errors_with_a_hint(copied_facts: Path) -> None:
 
 
 @pytest.mark.parametrize("module", [corridor_cli, questions])
-def test_the_examples_in_docstrings_run(module: object) -> None:
-    """What the documentation shows is what happens."""
-    result = doctest.testmod(module)
+def test_the_examples_in_docstrings_run(module: object, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the documentation shows is what happens, on the project's own facts; `facts` is an open fact base."""
+    monkeypatch.delenv("CORRIDOR_FACTS", raising=False)
+    with open_facts() as facts:
+        result = doctest.testmod(module, extraglobs={"facts": facts})
     assert result.attempted > 0
     assert result.failed == 0
+
+
+def test_every_question_is_documented_with_an_example() -> None:
+    """Each public method that answers says what comes out, and shows it."""
+    asked = [method for name, method in vars(questions.Facts).items() if not name.startswith("_") and callable(method)]
+    answering = [method for method in asked if method.__annotations__.get("return") is questions.Rows]
+    assert len(answering) == len(COMMANDS) - len({"init", "export"}) + len({"journeys", "table", "tables"})
+    for method in answering:
+        assert method.__doc__, method
+        if method is not questions.Facts.tables:
+            assert ">>> " in method.__doc__, method
+
+
+@pytest.mark.peers
+def test_rows_make_a_data_frame_with_numeric_columns() -> None:
+    """`pandas.DataFrame(rows)` has numbers where the columns are numbers, and text, lists and booleans elsewhere."""
+    import pandas as pd
+
+    with open_facts() as facts:
+        answers = [facts.members(), facts.trade(), facts.trade(preferred=True), facts.freight(), facts.routes(), facts.journeys()]
+        answers += [facts.places(), facts.projects(), facts.sources(), facts.timeline(), facts.disputes()]
+    for rows in answers:
+        frame = pd.DataFrame(rows)
+        assert list(frame.columns) == [column.name for column in rows.columns]
+        for column in rows.columns:
+            told = [row[column.name] for row in rows if row[column.name] is not None]
+            if told and column.shape == "number":
+                assert frame[column.name].dtype.kind in "if", column.name
+                assert frame[column.name].sum() == pytest.approx(sum(told))
+            elif told:
+                assert frame[column.name].dtype.kind not in "if", column.name
 
 
 def test_importing_the_package_imports_nothing_else() -> None:

@@ -3,6 +3,7 @@
 import json
 import os
 import subprocess
+import sys
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -88,3 +89,48 @@ def test_a_damaged_packaged_index_is_met_by_the_packaged_facts(
             assert (answer.returncode, answer.stdout, answer.stderr) == (0, expected, "")
     finally:
         packaged.write_bytes(kept)
+
+
+USER = """\
+from corridor_cli import open_facts
+from corridor_cli.errors import CorridorError, UnknownIdError
+
+
+def turnover(reporter: str) -> list[tuple[str, float]]:
+    found = []
+    with open_facts() as facts:
+        for row in facts.trade(reporter=reporter, flow="turnover", year=[2021, 2022], preferred=True):
+            value, partner = row["value"], row["partner"]
+            if isinstance(value, int | float) and isinstance(partner, str):
+                found.append((partner, value))
+        for column in facts.members().columns:
+            print(column.name, column.unit)
+        try:
+            facts.cite("nosuch")
+        except UnknownIdError as error:
+            print(error.hint, len(error.rows))
+        except CorridorError:
+            raise
+    return found
+"""
+
+
+def test_a_strict_user_gets_types(installed: Path, tmp_path: Path) -> None:
+    """A script that asks the installed package passes mypy --strict, and a mistake in it does not."""
+    script = tmp_path / "script.py"
+    command = [
+        sys.executable,
+        "-m",
+        "mypy",
+        "--strict",
+        "--python-executable",
+        str(installed / "python"),
+        "--cache-dir",
+        str(tmp_path / "cache"),
+    ]
+    script.write_text(USER)
+    done = subprocess.run([*command, str(script)], capture_output=True, text=True, check=False, cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (0, "Success: no issues found in 1 source file\n")
+    script.write_text(USER.replace("reporter=reporter", "reporter=reporter, yeer=2021"))
+    done = subprocess.run([*command, str(script)], capture_output=True, text=True, check=False, cwd=tmp_path)
+    assert 'Unexpected keyword argument "yeer" for "trade" of "Facts"' in done.stdout
