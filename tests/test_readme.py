@@ -1,6 +1,9 @@
 """README.md is true: every command in it is run, and shows what it says."""
 
+import os
 import re
+import shlex
+import shutil
 from pathlib import Path
 
 import pytest
@@ -12,18 +15,37 @@ from corridor_cli.cli import COMMANDS
 from corridor_cli.kinds import KINDS, TYPES
 
 README = (ROOT / "README.md").read_text("utf-8")
-CONSOLE = re.findall(r"```console\n\$ (.+)\n((?:.*\n)*?)```", README)
+#: Sessions: what is typed behind each `$`, and what is shown.
+CONSOLE = re.findall(r"```console\n(.*?)```", README, re.DOTALL)
+#: What the extra `peers` installs, and what the system has to have.
+PEERS = ("csvlook", "duckdb", "frictionless")
+PROGRAMS = ("jq", "mlr", "sqlite3")
 
 
-@pytest.mark.parametrize(("line", "shown"), CONSOLE, ids=[line for line, _ in CONSOLE])
-def test_a_command_shows_what_the_readme_shows(line: str, shown: str, environ: dict[str, str], tmp_path: Path) -> None:
+def typed(session: str) -> list[str]:
+    """The commands of a session."""
+    return [line.removeprefix("$ ") for line in session.splitlines() if line.startswith("$ ")]
+
+
+def marked(session: str) -> object:
+    """A session as a parameter; it is skipped where a program of the system is missing, but not in continuous integration."""
+    words = " ".join(typed(session)).split()
+    missing = [program for program in PROGRAMS if program in words and not shutil.which(program)]
+    marks = [pytest.mark.skipif(bool(missing) and not os.environ.get("CI"), reason=f"{missing} not installed")]
+    marks += [pytest.mark.peers] if any(peer in session for peer in PEERS) else []
+    return pytest.param(session, marks=marks, id=typed(session)[-1])
+
+
+@pytest.mark.parametrize("session", [marked(session) for session in CONSOLE])
+def test_a_session_shows_what_the_readme_shows(session: str, environ: dict[str, str], tmp_path: Path) -> None:
     """On a terminal of 80 columns, without colour, the output is the one printed."""
-    assert in_terminal(line, {**environ, **OWN}, tmp_path) == shown
+    script = "\n".join(f"printf '%s\\n' {shlex.quote(f'$ {line}')}\n{line}" for line in typed(session))
+    assert in_terminal(script, {**environ, **OWN}, tmp_path) == session
 
 
 def test_the_readme_shows_real_output_and_three_pipelines() -> None:
     """There is something to run, pipelines among it, and every command is named."""
-    assert len([line for line, _ in CONSOLE if "|" in line]) >= 3
+    assert len([line for session in CONSOLE for line in typed(session) if "|" in line]) >= 3
     assert all(f"`corridor {name}" in README for name in COMMANDS)
 
 
@@ -35,11 +57,29 @@ def test_the_two_commands_are_those_that_ci_runs() -> None:
     assert "README.md" in (ROOT / ".ci" / "run").read_text()
 
 
+@pytest.fixture
+def own_facts(monkeypatch: pytest.MonkeyPatch, environ: dict[str, str]) -> None:
+    """The project's own facts, and the tests' cache, for a script of a reader."""
+    for name, value in {**environ, **OWN}.items():
+        monkeypatch.setenv(name, value)
+
+
+@pytest.mark.usefixtures("own_facts")
 def test_the_python_example_runs(capsys: pytest.CaptureFixture[str]) -> None:
     """The example of the library prints a fact."""
-    (example,) = re.findall(r"```python\n(.+?)```", README, re.DOTALL)
+    example, _ = re.findall(r"```python\n(.+?)```", README, re.DOTALL)
     exec(compile(example, "README.md", "exec"), {})
     assert capsys.readouterr().out == "Russia 26123000000 USD ['trend-2023-11-16-kaz-rus']\n"
+
+
+@pytest.mark.peers
+@pytest.mark.usefixtures("own_facts")
+def test_the_notebook_example_runs(capsys: pytest.CaptureFixture[str]) -> None:
+    """The example with pandas prints what is shown beneath it."""
+    ((example, shown),) = re.findall(r"```python\n([^`]*?pandas.+?)```\n\n```text\n(.*?)```", README, re.DOTALL)
+    exec(compile(example, "README.md", "exec"), {})
+    printed = "".join(f"{line.rstrip()}\n" for line in capsys.readouterr().out.splitlines())
+    assert printed == shown
 
 
 def test_the_example_of_a_fact_is_a_fact() -> None:
