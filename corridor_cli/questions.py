@@ -14,16 +14,15 @@ import os
 import sqlite3
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from types import TracebackType
-from typing import Any
 
 from corridor_cli import answers, filters, kinds
 from corridor_cli.answers import Answer
 from corridor_cli.dictionary import dictionary
-from corridor_cli.errors import UnknownIdError, UsageError, did_you_mean, guess, unknown
+from corridor_cli.errors import UnknownIdError, UsageError, did_you_mean, unknown
 from corridor_cli.filters import OneOrMore, Where
 from corridor_cli.index import open_index, rebuilt_index
 from corridor_cli.kinds import Cell, Field, Kind, Row
-from corridor_cli.names import fold
+from corridor_cli.lookup import Lookup
 from corridor_cli.rows import Rows
 
 
@@ -35,8 +34,7 @@ class Facts:
     """
 
     def __init__(self, connection: sqlite3.Connection, mend: Callable[[], sqlite3.Connection] | None = None) -> None:
-        self._connection = connection
-        self._mend = mend
+        self._index = Lookup(connection, mend)
 
     @classmethod
     def of(cls, directory: str | os.PathLike[str] | None, environ: Mapping[str, str]) -> "Facts":
@@ -51,7 +49,7 @@ class Facts:
 
     def close(self) -> None:
         """Close the index."""
-        self._connection.close()
+        self._index.connection.close()
 
     # --- questions
 
@@ -74,12 +72,12 @@ class Facts:
             return Rows(answers.MEMBERS, (), notes)
         marks = ", ".join("?" * len(roles))
         order = "ORDER BY role <> 'member', role, name, country"
-        rows = self._rows(
+        rows = self._index.rows(
             answers.MEMBERS, f"FROM members_by_list WHERE statement = ? AND role IN ({marks}) {order}", [chosen, *roles]
         )
         if "member" in roles:
             shown = json.dumps([row["country"] for row in rows])
-            others = self._all(
+            others = self._index.all(
                 "SELECT DISTINCT c.name FROM list_entry e JOIN country c ON c.code = e.country"
                 " WHERE e.role = 'member' AND e.country NOT IN (SELECT value FROM json_each(?)) ORDER BY 1",
                 [shown],
@@ -88,7 +86,7 @@ class Facts:
                 "SELECT c.name, COUNT(DISTINCT o.list) FROM left_out o JOIN country c ON c.code = o.country"
                 " WHERE o.country IN (SELECT value FROM json_each(?)) GROUP BY c.name ORDER BY 1"
             )
-            without = [f"{name} ({count} list{'s' * (count > 1)})" for name, count in self._all(query, [shown])]
+            without = [f"{name} ({count} list{'s' * (count > 1)})" for name, count in self._index.all(query, [shown])]
             if without:
                 notes.append(f"left out by complete lists: {', '.join(without)}; each: corridor show COUNTRY")
             if others:
@@ -98,7 +96,7 @@ class Facts:
                 )
                 notes.append(f"other lists also name {named}: corridor members{chosen_by} --role all")
         elif not rows:
-            found = self._all("SELECT DISTINCT role FROM members_by_list WHERE statement = ? ORDER BY 1", [chosen])
+            found = self._index.all("SELECT DISTINCT role FROM members_by_list WHERE statement = ? ORDER BY 1", [chosen])
             notes.append(f"nothing matches; roles: {', '.join(name for (name,) in found)}")
         return Rows(answers.MEMBERS, rows, notes)
 
@@ -109,12 +107,12 @@ class Facts:
         [('instc-agreement-2000', '2000-09-12')]
         """
         where = Where()
-        for code in self._countries(party):
+        for code in self._index.countries(party):
             where.either("id IN (SELECT a.id FROM agreements a, json_each(a.parties) j WHERE j.value = ?)", code)
             where.either("id IN (SELECT a.id FROM agreement a, json_each(a.signatories) j WHERE j.value = ?)", code)
         where.end()
         self._dated(where, year)
-        rows = self._rows(answers.AGREEMENTS, f"FROM agreements {where} ORDER BY rowid", where.values)
+        rows = self._index.rows(answers.AGREEMENTS, f"FROM agreements {where} ORDER BY rowid", where.values)
         return self._answered(answers.AGREEMENTS, rows, kinds.AGREEMENT, filtered=bool(where.values), columns=("parties",))
 
     def meetings(
@@ -139,7 +137,7 @@ class Facts:
         self._dated(where, year, since, until)
         where.any("level", filters.words("level", level, kinds.LEVELS))
         where.any("status", filters.words("status", status, kinds.STATUSES))
-        rows = self._rows(answers.MEETINGS, f"FROM meetings {where} ORDER BY rowid", where.values)
+        rows = self._index.rows(answers.MEETINGS, f"FROM meetings {where} ORDER BY rowid", where.values)
         return self._answered(
             answers.MEETINGS, rows, kinds.MEETING, filtered=bool(where.values), columns=("countries", "level", "status")
         )
@@ -173,8 +171,8 @@ class Facts:
         self._dated(where, years)
         where.any("period", periods)
         where.any("coverage", filters.words("coverage", coverage, kinds.COVERAGES))
-        where.any("reporter", self._countries(reporter, kinds.UNSTATED))
-        where.any("partner", self._countries(partner))
+        where.any("reporter", self._index.countries(reporter, kinds.UNSTATED))
+        where.any("partner", self._index.countries(partner))
         self._mentioning(where, country)
         if flows:
             marks = ", ".join("?" * len(flows))
@@ -182,7 +180,7 @@ class Facts:
         if preferred:
             where.add("preferred")
         told = ("reporter", "partner", *(["period"] if periods else []))
-        rows = self._rows(answer, f"FROM {answer.view} {where} ORDER BY rowid", where.values)
+        rows = self._index.rows(answer, f"FROM {answer.view} {where} ORDER BY rowid", where.values)
         answered = self._answered(answer, rows, kinds.TRADE, filtered=bool(where.values), columns=told)
         answered.notes += _exactly(years, rows)
         return answered
@@ -211,23 +209,23 @@ class Facts:
         where = Where("id IN (SELECT id FROM figure WHERE record IN ({}))")
         years, periods = filters.texts(year), filters.periods(period)
         where.add("forecast IS TRUE" if forecast else "forecast IS NOT TRUE")
-        for name in self._ids("route", route):
+        for name in self._index.ids("route", route):
             where.either("subject = ?", name)
             where.either("subject IN (SELECT p.id FROM place p, json_each(p.routes) j WHERE j.value = ?)", name)
             where.either("subject IN (SELECT target FROM reference WHERE record = ?)", name)
         where.end()
-        where.any("subject", self._ids("place", place))
+        where.any("subject", self._index.ids("place", place))
         self._dated(where, years)
         where.any("period", periods)
         where.any("measure", filters.words("measure", measure, kinds.MEASURES))
         where.any("mode", filters.words("mode", mode, kinds.MODES))
-        for code in self._countries(country):
+        for code in self._index.countries(country):
             where.either("country = ?", code)
             where.either("subject IN (SELECT id FROM place WHERE country = ?)", code)
         where.end()
         if preferred:
             where.add("preferred")
-        rows = self._rows(answers.FREIGHTS, f"FROM freights {where} ORDER BY rowid", where.values)
+        rows = self._index.rows(answers.FREIGHTS, f"FROM freights {where} ORDER BY rowid", where.values)
         answered = self._answered(answers.FREIGHTS, rows, kinds.FREIGHT, filtered=bool(where.values), columns=("subject",))
         if not forecast:
             answered.notes += _exactly(years, rows)
@@ -242,9 +240,9 @@ class Facts:
         [('corridor', 7200), ('western', None), ('eastern', None), ('trans-caspian', None)]
         """
         where = Where()
-        where.any("id", self._ids("route", route))
+        where.any("id", self._index.ids("route", route))
         self._mentioning(where, country)
-        rows = self._rows(answers.ROUTES, f"FROM routes {where} ORDER BY rowid", where.values)
+        rows = self._index.rows(answers.ROUTES, f"FROM routes {where} ORDER BY rowid", where.values)
         return self._answered(answers.ROUTES, rows, kinds.ROUTE, filtered=bool(where.values), columns=("countries",))
 
     def journeys(self, *, route: OneOrMore = None, basis: OneOrMore = None) -> Rows:
@@ -257,9 +255,9 @@ class Facts:
         (27, '27 days')
         """
         where = Where()
-        where.any("route", self._ids("route", route))
+        where.any("route", self._index.ids("route", route))
         where.any("basis", filters.words("basis", basis, kinds.JOURNEY_BASES))
-        rows = self._rows(answers.JOURNEYS, f"FROM journeys {where} ORDER BY rowid", where.values)
+        rows = self._index.rows(answers.JOURNEYS, f"FROM journeys {where} ORDER BY rowid", where.values)
         return self._answered(answers.JOURNEYS, rows, kinds.JOURNEY, filtered=bool(where.values), columns=("route", "basis"))
 
     def places(self, *, country: OneOrMore = None, route: OneOrMore = None, kind: OneOrMore = None) -> Rows:
@@ -269,10 +267,10 @@ class Facts:
         [('Aktau', 43.66105, 51.17392), ('Kuryk', 43.18032, 51.68116)]
         """
         where = Where()
-        where.any("country", self._countries(country))
+        where.any("country", self._index.countries(country))
         self._on_route(where, route)
         where.any("kind", filters.words("kind", kind, kinds.PLACE_KINDS))
-        rows = self._rows(answers.PLACES, f"FROM places {where} ORDER BY rowid", where.values)
+        rows = self._index.rows(answers.PLACES, f"FROM places {where} ORDER BY rowid", where.values)
         return self._answered(
             answers.PLACES, rows, kinds.PLACE, filtered=bool(where.values), columns=("country", "kind", "routes")
         )
@@ -291,7 +289,7 @@ class Facts:
         self._on_route(where, route)
         where.any("kind", filters.words("kind", kind, kinds.PROJECT_KINDS))
         where.any("status", filters.words("status", status, kinds.PROJECT_STATUSES))
-        rows = self._rows(answers.PROJECTS, f"FROM projects {where} ORDER BY rowid", where.values)
+        rows = self._index.rows(answers.PROJECTS, f"FROM projects {where} ORDER BY rowid", where.values)
         told = ("countries", "kind", "status", "routes")
         return self._answered(answers.PROJECTS, rows, kinds.PROJECT, filtered=bool(where.values), columns=told)
 
@@ -317,7 +315,7 @@ class Facts:
         self._mentioning(where, beside)
         where.any("kind", filters.words("kind", kind, [kind.name for kind in answers.TIMELINE.kinds]))
         self._dated(where, year, since, until, spans="(id, event) IN (SELECT record, event FROM event WHERE {})")
-        rows = self._rows(answers.TIMELINE, f"FROM timeline {where} ORDER BY rowid", where.values)
+        rows = self._index.rows(answers.TIMELINE, f"FROM timeline {where} ORDER BY rowid", where.values)
         return self._answered(answers.TIMELINE, rows, None, filtered=bool(where.values), columns=("kind",))
 
     def search(self, *words: str, kind: OneOrMore = None) -> Rows:
@@ -336,7 +334,7 @@ class Facts:
         where = Where()
         where.add("search_text MATCH ?", f"{' '.join(phrases)}*")
         where.any("kind", found)
-        rows = self._rows(
+        rows = self._index.rows(
             answers.SEARCH,
             f"FROM search {where} ORDER BY kind IN ('source', 'dispute'), kind = 'source', weight, id",
             where.values,
@@ -356,7 +354,7 @@ class Facts:
         if names:
             where.add(f"dispute IN (SELECT dispute FROM disputes WHERE kind IN ({', '.join('?' * len(names))}))", *names)
         where.any("found", filters.words("found", found, ("rule", "editor")))
-        rows = self._rows(answers.DISPUTES, f"FROM disputes {where} ORDER BY rowid", where.values)
+        rows = self._index.rows(answers.DISPUTES, f"FROM disputes {where} ORDER BY rowid", where.values)
         notes = [] if rows else ["nothing matches" if where.values else "sources agree"]
         return Rows(answers.DISPUTES, rows, notes)
 
@@ -372,7 +370,7 @@ class Facts:
         for text in filters.texts(publisher):
             where.either("publisher LIKE ? ESCAPE '\\'", f"%{filters.like(text)}%")
         where.end()
-        rows = self._rows(answers.SOURCES, f"FROM sources {where} ORDER BY rowid", where.values)
+        rows = self._index.rows(answers.SOURCES, f"FROM sources {where} ORDER BY rowid", where.values)
         return self._answered(answers.SOURCES, rows, kinds.SOURCE, filtered=bool(where.values), columns=("kind",))
 
     def show(self, *ids: str) -> Rows:
@@ -397,7 +395,7 @@ class Facts:
                     found.setdefault((row["id"], row["field"], row["position"]), row)
         answer = Rows(answers.RECORD, found.values())
         if missing:
-            raise UnknownIdError(missing, self._guess(missing[0]), answer)
+            raise UnknownIdError(missing, self._index.guess(missing[0]), answer)
         return answer
 
     def cite(self, *ids: str) -> Rows:
@@ -414,7 +412,7 @@ class Facts:
         places: dict[str, list[str]] = {}
         missing = []
         for wanted in ids:
-            found = self._resolved(wanted.strip())
+            found = self._index.resolved(wanted.strip())
             if found is None:
                 missing.append(wanted)
                 continue
@@ -423,12 +421,12 @@ class Facts:
                 if locator and locator not in known:
                     known.append(locator)
         cited = "SELECT s.*, '[]' AS locators, j.key AS place FROM json_each(?) j JOIN sources s ON s.id = j.value"
-        rows = self._rows(answers.CITED, f"FROM ({cited}) ORDER BY place", [json.dumps(list(places))])
+        rows = self._index.rows(answers.CITED, f"FROM ({cited}) ORDER BY place", [json.dumps(list(places))])
         for row in rows:
             row["locators"] = places[str(row["id"])]
         answer = Rows(answers.CITED, rows)
         if missing:
-            raise UnknownIdError(missing, self._guess(missing[0]), answer)
+            raise UnknownIdError(missing, self._index.guess(missing[0]), answer)
         return answer
 
     def fields(self, of: str | None = None) -> Rows:
@@ -449,22 +447,11 @@ class Facts:
         >>> facts.sql("SELECT name, latitude FROM places WHERE id = 'aktau'")
         [{'name': 'Aktau', 'latitude': 43.66105}]
         """
-        self._all("SELECT 1 FROM search_text LIMIT 0", [])  # full text sets itself up at its first use
-        self._connection.set_authorizer(_only_reading)
-        try:
-            cursor = self._connection.execute(query)
-            if cursor.description is None:
-                raise UsageError("the query gives no rows", "expected one SELECT")
-            names = [column[0] for column in cursor.description]
-            found = cursor.fetchall()
-        except (sqlite3.Error, sqlite3.Warning, ValueError) as error:
-            raise UsageError(f"SQL: {error}", "corridor sql --tables lists what can be asked") from error
-        finally:
-            self._connection.set_authorizer(None)
+        names, found = self._index.select(query)
         twice = sorted({name for name in names if names.count(name) > 1})
         if twice:
             raise UsageError(f"two columns are called '{twice[0]}'", "name them apart: ... AS other_name")
-        rows: list[Row] = [dict(zip(names, map(_cell, cells), strict=True)) for cells in found]
+        rows: list[Row] = [dict(zip(names, cells, strict=True)) for cells in found]
         numeric = [name for name in names if all(isinstance(row[name], int | float | None) for row in rows)]
         columns = tuple(
             Field(name, "decimal" if name in numeric else "text", "A column of the query", table=True) for name in names
@@ -481,14 +468,14 @@ class Facts:
         known = {answer.view: answer for answer in answers.TABLED}
         if name not in known:
             raise unknown("table", name, known)
-        return Rows(known[name], self._rows(known[name], f"FROM {name}", []))
+        return Rows(known[name], self._index.rows(known[name], f"FROM {name}", []))
 
     def tables(self) -> Rows:
         """The tables that `sql` can ask: those behind the commands, each with its columns."""
         rows: list[Row] = []
         for answer in answers.ANSWERS:
             if answer.kinds:
-                ((count,),) = self._all(f"SELECT COUNT(*) FROM {answer.view}", [])
+                ((count,),) = self._index.all(f"SELECT COUNT(*) FROM {answer.view}", [])
                 columns = [column.name for column in answer.columns]
                 rows.append({"table": answer.view, "command": answer.name, "columns": columns, "rows": count})
         return Rows(answers.TABLES, rows)
@@ -499,53 +486,22 @@ class Facts:
         """Publisher, date of publication ('' if unknown) and address ('' if none) of sources, by id."""
         wanted = json.dumps(list(ids))
         query = "SELECT id, publisher, published, url FROM source WHERE id IN (SELECT value FROM json_each(?))"
-        return {id_: (publisher, published or "", url or "") for id_, publisher, published, url in self._all(query, [wanted])}
+        return {
+            id_: (publisher, published or "", url or "") for id_, publisher, published, url in self._index.all(query, [wanted])
+        }
 
     def positions(self, ids: Iterable[str]) -> dict[str, tuple[float, float]]:
         """Longitude and latitude in degrees of those of the places whose position is known."""
         query = "SELECT id, longitude, latitude FROM place WHERE longitude IS NOT NULL AND id IN (SELECT value FROM json_each(?))"
-        return {id_: (longitude, latitude) for id_, longitude, latitude in self._all(query, [json.dumps(list(ids))])}
+        return {id_: (longitude, latitude) for id_, longitude, latitude in self._index.all(query, [json.dumps(list(ids))])}
 
     def about(self) -> dict[str, str]:
         """Title and version of the fact base, and how many records of each kind it holds (as text)."""
-        counts = self._all("SELECT kind, COUNT(*) FROM record WHERE kind <> 'about' GROUP BY kind ORDER BY kind", [])
-        known = dict(self._all("SELECT key, value FROM meta WHERE key IN ('title', 'version')", []))
+        counts = self._index.all("SELECT kind, COUNT(*) FROM record WHERE kind <> 'about' GROUP BY kind ORDER BY kind", [])
+        known = dict(self._index.all("SELECT key, value FROM meta WHERE key IN ('title', 'version')", []))
         return known | {kind: str(count) for kind, count in counts}
 
     # --- how they are asked
-
-    def _all(self, query: str, given: Sequence[object] | dict[str, object]) -> list[tuple[Any, ...]]:
-        try:
-            return self._connection.execute(query, given).fetchall()
-        except sqlite3.DatabaseError:
-            # a damaged index is made anew, once; what then fails is no damage
-            if self._mend is None:
-                raise
-            self._connection.close()
-            self._connection, self._mend = self._mend(), None
-            return self._connection.execute(query, given).fetchall()
-
-    def _rows(self, answer: Answer, query: str, given: Sequence[object] | dict[str, object]) -> list[Row]:
-        columns = answer.columns
-        listed = ", ".join(f'"{column.name}"' for column in columns)
-        found = self._all(f"SELECT {listed} {query}", given)
-        names = [column.name for column in columns]
-        rows: list[Row] = [dict(zip(names, cells, strict=True)) for cells in found]
-        for column in columns:
-            name = column.name
-            if column.shape == "list":
-                decoded: dict[object, list[str]] = {None: [], "[]": []}  # many rows share their lists
-                for row in rows:
-                    text = row[name]
-                    items = decoded.get(text)
-                    if items is None:
-                        items = decoded[text] = _decoded(str(text))
-                    row[name] = items[:]
-            elif column.shape == "boolean":
-                for row in rows:
-                    if row[name] is not None:
-                        row[name] = bool(row[name])
-        return rows
 
     def _answered(self, answer: Answer, rows: list[Row], kind: Kind | None, *, filtered: bool, columns: Sequence[str]) -> Rows:
         """The rows; where a filter leaves none, a note on the years and the words of some columns that there are instead."""
@@ -555,7 +511,7 @@ class Facts:
         if kind is None or kind.date:
             dated = "FROM span s JOIN record r ON r.id = s.record WHERE r.kind = :kind" if kind else "FROM event s"
             years = f"SELECT SUBSTR(s.first, 1, 4) {dated} UNION SELECT SUBSTR(s.last, 1, 4) {dated} ORDER BY 1"
-            found["years"] = [year for (year,) in self._all(years, {"kind": kind.name} if kind else {})]
+            found["years"] = [year for (year,) in self._index.all(years, {"kind": kind.name} if kind else {})]
         for name in columns:
             column = answer.column(name)
             assert column, f"{answer.name} has a column {name}"
@@ -564,7 +520,7 @@ class Facts:
             if listed:
                 words = f"SELECT j.value AS word FROM {answer.view} a, json_each(a.{name}) j"
             query = f"SELECT DISTINCT word FROM ({words}) WHERE word IS NOT NULL ORDER BY 1"
-            found[name if listed else _plural(name)] = [word for (word,) in self._all(query, [])]
+            found[name if listed else _plural(name)] = [word for (word,) in self._index.all(query, [])]
         instead = [f"{name}: {_runs(there)}" for name, there in found.items() if there]
         return Rows(
             answer,
@@ -576,14 +532,14 @@ class Facts:
         """The published list to answer by, as its statement, and what to tell about the choice."""
         last = "9999-12-31" if as_of is None else str(filters.span(str(as_of)).last)
         if according_to is not None:
-            lists = self._all(
+            lists = self._index.all(
                 "SELECT DISTINCT l.statement, l.list, l.as_of, l.first FROM published_list l"
                 " LEFT JOIN citation c ON c.statement = l.statement WHERE ? IN (l.list, c.source)"
                 " ORDER BY l.first DESC, l.statement",
                 [according_to],
             )
             if not lists:
-                found = self._all(
+                found = self._index.all(
                     "SELECT DISTINCT c.source, l.list FROM citation c"
                     " JOIN published_list l ON l.statement = c.statement ORDER BY 1",
                     [],
@@ -592,7 +548,7 @@ class Facts:
                 there = ", ".join(dict.fromkeys(source for source, _ in found))
                 raise UsageError(f"no list of members by '{according_to}'", near or f"there are lists by {there}")
         else:
-            lists = self._all(
+            lists = self._index.all(
                 "SELECT l.statement, l.list, l.as_of, l.first FROM published_list l, preferred_list p"
                 " WHERE l.statement = p.statement OR (l.complete AND ?)"
                 " ORDER BY l.statement <> p.statement, l.first DESC, l.statement",
@@ -611,7 +567,7 @@ class Facts:
 
     def _itself(self) -> Row:
         """The fact base as a document."""
-        known = dict(self._all("SELECT key, value FROM meta", []))
+        known = dict(self._index.all("SELECT key, value FROM meta", []))
         row: Row = {column.name: [] if column.shape == "list" else None for column in answers.CITED.columns}
         row |= {name: known.get(name) for name in ("title", "publisher", "url", "licence")}
         version = known["version"]
@@ -625,7 +581,7 @@ class Facts:
 
     def _grounds(self, record: str, field: str) -> list[tuple[str, str]]:
         """The documents behind a record's row, or behind one field of it, and the places in them ('' for a whole document)."""
-        if self._all("SELECT 1 FROM source WHERE id = ?", [record]):
+        if self._index.all("SELECT 1 FROM source WHERE id = ?", [record]):
             return [(record, "")]
         asked: dict[str, object] = {"record": record, "field": field}
         side = "v.id IN (SELECT value_id FROM side WHERE dispute = :record AND found = 'editor')"
@@ -639,31 +595,16 @@ class Facts:
             "SELECT c.source, c.locator FROM value v JOIN citation c ON c.statement = v.statement"
             f" WHERE ({shown if field else side}) AND v.sourced ORDER BY v.id, c.rowid"
         )
-        found = self._all(stated, asked)
-        return found or self._all(
+        found = self._index.all(stated, asked)
+        return found or self._index.all(
             "SELECT s.value, l.value FROM record r, json_each(r.sources) s JOIN json_each(r.locators) l ON l.key = s.key"
             " WHERE r.id = :record ORDER BY s.key",
             asked,
         )
 
-    def _resolved(self, wanted: str) -> tuple[str, str] | None:
-        """The record and the field ('' for all) that an id, a former id, a country or a name stands for; None if it is none."""
-        record, _, flow = wanted.partition(".")
-        former = self._all("SELECT record FROM former WHERE id = ?", [record])
-        if former:
-            ((record,),) = former
-        if not self._all("SELECT 1 FROM record WHERE id = ? AND kind <> 'about'", [record]):
-            named = self._country(record) or self._named(record)
-            if named is None:
-                return None
-            record = named
-        if flow and not self._all("SELECT 1 FROM value WHERE record = ? AND field IN (?, ? || '_growth')", [record, flow, flow]):
-            return None
-        return record, flow
-
     def _shown(self, wanted: str) -> list[Row] | None:
         """The rows that an id, a former id, a country or a name stands for, or one field of it; None if it is none."""
-        found = self._resolved(wanted)
+        found = self._index.resolved(wanted)
         if found is None:
             return None
         record, flow = found
@@ -677,7 +618,7 @@ class Facts:
             " OR value_id IN (SELECT value_id FROM side WHERE dispute = :record AND found = 'editor')"
             " OR id IN (SELECT id FROM agreement_step WHERE agreement = :record)"
         )
-        return self._rows(
+        return self._index.rows(
             answers.RECORD,
             f"FROM statement_value WHERE id = :record{field.format('')}{'' if flow else around}"
             # what other records state on the same
@@ -693,62 +634,17 @@ class Facts:
             {"record": record, "flow": flow},
         )
 
-    def _named(self, name: str) -> str | None:
-        """The place, route or body of this name, if there is just one."""
-        known = self._all(
-            "SELECT id, name FROM place UNION SELECT id, name FROM route UNION SELECT id, name FROM organisation", []
-        )
-        found = [id_ for id_, shown in known if fold(shown) == fold(name)]
-        return found[0] if len(found) == 1 else None
-
-    def _guess(self, wanted: str) -> str:
-        query = "SELECT id FROM record WHERE kind NOT IN ('about', 'country') UNION SELECT name FROM country"
-        known = [row[0] for row in self._all(query, [])]
-        return did_you_mean(wanted, known) or f"the closest is {guess(wanted, known, cutoff=0)}"
-
     # --- filters
-
-    def _ids(self, kind: str, given: OneOrMore) -> list[str]:
-        """Ids of records of a kind, by id or name in any case. Raises UsageError with a guess."""
-        found = []
-        for text in filters.texts(given):
-            known = self._all(f"SELECT id, name FROM {kind} ORDER BY rowid", [])
-            named = [id_ for id_, name in known if fold(text) in (fold(id_), fold(name))]
-            if not named:
-                near = did_you_mean(text, [word for words in known for word in words])
-                raise UsageError(f"unknown {kind} '{text}'", near or f"known: {', '.join(id_ for id_, _ in known)}")
-            found += named
-        return found
 
     def _on_route(self, where: Where, route: OneOrMore) -> None:
         """On a route is what a document says lies on it, and what one names among its nodes."""
-        for name in self._ids("route", route):
+        for name in self._index.ids("route", route):
             where.either("EXISTS (SELECT 1 FROM json_each(routes) j WHERE j.value = ?)", name)
             where.either("id IN (SELECT target FROM reference WHERE record = ?)", name)
         where.end()
 
-    def _country(self, name: str) -> str | None:
-        name = name.zfill(3) if name.isdecimal() else name
-        found = self._all("SELECT country FROM country_name WHERE name = ?", [fold(name)])
-        return found[0][0] if found else None
-
-    def _countries(self, names: OneOrMore, *others: str) -> list[str]:
-        """The codes of countries by any of their names. Raises UsageError with a guess."""
-        codes = []
-        for name in filters.texts(names):
-            code = name if name in others else self._country(name)
-            if code is None:
-                known = self._all("SELECT n.name, c.code, c.name FROM country_name n JOIN country c ON c.code = n.country", [])
-                near = guess(fold(name), [folded for folded, _, _ in known])
-                hint = next((f"did you mean {code} ({shown})?" for folded, code, shown in known if folded == near), "")
-                raise UsageError(
-                    f"unknown country '{name}'", hint or f"known: {', '.join(sorted({code for _, code, _ in known}))}"
-                )
-            codes.append(code)
-        return codes
-
     def _mentioning(self, where: Where, country: OneOrMore) -> None:
-        codes = self._countries(country)
+        codes = self._index.countries(country)
         if codes:
             where.records(f"SELECT record FROM mention WHERE country IN ({', '.join('?' * len(codes))})", *codes)
 
@@ -773,28 +669,6 @@ class Facts:
             where.add(spans.format("last >= ?"), str(filters.span(str(since)).first))
         if until is not None:
             where.add(spans.format("first <= ?"), str(filters.span(str(until)).last))
-
-
-def _only_reading(action: int, first: str | None, second: str | None, _database: str | None, _inner: str | None) -> int:
-    """What SQLite may do for a query from outside: read, and call functions that stay within the database."""
-    allowed = (sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ, sqlite3.SQLITE_RECURSIVE)
-    harmless = action == sqlite3.SQLITE_FUNCTION and second != "load_extension"
-    # full text looks at the version of its tables each time
-    looked_at = action == sqlite3.SQLITE_PRAGMA and first == "data_version"
-    return sqlite3.SQLITE_OK if action in allowed or harmless or looked_at else sqlite3.SQLITE_DENY
-
-
-def _cell(value: Any) -> Cell:
-    """A value of a query as a cell; bytes, which no fact is, by their digits."""
-    return value.hex() if isinstance(value, bytes) else value
-
-
-def _decoded(text: str) -> list[str]:
-    """A JSON array of texts; nearly all have one plain item or none."""
-    if text.count('"') == 2 and "\\" not in text:
-        return [text[2:-2]]
-    items: list[str] = json.loads(text)
-    return items
 
 
 def _exactly(years: list[str], rows: list[Row]) -> list[str]:

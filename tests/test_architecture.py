@@ -10,7 +10,7 @@ PACKAGE = ROOT / "corridor_cli"
 STOREYS = [
     {"kinds", "errors", "problems", "names", "dates"},
     {"amounts", "answers", "filters", "reader", "world"},
-    {"rows"},
+    {"lookup", "rows"},
     {"dictionary"},
     {"records"},
     {"schemas", "titles"},

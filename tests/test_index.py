@@ -98,8 +98,8 @@ def test_no_question_makes_an_index_of_its_own(monkeypatch: pytest.MonkeyPatch) 
     plans: list[str] = []
 
     def explained(facts: Facts, query: str, given: object) -> list[tuple[object, ...]]:
-        plans.extend(row[3] for row in facts._connection.execute(f"EXPLAIN QUERY PLAN {query}", given))
-        return facts._connection.execute(query, given).fetchall()
+        plans.extend(row[3] for row in facts._index.connection.execute(f"EXPLAIN QUERY PLAN {query}", given))
+        return facts._index.connection.execute(query, given).fetchall()
 
     monkeypatch.setattr(Facts, "_all", explained)
     with Facts.of(RIVALS, {}) as facts:

@@ -1,0 +1,153 @@
+"""An open index: the rows of a query, and what names and ids stand for."""
+
+import json
+import sqlite3
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from corridor_cli.answers import Answer
+from corridor_cli.errors import UsageError, did_you_mean, guess
+from corridor_cli.filters import OneOrMore, texts
+from corridor_cli.kinds import Cell, Row
+from corridor_cli.names import fold
+
+
+class Lookup:
+    """An index that is asked; `mend` makes it anew where it turns out to be damaged."""
+
+    def __init__(self, connection: sqlite3.Connection, mend: Callable[[], sqlite3.Connection] | None = None) -> None:
+        self.connection = connection
+        self._mend = mend
+
+    def all(self, query: str, given: Sequence[object] | dict[str, object]) -> list[tuple[Any, ...]]:
+        """What a query of our own finds."""
+        try:
+            return self.connection.execute(query, given).fetchall()
+        except sqlite3.DatabaseError:
+            # a damaged index is made anew, once; what then fails is no damage
+            if self._mend is None:
+                raise
+            self.connection.close()
+            self.connection, self._mend = self._mend(), None
+            return self.connection.execute(query, given).fetchall()
+
+    def rows(self, answer: Answer, query: str, given: Sequence[object] | dict[str, object]) -> list[Row]:
+        """The rows of an answer; `query` is what stands behind its columns, from FROM on."""
+        columns = answer.columns
+        listed = ", ".join(f'"{column.name}"' for column in columns)
+        found = self.all(f"SELECT {listed} {query}", given)
+        names = [column.name for column in columns]
+        rows: list[Row] = [dict(zip(names, cells, strict=True)) for cells in found]
+        for column in columns:
+            name = column.name
+            if column.shape == "list":
+                decoded: dict[object, list[str]] = {None: [], "[]": []}  # many rows share their lists
+                for row in rows:
+                    text = row[name]
+                    items = decoded.get(text)
+                    if items is None:
+                        items = decoded[text] = _decoded(str(text))
+                    row[name] = items[:]
+            elif column.shape == "boolean":
+                for row in rows:
+                    if row[name] is not None:
+                        row[name] = bool(row[name])
+        return rows
+
+    def select(self, query: str) -> tuple[list[str], list[list[Cell]]]:
+        """The columns and rows of a query from outside, which may only read. Raises UsageError for what fails."""
+        self.all("SELECT 1 FROM search_text LIMIT 0", [])  # full text sets itself up at its first use
+        self.connection.set_authorizer(_only_reading)
+        try:
+            cursor = self.connection.execute(query)
+            if cursor.description is None:
+                raise UsageError("the query gives no rows", "expected one SELECT")
+            return [column[0] for column in cursor.description], [list(map(_cell, cells)) for cells in cursor]
+        except (sqlite3.Error, sqlite3.Warning, ValueError) as error:
+            raise UsageError(f"SQL: {error}", "corridor sql --tables lists what can be asked") from error
+        finally:
+            self.connection.set_authorizer(None)
+
+    def country(self, name: str) -> str | None:
+        """The code of a country by any of its names, in any case and without accents; None if it is none."""
+        name = name.zfill(3) if name.isdecimal() else name
+        found = self.all("SELECT country FROM country_name WHERE name = ?", [fold(name)])
+        return found[0][0] if found else None
+
+    def countries(self, names: OneOrMore, *others: str) -> list[str]:
+        """The codes of countries by any of their names. Raises UsageError with a guess."""
+        codes = []
+        for name in texts(names):
+            code = name if name in others else self.country(name)
+            if code is None:
+                known = self.all("SELECT n.name, c.code, c.name FROM country_name n JOIN country c ON c.code = n.country", [])
+                near = guess(fold(name), [folded for folded, _, _ in known])
+                hint = next((f"did you mean {code} ({shown})?" for folded, code, shown in known if folded == near), "")
+                raise UsageError(
+                    f"unknown country '{name}'", hint or f"known: {', '.join(sorted({code for _, code, _ in known}))}"
+                )
+            codes.append(code)
+        return codes
+
+    def ids(self, kind: str, given: OneOrMore) -> list[str]:
+        """Ids of records of a kind, by id or name in any case. Raises UsageError with a guess."""
+        found = []
+        for text in texts(given):
+            known = self.all(f"SELECT id, name FROM {kind} ORDER BY rowid", [])
+            named = [id_ for id_, name in known if fold(text) in (fold(id_), fold(name))]
+            if not named:
+                near = did_you_mean(text, [word for words in known for word in words])
+                raise UsageError(f"unknown {kind} '{text}'", near or f"known: {', '.join(id_ for id_, _ in known)}")
+            found += named
+        return found
+
+    def resolved(self, wanted: str) -> tuple[str, str] | None:
+        """The record and the field ('' for all) that an id, a former id, a country or a name stands for; None if it is none."""
+        record, _, flow = wanted.partition(".")
+        former = self.all("SELECT record FROM former WHERE id = ?", [record])
+        if former:
+            ((record,),) = former
+        if not self.all("SELECT 1 FROM record WHERE id = ? AND kind <> 'about'", [record]):
+            named = self.country(record) or self.named(record)
+            if named is None:
+                return None
+            record = named
+        if flow and not self.all("SELECT 1 FROM value WHERE record = ? AND field IN (?, ? || '_growth')", [record, flow, flow]):
+            return None
+        return record, flow
+
+    def named(self, name: str) -> str | None:
+        """The place, route or body of this name, if there is just one."""
+        known = self.all(
+            "SELECT id, name FROM place UNION SELECT id, name FROM route UNION SELECT id, name FROM organisation", []
+        )
+        found = [id_ for id_, shown in known if fold(shown) == fold(name)]
+        return found[0] if len(found) == 1 else None
+
+    def guess(self, wanted: str) -> str:
+        """A hint at the id or country closest to one that is none."""
+        query = "SELECT id FROM record WHERE kind NOT IN ('about', 'country') UNION SELECT name FROM country"
+        known = [row[0] for row in self.all(query, [])]
+        return did_you_mean(wanted, known) or f"the closest is {guess(wanted, known, cutoff=0)}"
+
+
+def _decoded(text: str) -> list[str]:
+    """A JSON array of texts; nearly all have one plain item or none."""
+    if text.count('"') == 2 and "\\" not in text:
+        return [text[2:-2]]
+    items: list[str] = json.loads(text)
+    return items
+
+
+def _only_reading(action: int, first: str | None, second: str | None, _database: str | None, _inner: str | None) -> int:
+    """What SQLite may do for a query from outside: read, and call functions that stay within the database."""
+    allowed = (sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ, sqlite3.SQLITE_RECURSIVE)
+    harmless = action == sqlite3.SQLITE_FUNCTION and second != "load_extension"
+    # full text looks at the version of its tables each time
+    looked_at = action == sqlite3.SQLITE_PRAGMA and first == "data_version"
+    return sqlite3.SQLITE_OK if action in allowed or harmless or looked_at else sqlite3.SQLITE_DENY
+
+
+def _cell(value: Any) -> Cell:
+    """A value of a query as a cell; bytes, which no fact is, by their digits."""
+    return value.hex() if isinstance(value, bytes) else value
