@@ -150,8 +150,8 @@ def test_countries_have_the_codes_of_iso_3166() -> None:
         known = {(found.alpha_3, found.alpha_2, found.numeric) for found in pycountry.countries}
         assert set(rows) <= known
         for found in pycountry.countries:
-            if facts._country(found.alpha_3):
-                assert facts._country(found.name) == found.alpha_3
+            if facts._index.country(found.alpha_3):
+                assert facts._index.country(found.name) == found.alpha_3
 
 
 def test_every_fact_of_the_report_is_in_the_projects_own_base() -> None:

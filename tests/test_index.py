@@ -15,6 +15,7 @@ from conftest import RIVALS, Answer
 from corridor_cli import build
 from corridor_cli.answers import ANSWERS, SEARCH
 from corridor_cli.index import PACKAGED, default_facts, open_index
+from corridor_cli.lookup import Lookup
 from corridor_cli.questions import Facts
 
 
@@ -97,11 +98,11 @@ def test_no_question_makes_an_index_of_its_own(monkeypatch: pytest.MonkeyPatch) 
     """Each question finds what it looks for by the indices that the database has."""
     plans: list[str] = []
 
-    def explained(facts: Facts, query: str, given: object) -> list[tuple[object, ...]]:
-        plans.extend(row[3] for row in facts._index.connection.execute(f"EXPLAIN QUERY PLAN {query}", given))
-        return facts._index.connection.execute(query, given).fetchall()
+    def explained(index: Lookup, query: str, given: object) -> list[tuple[object, ...]]:
+        plans.extend(row[3] for row in index.connection.execute(f"EXPLAIN QUERY PLAN {query}", given))
+        return index.connection.execute(query, given).fetchall()
 
-    monkeypatch.setattr(Facts, "_all", explained)
+    monkeypatch.setattr(Lookup, "all", explained)
     with Facts.of(RIVALS, {}) as facts:
         for rows in (
             facts.trade(year=2022, country="IRN"),
