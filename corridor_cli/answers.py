@@ -593,6 +593,22 @@ CITED = Answer(
     (),
 )
 
+PROBLEM = Answer(
+    "check",
+    "What is wrong with fact files, each problem with its place and a hint",
+    (
+        Field("file", "text", "The fact file"),
+        Field("line", "integer", "The line, from 1", unit="lines"),
+        Field("column", "integer", "The column, from 1", unit="characters"),
+        Field("level", "word", "With an error the facts cannot be used", choices=("error", "warning")),
+        Field("code", "text", "What kind of problem; facts/README.md explains each"),
+        Field("message", "text", "What is wrong"),
+        Field("hint", "text", "What may mend it"),
+    ),
+    "",
+    (),
+)
+
 TABLES = Answer(
     "tables",
     "The tables that `sql` can ask",
@@ -611,7 +627,7 @@ QUERY = Answer("sql", "Read-only SQL over all facts", (), "", ())
 #: Those whose columns are known beforehand, as `corridor fields` explains them.
 ANSWERS = (
     *(MEMBERS, AGREEMENTS, MEETINGS, TRADES, FIGURES, FREIGHTS, ROUTES, JOURNEYS, PLACES, PROJECTS),
-    *(TIMELINE, SEARCH, DISPUTES, SOURCES, RECORD, COUNTRIES, LISTS, RECORDS, CITATIONS, CITED, DICTIONARY),
+    *(TIMELINE, SEARCH, DISPUTES, SOURCES, RECORD, COUNTRIES, LISTS, RECORDS, CITATIONS, CITED, PROBLEM, DICTIONARY),
 )
 #: Those that are tables of their own: what `export` writes.
 TABLED = tuple(answer for answer in ANSWERS if answer.key)

@@ -5,16 +5,15 @@ the rules of `sql/rules.sql`, and handed over whole or not at all.
 """
 
 import json
-import re
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
 
-from corridor_cli import amounts, dates, names, records, titles
-from corridor_cli.errors import did_you_mean
+from corridor_cli import amounts, dates, names, records, rules, titles
 from corridor_cli.kinds import (
     ABOUT,
+    ACCEPT,
     AGREEMENT,
     AGREEMENT_STEP,
     COMPARED,
@@ -38,8 +37,8 @@ from corridor_cli.kinds import (
     UNSTATED,
     Field,
 )
-from corridor_cli.problems import Problem
-from corridor_cli.records import Record, Statement, Value
+from corridor_cli.problems import ERRORS, Problem
+from corridor_cli.records import Files, Record, Statement, Value
 
 #: Kinds so small that a dossier has them whole.
 _WHOLE = (COUNTRY, MEMBER_LIST, MEMBER_STEP, MEMBER_ROLE, AGREEMENT_STEP)
@@ -59,19 +58,18 @@ _COMPUTED = {
 _TYPES = {"text": "TEXT", "list": "TEXT", "number": "INTEGER", "boolean": "INTEGER"}
 
 
-def build(files: dict[str, bytes]) -> tuple[sqlite3.Connection | None, list[Problem]]:
-    """An index of the fact files, given by their names below the fact directory, as a database in memory.
+def build(files: Files) -> tuple[sqlite3.Connection | None, list[Problem]]:
+    """An index of the fact files, as a database in memory.
 
-    Returns None and all problems, sorted by place, if the facts cannot be used.
+    Returns None and all errors, sorted by place, if the facts cannot be used.
     """
     facts = records.load(files)
-    connection = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)  # read-only once built
+    connection = filled(facts)
     try:
-        _fill(connection, facts.records)
-        problems = sorted({*facts.problems, *_broken_rules(connection, facts)})
-        if problems:
+        errors = rules.problems(connection, facts, ERRORS)
+        if errors:
             connection.close()
-            return None, problems
+            return None, errors
         _run(connection, "derive.sql")
         _run(connection, "views.sql")
     except BaseException:
@@ -80,12 +78,20 @@ def build(files: dict[str, bytes]) -> tuple[sqlite3.Connection | None, list[Prob
     return connection, []
 
 
-def _script(name: str) -> str:
-    return Path(__file__).with_name("sql").joinpath(name).read_text("utf-8")
+def filled(facts: records.Facts) -> sqlite3.Connection:
+    """The tables of the index with what the records hold, before anything is derived from it: what rules are asked of."""
+    connection = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)  # read-only once built
+    try:
+        _create_tables(connection)
+        _fill(connection, facts.records)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
 
 
 def _run(connection: sqlite3.Connection, name: str) -> None:
-    connection.executescript(_script(name))
+    connection.executescript(Path(__file__).with_name("sql").joinpath(name).read_text("utf-8"))
 
 
 # --- tables --------------------------------------------------------------------------------------
@@ -123,11 +129,9 @@ def _insertion(table: str, *columns: str) -> str:
     return f"INSERT INTO {table} ({listed}) VALUES ({', '.join('?' * len(columns))})"
 
 
-def _fill(connection: sqlite3.Connection, all_records: Iterable[Record]) -> None:
-    _create_tables(connection)
+def _fill(connection: sqlite3.Connection, all_records: Sequence[Record]) -> None:
     connection.executemany("INSERT INTO source_rank VALUES (?, ?)", [(kind, rank) for rank, kind in enumerate(SOURCE_KINDS)])
     connection.executemany("INSERT INTO flag_rank VALUES (?, ?)", [(flag, rank) for rank, flag in enumerate(FLAGS)])
-    all_records = list(all_records)
     titled = {record.id: record.get("title") or record.get("name") for record in all_records if record.kind in _NAMED}
     founding = next((record.get("founding_agreement") for record in all_records if record.kind is ABOUT), "")
     ordered = (*COVERAGES, *FLOWS, *MEASURES, *(kind.name for kind in KINDS))
@@ -263,9 +267,9 @@ def _insert_statements(connection: sqlite3.Connection, record: Record) -> None:
                 _insert_value(connection, record, number, position, value)
         if record.kind is MEMBER_LIST:
             _insert_entries(connection, record, number, statement)
-    if record.formerly:
-        first = record.formerly[0]
-        _insert_value(connection, record, 0, 0, Value(FORMERLY, record.formerly, first.line, first.column))
+    for field, items in ((FORMERLY, record.formerly), (ACCEPT, record.accepted)):
+        if items:
+            _insert_value(connection, record, 0, 0, Value(field, items, items[0].line, items[0].column))
 
 
 def _event(record: Record, field: Field) -> str:
@@ -437,46 +441,3 @@ def _insert_entries(connection: sqlite3.Connection, record: Record, number: int,
 
 def _json(texts: Iterable[str]) -> str:
     return json.dumps(list(texts), ensure_ascii=False)
-
-
-# --- rules -----------------------------------------------------------------------------------------
-
-
-def rules() -> dict[str, tuple[str, str]]:
-    """Each cross-file rule by its code: what must hold, and the query for the places where it does not."""
-    found = {}
-    for block in _script("rules.sql").split("\n\n")[1:]:
-        header, query = block.split("\n", 1)
-        match = re.fullmatch(r"-- ([a-z-]+): (.+)", header)
-        assert match, f"a rule begins with '-- code: what must hold', not {header!r}"
-        found[match[1]] = (match[2], query)
-    return found
-
-
-def _broken_rules(connection: sqlite3.Connection, facts: records.Facts) -> Iterator[Problem]:
-    @cache
-    def ids(kind: str) -> list[str]:
-        return [row[0] for row in connection.execute("SELECT id FROM record WHERE kind = ?", (kind,))]
-
-    @cache
-    def hint(word: str, pool: str) -> str:
-        return did_you_mean(word, ids(pool)) or {
-            "source": "describe it under sources/",
-            "country": "add it to countries.yaml",
-        }.get(pool, "")
-
-    for code, (_, query) in rules().items():
-        # What nobody could read may well be what is missing: its own problem comes first.
-        if any(file.startswith(_LOOKED_FOR_IN.get(code, ("\0",))) for file in facts.unread):
-            continue
-        for file, line, column, message, word, pool in connection.execute(query):
-            if (file, line) not in facts.partial:
-                yield Problem(file, line, column, code, message, hint(word, pool) if word else "")
-
-
-#: Rules that miss something, and the files in which it would be found.
-_LOOKED_FOR_IN = {
-    "unknown-source": ("sources/",),
-    "unknown-country": ("countries.yaml",),
-    "about-names": ("members.yaml", "agreements/"),
-}

@@ -3,7 +3,6 @@
 Only the command that is called is imported and built; the others are a name and a line of help.
 """
 
-import os
 import traceback
 from collections.abc import Sequence
 from importlib import import_module
@@ -17,6 +16,7 @@ from typer.main import get_command
 
 from corridor_cli import answers, kinds
 from corridor_cli.errors import CorridorError, FactsError, PipeClosedError, UsageError, guess, unknown
+from corridor_cli.files import seen_from_here
 from corridor_cli.output import OPTION_NAMES, Call, Called, Common, with_options
 from corridor_cli.world import World
 
@@ -39,6 +39,7 @@ COMMANDS = {
     "cite": answers.CITED.meaning,
     "fields": answers.DICTIONARY.meaning,
     "sql": answers.QUERY.meaning,
+    "check": answers.PROBLEM.meaning,
     "init": "An annotated fact file of each kind, to begin the facts of another corridor",
     "export": "All facts as a Frictionless Data Package, or as a SQLite database",
 }
@@ -202,7 +203,7 @@ def main(argv: Sequence[str], world: World) -> int:
         return error.exit_code
     except FactsError as error:
         for problem in error.problems:
-            world.tell("", str(problem._replace(file=_seen_from_here(error.directory, problem.file))))
+            world.tell("", str(problem._replace(file=seen_from_here(error.directory, problem.file))))
         return _complain(error, world)
     except CorridorError as error:
         return _complain(error, world)
@@ -238,16 +239,6 @@ def _run(argv: Sequence[str], world: World) -> int:
         return 0
     except typer.Exit as error:
         return error.exit_code
-
-
-def _seen_from_here(directory: str, file: str) -> str:
-    """A fact file's path, short where the directory lies below the current one."""
-    path = os.path.join(directory, file)
-    try:
-        relative = os.path.relpath(path)
-    except (OSError, ValueError):  # the current directory is gone, or on another drive
-        return path
-    return path if relative.startswith("..") else relative
 
 
 def _usage(error: typer.TyperException, path: str) -> UsageError:

@@ -9,6 +9,16 @@ from corridor_cli.errors import PipeClosedError, UsageError, WriteError
 from corridor_cli.world import write_all
 
 
+def seen_from_here(directory: str, file: str) -> str:
+    """A file's path, short where its directory lies below the current one."""
+    path = os.path.join(directory, file)
+    try:
+        relative = os.path.relpath(path)
+    except (OSError, ValueError):  # the current directory is gone, or on another drive
+        return path
+    return path if relative.startswith("..") else relative
+
+
 def write_file(path: str, data: bytes) -> None:
     """Write a file whole or not at all; devices and pipes are written to as they are. Raises WriteError."""
     import tempfile  # costs more than the rest of a short call

@@ -8,6 +8,7 @@ Nothing here reads YAML unless an index has to be built.
 import json
 import os
 import sqlite3
+import stat
 import time
 from collections.abc import Mapping
 from contextlib import closing, suppress
@@ -18,7 +19,7 @@ from urllib.parse import quote
 from corridor_cli.errors import FactsError
 
 if TYPE_CHECKING:
-    from corridor_cli.problems import Problem
+    from corridor_cli.records import Files
 
 PACKAGE = Path(__file__).parent
 #: The index that the wheel carries beside the fact files it was built from.
@@ -26,7 +27,10 @@ PACKAGED = PACKAGE / "facts.db"
 #: File systems keep times this coarsely at worst: a file changed so shortly before the build is
 #: compared by its content the next time.
 _RACY_NS = 2_000_000_000
-_SHAPING = ("amounts.py", "build.py", "dates.py", "kinds.py", "names.py", "reader.py", "records.py", "titles.py", "sql")
+_SHAPING = (
+    *("amounts.py", "build.py", "dates.py", "kinds.py", "names.py", "problems.py", "reader.py", "records.py", "rules.py"),
+    *("titles.py", "sql"),
+)
 
 
 def default_facts() -> Path:
@@ -115,10 +119,11 @@ def fact_files(directory: Path) -> list[str]:
     for folder, folders, files in os.walk(directory, onerror=_cannot_list, followlinks=True):
         # a folder is read once, however many links lead to it, or round in a loop
         real = {name: os.path.realpath(os.path.join(folder, name)) for name in sorted(folders)}
-        folders[:] = [name for name, path in real.items() if not name.startswith(".") and path not in seen]
-        seen.update(real.values())
         base = os.path.relpath(folder, directory)
-        wanted = (name for name in files if name.endswith((".yaml", ".yml")) and not name.startswith("."))
+        # a folder that is called like a fact file is told as one that cannot be read
+        wanted = [name for name in (*files, *folders) if name.endswith((".yaml", ".yml")) and not name.startswith(".")]
+        folders[:] = [name for name, path in real.items() if not name.startswith(".") and name not in wanted and path not in seen]
+        seen.update(real.values())
         for name in (*folders, *files):
             if not name.isprintable():
                 raise FactsError(f"a file name in {folder} is not plain text: {name!r}", str(directory))
@@ -185,35 +190,33 @@ def _digest(data: bytes) -> str:
 # --- building --------------------------------------------------------------------------------------
 
 
-def read_files(directory: Path) -> dict[str, bytes]:
-    """The fact files' bytes by name. Raises FactsError for each that cannot be read."""
-    from corridor_cli.problems import Problem
-
-    found: dict[str, bytes] = {}
-    problems = []
-    for name in fact_files(directory):
-        try:
-            found[name] = (directory / name).read_bytes()
-        except OSError as error:
-            problems.append(Problem(name, 1, 1, "unreadable", error.strerror or str(error)))
-    if problems:
-        raise unusable(directory, problems)
-    return found
+def read_files(directory: Path) -> "Files":
+    """The fact files' bytes by name, or why one cannot be read. Raises FactsError if it is no fact directory."""
+    return {name: _contents(directory / name) for name in fact_files(directory)}
 
 
-def unusable(directory: Path, problems: "list[Problem]") -> FactsError:
-    """The error that says all that is wrong with the fact files of a directory."""
-    count = "1 problem" if len(problems) == 1 else f"{len(problems)} problems"
-    return FactsError(f"the fact files cannot be used: {count}", str(directory), problems)
+def _contents(path: Path) -> bytes | OSError:
+    """A file's bytes, no more of them than tell that it is too large; or why it cannot be read."""
+    from corridor_cli.reader import MAX_BYTES
+
+    try:
+        if not stat.S_ISREG(path.stat().st_mode):  # a pipe would never end
+            return OSError("it is no file")
+        with path.open("rb") as file:
+            return file.read(MAX_BYTES + 1)
+    except OSError as error:
+        return error
 
 
-def built(directory: Path, files: dict[str, bytes] | None = None) -> sqlite3.Connection:
+def built(directory: Path, files: "Files | None" = None) -> sqlite3.Connection:
     """A new index of a fact directory, in memory. Raises FactsError with every problem."""
     from corridor_cli.build import build
+    from corridor_cli.problems import counted
 
     connection, problems = build(read_files(directory) if files is None else files)
     if connection is None:
-        raise unusable(directory, problems)
+        told = f"the fact files cannot be used: {counted(len(problems), 'problem')}"
+        raise FactsError(told, str(directory), problems)
     return connection
 
 
@@ -227,8 +230,9 @@ def _rebuild(directory: Path, cache: Path | None) -> sqlite3.Connection:
     connection = built(directory, files)
     rows = []
     for name, stamp in stamps.items():
-        racy = name in files and started - max(stamp[1], stamp[2]) < _RACY_NS
-        rows.append((name, json.dumps(stamp), _digest(files[name]) if racy else None))
+        data = files.get(name)
+        racy = started - max(stamp[1], stamp[2]) < _RACY_NS
+        rows.append((name, json.dumps(stamp), _digest(data) if racy and isinstance(data, bytes) else None))
     connection.execute("CREATE TABLE input (name TEXT NOT NULL, stamp TEXT NOT NULL, hash TEXT)")
     connection.executemany("INSERT INTO input VALUES (?, ?, ?)", rows)
     if cache:

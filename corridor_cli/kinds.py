@@ -119,8 +119,9 @@ class Kind(NamedTuple):
     @property
     def frame(self) -> tuple[Field, ...]:
         """The fields that a record has beside those of its kind."""
+        cited = (CITED,) if self.cited else ()
         named = (FORMERLY,) if any(field.name == "id" for field in self.fields) else ()
-        return (*((CITED,) if self.cited else ()), *named, *((ALSO, WHY) if self.also else ()))
+        return (*cited, *named, *((ALSO, WHY) if self.also else ()), *((ACCEPT,) if cited or named else ()))
 
     def field(self, name: str) -> Field:
         """The field of this name; KeyError if there is none."""
@@ -196,6 +197,9 @@ CITED = Field(
 FORMERLY = Field("formerly", "ids", "Ids that the record had before", rivals=EDITORIAL)
 ALSO = Field("also", "map", "Further statements: partial records, each with its own sources")
 WHY = Field("why", "text", "In `also`: why the statement above comes first", rivals=EDITORIAL)
+ACCEPT = Field(
+    "accept", "map", "Map from a warning of `corridor check` that need not be mended here to the reason", rivals=EDITORIAL
+)
 
 # --- kinds ---------------------------------------------------------------------------------------
 

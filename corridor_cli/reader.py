@@ -10,10 +10,11 @@ from typing import Any, NamedTuple, TypeAlias
 import yaml
 
 from corridor_cli.names import UNSEEN
-from corridor_cli.problems import Problem
+from corridor_cli.problems import FileProblems, TooManyError
 
 MAX_BYTES = 2_000_000
 MAX_DEPTH = 12
+MAX_LENGTH = 5_000
 
 # and lone surrogates, and byte order marks
 _FORBIDDEN = re.compile(f"[{UNSEEN}\\ud800-\\udfff\\ufeff]")
@@ -57,25 +58,22 @@ class _RefusedError(Exception):
     """Reading on would only repeat the same problem."""
 
 
-def read(data: bytes, file: str) -> tuple[Node | None, list[Problem]]:
+def read(data: bytes, file: str) -> tuple[Node | None, FileProblems]:
     """Parse one file's bytes; `file` is its name in problems.
 
     Returns the root node, or None where there is nothing usable, and the problems found.
     """
-    reading = _Reading(file)
+    problems = FileProblems(file)
     try:
-        return reading.root(data), reading.problems
-    except _RefusedError:
-        return None, reading.problems
+        return _Reading(problems).root(data), problems
+    except (_RefusedError, TooManyError):
+        return None, problems
 
 
 class _Reading:
-    def __init__(self, file: str) -> None:
-        self.file = file
-        self.problems: list[Problem] = []
-
-    def problem(self, line: int, column: int, code: str, message: str, hint: str = "") -> None:
-        self.problems.append(Problem(self.file, line, column, code, message, hint))
+    def __init__(self, problems: FileProblems) -> None:
+        self.problems = problems
+        self.problem = problems.tell
 
     def refuse(self, line: int, column: int, code: str, message: str, hint: str = "") -> _RefusedError:
         self.problem(line, column, code, message, hint)
@@ -109,7 +107,7 @@ class _Reading:
 
     def decode(self, data: bytes) -> str:
         if len(data) > MAX_BYTES:
-            raise self.refuse(1, 1, "too-large", f"the file has {len(data)} bytes; at most {MAX_BYTES} can be reviewed")
+            raise self.refuse(1, 1, "too-large", f"the file has more than {MAX_BYTES} bytes; nobody could review it")
         try:
             text = data.decode("utf-8")
         except UnicodeDecodeError as error:
@@ -168,6 +166,8 @@ class _Reading:
     def scalar(self, event: yaml.ScalarEvent) -> Scalar:
         line, column = _place(event)
         text = event.value.strip()
+        if len(text) > MAX_LENGTH:
+            raise self.refuse(line, column, "too-long", f"a text of {len(text)} characters; at most {MAX_LENGTH} can be shown")
         if event.style == '"':  # only there can an escape stand for what the file itself does not hold
             for found in _FORBIDDEN.finditer(text):
                 self.problem(line, column, "control-character", f"control character U+{ord(found[0]):04X} in the text")

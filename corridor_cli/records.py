@@ -7,12 +7,27 @@ one record is judged here; what needs other files is a query in `rules.sql`.
 import re
 from collections.abc import Callable, Iterator
 from pathlib import PurePosixPath
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from corridor_cli import amounts, dates, names, reader
 from corridor_cli.errors import did_you_mean
-from corridor_cli.kinds import ABOUT, ALSO, COUNTRY, FLOWS, FORMERLY, FREIGHT, KINDS, MEASURES, TRADE, UNSTATED, WHY, Field, Kind
-from corridor_cli.problems import Problem
+from corridor_cli.kinds import (
+    ABOUT,
+    ACCEPT,
+    ALSO,
+    COUNTRY,
+    FLOWS,
+    FORMERLY,
+    FREIGHT,
+    KINDS,
+    MEASURES,
+    TRADE,
+    UNSTATED,
+    WHY,
+    Field,
+    Kind,
+)
+from corridor_cli.problems import WARNINGS, FileProblems, Problem, TooManyError
 from corridor_cli.reader import Mapping, Node, Scalar, Sequence
 
 #: Undated records stand behind all others.
@@ -99,6 +114,8 @@ class Record(NamedTuple):
     column: int
     statements: tuple[Statement, ...]
     formerly: tuple[Scalar, ...]
+    #: the warnings that an editor accepts, each with the reason: `sums: rounded by the source`
+    accepted: tuple[Scalar, ...]
 
     @property
     def flat(self) -> dict[str, Value]:
@@ -116,7 +133,7 @@ class Facts(NamedTuple):
 
     Where there are problems, records hold what could be read, so that the rules that need several
     records still find theirs; `unread` are the files of which nothing could be read, and `partial`
-    the places (file and line) of records that lost a value.
+    the places (file and line) of records that lost something.
     """
 
     records: list[Record]
@@ -125,14 +142,18 @@ class Facts(NamedTuple):
     partial: set[tuple[str, int]]
 
 
+#: The bytes of fact files by their names below the fact directory, or why a file cannot be read.
+Files: TypeAlias = dict[str, bytes | OSError]
+
+
 def belongs(file: str, kind: Kind) -> bool:
     """Whether a file, by its name below the fact directory, is where this kind of fact lives."""
     path = PurePosixPath(file)
     return len(path.parts) == kind.files.count("/") + 1 and path.match(kind.files)
 
 
-def load(files: dict[str, bytes]) -> Facts:
-    """Read the fact files, given by their names below the fact directory.
+def load(files: Files) -> Facts:
+    """Read the fact files.
 
     Never raises for what the files hold: problems are part of the result.
     """
@@ -145,13 +166,20 @@ def load(files: dict[str, bytes]) -> Facts:
                 Problem(file, 1, 1, "unexpected-file", "no kind of fact lives in this file", f"expected {', '.join(places)}")
             )
             continue
-        root, problems = reader.read(data, file)
-        facts.problems.extend(problems)
-        if root is not None:
-            loading = _Loading(file, facts.problems, facts.partial)
-            facts.records.extend(loading.records(root, kinds))
-        else:
+        if isinstance(data, OSError):
+            facts.problems.append(Problem(file, 1, 1, "unreadable", f"cannot be read: {data.strerror or data}"))
             facts.unread.add(file)
+            continue
+        root, problems = reader.read(data, file)
+        if root is None:
+            facts.unread.add(file)
+        else:
+            try:
+                for record in _Loading(problems, facts.partial).records(root, kinds):
+                    facts.records.append(record)
+            except TooManyError:
+                facts.unread.add(file)
+        facts.problems.extend(problems)
     for kind in (ABOUT, COUNTRY):
         if kind.files not in files:
             facts.problems.append(Problem(kind.files, 1, 1, "missing-file", f"the fact base needs {kind.files}"))
@@ -162,13 +190,13 @@ def load(files: dict[str, bytes]) -> Facts:
 class _Loading:
     """One file on its way from nodes to records."""
 
-    def __init__(self, file: str, problems: list[Problem], partial: set[tuple[str, int]]) -> None:
-        self.file = file
+    def __init__(self, problems: FileProblems, partial: set[tuple[str, int]]) -> None:
+        self.file = problems.file
         self.problems = problems
         self.partial = partial
 
     def problem(self, node: Node, code: str, message: str, hint: str = "") -> None:
-        self.problems.append(Problem(self.file, node.line, node.column, code, message, hint))
+        self.problems.tell(node.line, node.column, code, message, hint)
 
     # --- from file to records
 
@@ -210,7 +238,7 @@ class _Loading:
 
     def rank(self, record: Record) -> tuple[str, str, str] | None:
         """Where a record stands in its file; None leaves it free."""
-        if not record.kind.order:
+        if not record.kind.order or (record.file, record.line) in self.partial:
             return None
         value = record.flat.get(record.kind.order)
         tie = "" if record.kind.named_by else record.id
@@ -224,20 +252,27 @@ class _Loading:
                 node, "shape", f"expected a record of the kind {kind.name}: a map of {', '.join(f.name for f in kind.fields)}"
             )
             return None
+        before = len(self.problems)
         statement = self.statement(node, kind, further=False)
         statements = [statement, *self.further(node, kind)]
-        if any(name in node.items and name not in statement.values for name in (field.name for field in kind.fields)):
-            self.partial.add((self.file, node.line))
         for field in kind.fields:
             if field.required and field.name not in node.items:
-                self.problem(node, "missing-field", f"{'' if kind is ABOUT else 'a '}{kind.name} needs '{field.name}'")
-        formerly = self.formerly(node, kind)
+                self.problem(node, "missing-field", f"a record of the kind {kind.name} needs '{field.name}'")
         if kind is TRADE:
             self.check_trade(node, statement)
         if kind is FREIGHT:
             self.check_freight(node, statement)
+        if len(self.problems) > before:
+            self.partial.add((self.file, node.line))
         return Record(
-            kind, self.identity(kind, statement, node.line), self.file, node.line, node.column, tuple(statements), formerly
+            kind,
+            self.identity(kind, statement, node.line),
+            self.file,
+            node.line,
+            node.column,
+            tuple(statements),
+            self.formerly(node, kind),
+            self.accepted(node, kind),
         )
 
     def identity(self, kind: Kind, statement: Statement, line: int) -> str:
@@ -273,13 +308,29 @@ class _Loading:
         value = self.value(FORMERLY, node.items["formerly"][1])
         return value.items if value else ()
 
+    def accepted(self, node: Mapping, kind: Kind) -> tuple[Scalar, ...]:
+        if "accept" not in node.items or ACCEPT not in kind.frame:
+            return ()
+        accept = node.items["accept"][1]
+        if not isinstance(accept, Mapping) or not accept.items:
+            self.problem(accept, "bad-accept", "expected a map from a warning's code to the reason why it may stay")
+            return ()
+        found = []
+        for key, reason in accept.items.values():
+            if key.text not in WARNINGS:
+                hint = did_you_mean(key.text, WARNINGS) or f"known: {', '.join(WARNINGS)}"
+                self.problem(key, "bad-accept", f"there is no warning '{key.text}'", hint)
+            elif not isinstance(reason, Scalar) or not reason.text:
+                self.problem(reason, "bad-accept", f"expected the reason why '{key.text}' may stay")
+            else:
+                found.append(key._replace(text=f"{key.text}: {reason.text}"))
+        return tuple(found)
+
     # --- from record to values
 
     def statement(self, node: Mapping, kind: Kind, *, further: bool) -> Statement:
         fields = {field.name: field for field in kind.fields if not (further and field.name == "id")}
-        frame = [field.name for field in kind.frame if field is not (FORMERLY if further else WHY)]
-        if further:
-            frame.remove(ALSO.name)
+        frame = [field.name for field in kind.frame if field not in ((FORMERLY, ALSO, ACCEPT) if further else (WHY,))]
         found: dict[str, Value] = {}
         for name, (key, child) in node.items.items():
             if name in fields:
@@ -332,22 +383,22 @@ class _Loading:
         """The items of a list; those that are none are problems."""
         if not isinstance(node, Sequence) or not node.items:
             raise ValueError("expected a list")
-        items: list[Scalar] = []
+        items: dict[str, Scalar] = {}
         for item in node.items:
             try:
                 if not isinstance(item, Scalar) or not item.text:
                     raise ValueError("expected a list of plain texts")
                 if ";" in item.text:
                     raise ValueError("an item of a list has no semicolon; tables and CSV part items by it")
-                if item.text in (other.text for other in items):
+                if item.text in items:
                     raise ValueError(f"'{item.text}' is listed twice")
                 _CHECKS.get(ITEM_TYPES.get(field.type, ""), _any)(item.text)
                 _choose(field, item.text)
             except ValueError as error:
                 self.problem(item, f"bad-{field.type}", f"{field.name}: {error}")
             else:
-                items.append(item)
-        return tuple(items)
+                items[item.text] = item
+        return tuple(items.values())
 
     def single(self, field: Field, node: Node) -> Value:
         """A value that is one text, parsed where its type asks for it."""

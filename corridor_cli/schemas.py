@@ -9,7 +9,23 @@ import re
 
 from corridor_cli import amounts, dates
 from corridor_cli.errors import unknown
-from corridor_cli.kinds import ALSO, CITED, FLOWS, FORMERLY, FREIGHT, KINDS, MEASURES, TRADE, TYPES, UNSTATED, WHY, Field, Kind
+from corridor_cli.kinds import (
+    ACCEPT,
+    ALSO,
+    CITED,
+    FLOWS,
+    FORMERLY,
+    FREIGHT,
+    KINDS,
+    MEASURES,
+    TRADE,
+    TYPES,
+    UNSTATED,
+    WHY,
+    Field,
+    Kind,
+)
+from corridor_cli.problems import WARNINGS
 from corridor_cli.records import ITEM_TYPES, PATTERNS
 
 _Schema = dict[str, object]
@@ -56,7 +72,7 @@ def _records(kind: Kind) -> _Schema:
 
 def _record(kind: Kind) -> _Schema:
     fields: _Schema = {field.name: _field(field) for field in kind.fields}
-    framed = {CITED: _cited(), FORMERLY: _field(FORMERLY), ALSO: _also(kind)}
+    framed = {CITED: _cited(), FORMERLY: _field(FORMERLY), ALSO: _also(kind), ACCEPT: _accept()}
     found: _Schema = {
         "type": "object",
         "description": kind.meaning,
@@ -92,6 +108,17 @@ def _cited() -> _Schema:
         "minProperties": 1,
         "propertyNames": {"pattern": _whole(PATTERNS["id"].pattern)},
         "additionalProperties": _ITEM,
+    }
+
+
+def _accept() -> _Schema:
+    reasons: _Schema = {code: {**_TEXT, "description": f"{holds}. Why not here?"} for code, holds in WARNINGS.items()}
+    return {
+        "type": "object",
+        "description": ACCEPT.meaning,
+        "minProperties": 1,
+        "properties": reasons,
+        "additionalProperties": False,
     }
 
 

@@ -19,6 +19,8 @@ ROOT = Path(__file__).parent.parent
 RIVALS = ROOT / "tests" / "rivals"
 #: The facts of the founding report alone: small, and never edited. The project's own facts grow.
 FOUNDING = ROOT / "tests" / "founding"
+#: The facts of another corridor, TRACECA.
+SECOND = ROOT / "tests" / "second"
 #: An environment in which the project's own facts answer.
 OWN = {"CORRIDOR_FACTS": ""}
 

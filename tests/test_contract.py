@@ -41,7 +41,7 @@ MISTAKES = [
     (("members", "--according-to", "trend"), 2, "no list of members by 'trend'|there are lists by trend-2023-11-16-kaz-rus"),
     (("show",), 2, "missing argument 'ID...'|corridor show --help"),
     (("show", "azerbaijan-joined"), 4, "no record with the id 'azerbaijan-joined'|did you mean azerbaijan-acceded?"),
-    (("fields", "xyzzy"), 2, "unknown kind 'xyzzy'|known: about, agreement, agreement-step, agreements, citations, cite, countries, country, dispute, disputes, fields, figures, freight, journey, journeys, lists, meeting, meetings, member-list, member-role, member-step, members, organisation, place, places, project, projects, records, route, routes, search, show, source, sources, timeline, trade"),
+    (("fields", "xyzzy"), 2, "unknown kind 'xyzzy'|known: about, agreement, agreement-step, agreements, check, citations, cite, countries, country, dispute, disputes, fields, figures, freight, journey, journeys, lists, meeting, meetings, member-list, member-role, member-step, members, organisation, place, places, project, projects, records, route, routes, search, show, source, sources, timeline, trade"),
 ]  # fmt: skip
 
 

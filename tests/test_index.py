@@ -171,7 +171,7 @@ def test_links_and_odd_names_are_no_crash(copied_facts: Path, corridor: Callable
     assert corridor("trade", "--count", facts=copied_facts).out == "2\n"
     (moved / "lost.yaml").symlink_to("nowhere")
     answer = corridor("trade", facts=copied_facts)
-    assert (answer.code, "trade/lost.yaml:1:1: unreadable: No such file or directory" in answer.err) == (3, True)
+    assert (answer.code, "trade/lost.yaml:1:1: unreadable: cannot be read: No such file or directory" in answer.err) == (3, True)
     (moved / "lost.yaml").unlink()
     Path(os.fsdecode(os.fsencode(moved) + b"/\xff.yaml")).write_text("")
     assert corridor("trade", facts=copied_facts).code == 3

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pycountry
 import pytest
-from conftest import ROOT, Answer
+from conftest import SECOND, Answer
 
 from corridor_cli import open_facts
 from corridor_cli.answers import ANSWERS
@@ -16,10 +16,9 @@ from corridor_cli.cli import COMMANDS
 from corridor_cli.kinds import ALSO, KINDS, WHY
 from corridor_cli.schemas import files
 
-SECOND = ROOT / "tests" / "second"
 #: Every command that answers with rows, and the arguments that it needs.
 ROW_COMMANDS = {
-    **{name: () for name in COMMANDS if name not in ("search", "show", "sql", "cite", "init", "export")},
+    **{name: () for name in COMMANDS if name not in ("search", "show", "sql", "cite", "check", "init", "export")},
     "search": ("port",),
     "show": ("{country}",),
     "sql": ("SELECT * FROM records",),
@@ -149,4 +148,4 @@ def test_the_second_corridors_countries_are_those_of_iso_3166() -> None:
 def test_every_answer_is_asked_of_other_facts() -> None:
     """No answer is left out above."""
     asked = {answer.name for answer in ANSWERS} & set(COMMANDS)
-    assert asked - {"cite"} <= set(ROW_COMMANDS)
+    assert asked - {"check", "cite"} <= set(ROW_COMMANDS)

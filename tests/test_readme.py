@@ -10,9 +10,7 @@ import pytest
 from conftest import OWN, ROOT
 from terminal import in_terminal
 
-from corridor_cli import open_facts
 from corridor_cli.cli import COMMANDS
-from corridor_cli.kinds import KINDS, TYPES
 
 README = (ROOT / "README.md").read_text("utf-8")
 #: Sessions: what is typed behind each `$`, and what is shown.
@@ -86,30 +84,3 @@ def test_the_example_of_a_fact_is_a_fact() -> None:
     """The record that README shows is the one in the file that it names."""
     file, example = re.search(r"in `(facts/\S+)`:\n\n```yaml\n(.+?)```", README, re.DOTALL).groups()
     assert example in (ROOT / file).read_text("utf-8")
-
-
-def test_the_data_dictionary_is_the_one_definition() -> None:
-    """facts/README.md holds the fields of every kind, generated from the definitions."""
-    from corridor_cli.coats import Sheet
-    from corridor_cli.coats.markdown import md
-
-    text = (ROOT / "facts" / "README.md").read_text("utf-8")
-    assert "".join(f"| `{name}` | {meaning} |\n" for name, (_, meaning) in TYPES.items()) in text
-    with open_facts() as facts:
-        for kind in KINDS:
-            rows = [row for row in facts.fields(kind.name) if row["part"] == "field" and row["of"] == kind.name]
-            answer = facts.fields().answer
-            columns = [column for column in answer.columns if column.name in ("name", "type", "required", "choices", "meaning")]
-            assert md(Sheet(rows, columns, chosen=True)) in text, kind.name
-
-
-def test_the_examples_of_the_editors_guide_are_facts() -> None:
-    """facts/README.md shows a record of every kind, each as it stands in the fact files."""
-    guide = (ROOT / "facts" / "README.md").read_text("utf-8")
-    facts = "\n".join(path.read_text("utf-8") for path in (ROOT / "facts").rglob("*.yaml"))
-    examples = re.findall(r"```yaml\n(.+?)```", guide, re.DOTALL)
-    assert [example for example in examples if example not in facts] == []
-    shown = {line.split(":")[0].strip("- ") for example in examples for line in example.splitlines()}
-    for kind in KINDS:
-        required = {field.name for field in kind.fields if field.required}
-        assert required <= shown | {"version", "founding_agreement", "members_list"}, kind.name

@@ -25,6 +25,8 @@ FORMATS = {
 }
 #: The styles of references, which only documents take.
 STYLES = {"text": "references:text", "bibtex": "references:bibtex", "csl-json": "references:csl_json"}
+#: The reports of problems with fact files.
+REPORTS = {"lines": "reports:lines", "json": "lines:json_array", "github": "reports:github"}
 #: The format that the ending of an output file asks for.
 ENDINGS = {f".{name}": name for name in ("tsv", "csv", "json", "jsonl", "yaml", "md", "geojson")}
 ENDINGS |= {".ndjson": "jsonl", ".yml": "yaml"}
@@ -97,7 +99,7 @@ Coat = Callable[[Sheet], str]
 
 
 def coat(name: str) -> Coat:
-    """The coat of a format or style."""
-    module, _, function = (FORMATS | STYLES)[name].partition(":")
+    """The coat of a format, style or report."""
+    module, _, function = (FORMATS | STYLES | REPORTS)[name].partition(":")
     found: Coat = getattr(import_module(f"corridor_cli.coats.{module}"), function)
     return found

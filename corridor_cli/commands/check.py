@@ -1,0 +1,49 @@
+"""`corridor check`."""
+
+from typing import Annotated
+
+import typer
+
+from corridor_cli import coats
+from corridor_cli.errors import FactsError, UsageError, unknown
+from corridor_cli.files import seen_from_here
+from corridor_cli.index import chosen_directory, default_facts
+from corridor_cli.output import Called
+from corridor_cli.problems import WARNING
+
+EXAMPLES = (
+    "corridor check",
+    "corridor check --strict",
+    "corridor check -f json",
+    "corridor check -f github",
+)
+
+
+def check(
+    asked: Called,
+    directory: Annotated[str | None, typer.Argument(metavar="[DIR]", help="A directory of fact files.")] = None,
+    report: Annotated[
+        str, typer.Option("--format", "-f", metavar="FORMAT", help=f"One of {', '.join(coats.REPORTS)}.")
+    ] = "lines",
+    strict: Annotated[bool, typer.Option("--strict", help="Exit with 1 for warnings as well.")] = False,
+) -> int:
+    """Errors keep the facts from being used; a warning can be accepted: `accept: {CODE: REASON}` in its record.
+
+    facts/README.md explains each problem by its code, with an example.
+    """
+    from corridor_cli.check import check as checked
+
+    if report not in coats.REPORTS:
+        raise unknown("format", report, coats.REPORTS)
+    if directory is not None and asked.options.facts_dir not in (None, directory):
+        raise UsageError(f"two directories to check: {directory} and {asked.options.facts_dir}", "give one of them")
+    chosen = chosen_directory(directory or asked.options.facts_dir, asked.world.environ) or default_facts()
+    try:
+        rows = checked(chosen)
+    except FactsError as error:
+        raise UsageError(error.message, error.hint or "corridor init DIR begins one") from error
+    for row in rows:
+        row["file"] = seen_from_here(str(chosen), str(row["file"]))
+    asked.write(coats.coat(report)(coats.Sheet(rows, rows.columns)).encode("utf-8"))
+    asked.note(*rows.notes)
+    return 1 if any(strict or row["level"] != WARNING for row in rows) else 0
