@@ -17,7 +17,11 @@ def check(directory: Path) -> Rows:
 
     A problem's `file` is relative to the directory. Raises FactsError if there is no such fact directory.
     """
-    files = read_files(directory)
+    return checked(read_files(directory))
+
+
+def checked(files: records.Files) -> Rows:
+    """The same of fact files that have been read."""
     facts = records.load(files)
     with closing(filled(facts)) as connection:
         found = rules.problems(connection, facts, ERRORS | WARNINGS)

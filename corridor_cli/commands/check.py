@@ -31,7 +31,7 @@ def check(
 
     facts/README.md explains each problem by its code, with an example.
     """
-    from corridor_cli.check import check as checked
+    from corridor_cli.check import check as problems_of
 
     if report not in coats.REPORTS:
         raise unknown("format", report, coats.REPORTS)
@@ -39,7 +39,7 @@ def check(
         raise UsageError(f"two directories to check: {directory} and {asked.options.facts_dir}", "give one of them")
     chosen = chosen_directory(directory or asked.options.facts_dir, asked.world.environ) or default_facts()
     try:
-        rows = checked(chosen)
+        rows = problems_of(chosen)
     except FactsError as error:
         raise UsageError(error.message, error.hint or "corridor init DIR begins one") from error
     for row in rows:
