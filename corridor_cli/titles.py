@@ -61,7 +61,7 @@ def title(record: Record, names: Mapping[str, str], agreement: str) -> str:
     if record.kind in (MEMBER_STEP, AGREEMENT_STEP):
         of = agreement if record.kind is MEMBER_STEP else records.stem(record.file)
         country = f", {named('country')}" if "country" in record.flat else ""
-        return f"{_STEPS[record.get('step')]}{country}: {names.get(of, of)}"
+        return f"{_STEPS.get(record.get('step'), 'Step')}{country}: {names.get(of, of)}"
     if record.kind is JOURNEY:
         ends = " - ".join(end for end in (record.get("origin"), record.get("destination")) if end)
         return f"{named('route')}{': ' * bool(ends)}{ends} ({record.get('basis')})"

@@ -61,9 +61,12 @@ CREATE UNIQUE INDEX contradiction_key ON contradiction (key);
 
 -- Every side of every dispute: the statements on such a key, and those that an editor names.
 CREATE TABLE side AS
-SELECT (SELECT p.record || '.' || p.field FROM value p WHERE p.key = v.key ORDER BY p.preferred DESC, p.id LIMIT 1) AS dispute,
-    'rule' AS found, v.id AS value_id
-FROM value v WHERE v.compared AND v.key IN (SELECT key FROM contradiction)
+SELECT dispute, 'rule' AS found, id AS value_id
+FROM (
+    SELECT id, compared, FIRST_VALUE(record || '.' || field) OVER (PARTITION BY key ORDER BY preferred DESC, id) AS dispute
+    FROM value WHERE key IN (SELECT key FROM contradiction)
+)
+WHERE compared
 UNION ALL
 SELECT f.record, 'editor', v.id
 FROM reference f JOIN value v ON v.record = f.target AND v.field = f.field

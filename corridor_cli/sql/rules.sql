@@ -38,10 +38,14 @@ SELECT e.file, e.line, e.col, e.country || ' is already named by this list', NUL
 FROM list_entry e JOIN list_entry o ON o.statement = e.statement AND o.country = e.country AND o.rowid < e.rowid;
 
 -- two-preferred
-SELECT v.file, v.line, v.col, 'another figure on ' || v.key || ' is preferred already, in line ' || o.line, NULL, NULL
-FROM value v JOIN statement s ON s.id = v.statement AND s.favoured IS NOT NULL
-JOIN value o ON o.key = v.key AND o.id < v.id JOIN statement p ON p.id = o.statement AND p.favoured IS NOT NULL
-WHERE v.bare IS NOT NULL AND v.contends AND o.contends;
+SELECT file, line, col, 'another figure on ' || key || ' is preferred already, in line ' || earlier, NULL, NULL
+FROM (
+    SELECT v.*, FIRST_VALUE(v.line) OVER one AS earlier, ROW_NUMBER() OVER one AS place
+    FROM value v JOIN statement s ON s.id = v.statement AND s.favoured IS NOT NULL
+    WHERE v.bare IS NOT NULL AND v.contends
+    WINDOW one AS (PARTITION BY v.key ORDER BY v.id)
+)
+WHERE place > 1;
 
 -- country-codes
 SELECT r.file, r.line, r.col,
@@ -150,18 +154,20 @@ WITH stating AS (
     FROM (SELECT DISTINCT record, field, stated, value FROM value WHERE sourced ORDER BY record, field, stated, value)
     GROUP BY record
 )
-SELECT r.file, r.line, r.col, 'states the same as ' || o.id || ' at ' || o.file || ':' || o.line
-    || ': one record can name the sources of both', NULL, NULL
-FROM stating s JOIN stating t ON t.stated = s.stated AND t.record <> s.record
-JOIN record r ON r.id = s.record JOIN record o ON o.id = t.record AND o.kind = r.kind
-WHERE o.rowid = (SELECT MIN(p.rowid) FROM stating u JOIN record p ON p.id = u.record WHERE u.stated = s.stated AND p.kind = r.kind)
-AND r.rowid > o.rowid;
+SELECT file, line, col, 'states the same as ' || original || ': one record can name the sources of both', NULL, NULL
+FROM (
+    SELECT r.*, FIRST_VALUE(r.id) OVER alike AS original_id,
+        FIRST_VALUE(r.id || ' at ' || r.file || ':' || r.line) OVER alike AS original
+    FROM stating s JOIN record r ON r.id = s.record
+    WINDOW alike AS (PARTITION BY r.kind, s.stated ORDER BY r.rowid)
+)
+WHERE id <> original_id;
 
 -- early-step
 SELECT v.file, v.line, v.col, r.id || ' is dated ' || v.value || ', before ' || a.id || ' was signed on ' || g.value, NULL, NULL
 FROM (
-    SELECT id, agreement FROM agreement_step WHERE step NOT IN ('applied', 'invited')
-    UNION ALL
+    SELECT DISTINCT id, agreement FROM agreement_step WHERE step NOT IN ('applied', 'invited')
+    UNION
     SELECT id, (SELECT value FROM meta WHERE key = 'founding_agreement') FROM member_step WHERE step NOT IN ('applied', 'invited')
 ) t
 JOIN record r ON r.id = t.id
@@ -173,7 +179,7 @@ WHERE v.high < g.low;
 
 -- early-document
 SELECT v.file, v.line, v.col, r.id || ' is dated ' || v.value || ', after ' || c.source || ' of ' || d.published, NULL, NULL
-FROM record r
+FROM (SELECT DISTINCT id, kind FROM record) r
 JOIN value v ON v.record = r.id AND v.field = CASE WHEN r.kind IN ('trade', 'freight') THEN 'period' ELSE 'date' END
 JOIN citation c ON c.statement = v.statement
 JOIN source d ON d.id = c.source
