@@ -5,8 +5,8 @@ CREATE UNIQUE INDEX former_id ON former (id);
 CREATE INDEX statement_record ON statement (record);
 CREATE INDEX citation_source ON citation (source);
 CREATE INDEX citation_statement ON citation (statement);
-CREATE INDEX value_record ON value (record);
-CREATE INDEX value_statement ON value (statement);
+CREATE INDEX value_record ON value (record, field);
+CREATE INDEX value_statement ON value (statement, key);
 CREATE INDEX value_key ON value (key);
 CREATE INDEX figure_record ON figure (record);
 CREATE INDEX mention_country ON mention (country, record);
@@ -91,7 +91,7 @@ INSERT INTO flag SELECT id, NULL, basis FROM journey WHERE basis <> 'measured';
 INSERT INTO flag SELECT record, amount, 'range' FROM figure WHERE amount IS NOT NULL AND value IS NULL;
 INSERT INTO flag SELECT record, rate, 'growth-only' FROM figure WHERE amount IS NULL;
 INSERT INTO flag SELECT id, NULL, status FROM meeting WHERE status <> 'held';
-CREATE INDEX flag_record ON flag (record);
+CREATE INDEX flag_record ON flag (record, value);
 
 UPDATE value SET flags = (
     SELECT json_group_array(flag) FROM (

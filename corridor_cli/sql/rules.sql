@@ -144,7 +144,7 @@ SELECT v.file, v.line, v.col,
     || ' above: say why that comes first', NULL, NULL
 FROM statement s JOIN value v ON v.statement = s.id
 JOIN statement t ON t.record = s.record AND t.position = 0
-JOIN value f ON f.statement = t.id AND f.key = v.key
+JOIN value f ON f.statement = t.id AND +f.key = v.key
 WHERE s.position > 0 AND v.compared AND (v.low > f.high OR f.low > v.high)
 AND NOT EXISTS (SELECT 1 FROM value w WHERE w.statement = s.id AND w.field = 'why');
 

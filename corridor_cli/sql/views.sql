@@ -88,17 +88,21 @@ SELECT v.value AS date, e.event, r.title, r.kind,
         AS countries,
     r.id,
     (SELECT json_group_array(flag) FROM (
-        SELECT DISTINCT k.flag, k.rank FROM flag_rank k LEFT JOIN flag f ON f.flag = k.flag AND f.record = r.id
-        WHERE f.value = v.id OR (f.flag IS NOT NULL AND f.value IS NULL) OR (
-            k.flag = 'announced' AND e.event LIKE 'planned%'
+        SELECT flag FROM flag_rank
+        WHERE flag IN (SELECT flag FROM flag WHERE record = r.id AND (value = v.id OR value IS NULL)) OR (
+            flag = 'announced' AND e.event LIKE 'planned%'
             AND NOT EXISTS (SELECT 1 FROM value d WHERE d.record = r.id AND d.field = 'opened')
         )
-        ORDER BY k.rank
+        ORDER BY rank
     )) AS flags,
-    (SELECT json_group_array(j.value) FROM value o JOIN statement s ON s.id = o.statement, json_each(s.sources) j
-        WHERE o.key = v.key AND o.low = v.low AND o.high = v.high) AS sources,
-    (SELECT json_group_array(j.value) FROM value o JOIN statement s ON s.id = o.statement, json_each(s.locators) j
-        WHERE o.key = v.key AND o.low = v.low AND o.high = v.high) AS locators
+    (SELECT json_group_array(value) FROM (
+        SELECT j.value FROM value o JOIN statement s ON s.id = o.statement, json_each(s.sources) j
+        WHERE o.key = v.key AND o.low = v.low AND o.high = v.high ORDER BY o.id, j.key
+    )) AS sources,
+    (SELECT json_group_array(value) FROM (
+        SELECT j.value FROM value o JOIN statement s ON s.id = o.statement, json_each(s.locators) j
+        WHERE o.key = v.key AND o.low = v.low AND o.high = v.high ORDER BY o.id, j.key
+    )) AS locators
 FROM event e JOIN value v ON v.statement = e.statement AND v.field = e.field AND v.preferred JOIN record r ON r.id = e.record
 ORDER BY v.low, v.high, r.title, r.id;
 CREATE INDEX timeline_id ON timeline (id);
@@ -131,10 +135,10 @@ CREATE VIRTUAL TABLE search_text USING fts5 (id, title, body, tokenize = "unicod
 INSERT INTO search_text (rowid, id, title, body)
 SELECT r.rowid, r.id, r.title,
     COALESCE((SELECT GROUP_CONCAT(text, ' · ') FROM (
-        SELECT DISTINCT COALESCE(v.stated, v.value) AS text FROM value v
+        SELECT COALESCE(v.stated, v.value) AS text FROM value v
         WHERE v.record = r.id AND v.value <> r.title AND v.field NOT IN ('url', 'archived', 'accessed', 'title_basis', 'published', 'published_basis', 'language')
             AND NOT (v.field = 'kind' AND r.kind = 'source') AND v.field <> 'claims'
-        ORDER BY v.id
+        GROUP BY text ORDER BY MIN(v.id)
     )), '') || COALESCE((
         SELECT ' · ' || GROUP_CONCAT(name, ' · ') FROM (
             SELECT c.code, c.name FROM country c
