@@ -19,9 +19,9 @@ def fold(name: str) -> str:
     return " ".join(words.split())
 
 
-#: What could drive a terminal, as a character class: C0 and C1 controls but for line ends, and the
-#: marks that reorder what is shown.
-UNSEEN = "\\x00-\\x09\\x0b-\\x1f\\x7f-\\x9f\\u061c\\u200e\\u200f\\u202a-\\u202e\\u2066-\\u2069"
+#: What could drive a terminal, as a character class: C0 and C1 controls but for line ends, the
+#: separators that only some readers take for line ends, and the marks that reorder what is shown.
+UNSEEN = "\\x00-\\x09\\x0b-\\x1f\\x7f-\\x9f\\u061c\\u200e\\u200f\\u2028-\\u202e\\u2066-\\u2069"
 _UNSEEN = re.compile(f"[{UNSEEN}]")
 
 

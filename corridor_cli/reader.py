@@ -100,6 +100,8 @@ class _Reading:
             mark = error.problem_mark or error.context_mark
             line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
             problem = str(error.problem or error.context)
+            if "nesting" in problem:  # libyaml reads ahead, and has a limit of its own
+                raise self.refuse(line, column, "nesting", f"nested deeper than {MAX_DEPTH} levels") from error
             hint = "quote a text that holds ': '" if problem.startswith("mapping values") else ""
             raise self.refuse(line, column, "yaml", f"not YAML: {problem}", hint) from error
         except yaml.YAMLError as error:

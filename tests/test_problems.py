@@ -198,7 +198,7 @@ REFUSED = {
     b"a: 1\r\n": "1:5: line-ending: lines end with CR; expected LF alone",
     b"a: b\x00c\n": "1:5: control-character: control character U+0000 in the file",
     b"? [a]\n: b\n": "1:3: key: a key is a plain word",
-    b"[" * 100_000: "1:13: nesting: nested deeper than 12 levels",
+    b"[\n" * 100_000: "13:1: nesting: nested deeper than 12 levels",
     b"a: 1\na: 2\n": "2:1: duplicate-key: key 'a' is already in line 1",
     b"x" * 3_000_000: "1:1: too-large: the file has more than 2000000 bytes; nobody could review it",
 }
@@ -212,6 +212,16 @@ def test_what_yaml_would_let_pass_is_refused(data: bytes, parser: str, monkeypat
         monkeypatch.setattr(reader, "CParser", None)
     _, problems = reader.read(data, "file")
     assert [str(problem) for problem in problems] == [f"file:{REFUSED[data]}"]
+
+
+@pytest.mark.parametrize("parser", ["libyaml", "python"])
+def test_a_million_levels_are_one_problem(parser: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """However deep a line nests, the reader stops at its limit, or at the lower one of what parses it."""
+    if parser == "python":
+        monkeypatch.setattr(reader, "CParser", None)
+    for opening in (b"[", b"{", b"- ", b"? "):
+        _, problems = reader.read((opening * 1_000_000)[: reader.MAX_BYTES], "file")
+        assert [(problem.line, problem.code) for problem in problems] == [(1, "nesting")]
 
 
 @pytest.mark.parametrize("parser", ["libyaml", "python"])
