@@ -25,6 +25,16 @@ SECOND = ROOT / "tests" / "second"
 OWN = {"CORRIDOR_FACTS": ""}
 
 
+#: Where programs are looked for: first beside the Python that runs the tests.
+PROGRAMS = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
+
+
+def needing(*programs: str) -> pytest.MarkDecorator:
+    """A mark: skipped where a program of the system is missing, but never in continuous integration."""
+    lacking = [program for program in programs if shutil.which(program, path=PROGRAMS) is None]
+    return pytest.mark.skipif(bool(lacking) and not os.environ.get("CI"), reason=f"not installed: {', '.join(lacking)}")
+
+
 class Answer(NamedTuple):
     """What a call came to."""
 
@@ -42,9 +52,8 @@ def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def environ(cache: Path) -> dict[str, str]:
     """A plain environment: the tests' programs, their cache, the founding facts, no colour."""
-    path = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
     return {
-        "PATH": path,
+        "PATH": PROGRAMS,
         "HOME": str(cache),
         "XDG_CACHE_HOME": str(cache),
         "LANG": "C.UTF-8",

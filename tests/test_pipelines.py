@@ -7,12 +7,10 @@ system are skipped where they are not installed, but never in continuous integra
 import csv
 import io
 import json
-import os
-import shutil
 from collections.abc import Callable
 
 import pytest
-from conftest import OWN, Answer
+from conftest import OWN, Answer, needing
 
 pytestmark = pytest.mark.peers
 
@@ -29,12 +27,6 @@ READERS = {
     "vd-tsv": ("tsv", "vd --batch --filetype tsv - --output rows.json >&2 && cat rows.json"),
     "vd-csv": ("csv", "vd --batch --filetype csv - --output rows.csv >&2 && cat rows.csv"),
 }
-
-
-def needed(program: str) -> None:
-    """Skip where a program of the system is missing, but not in continuous integration."""
-    if shutil.which(program) is None and not os.environ.get("CI"):
-        pytest.skip(f"{program} is not installed")
 
 
 def plain(cell: object) -> object:
@@ -70,14 +62,13 @@ def expected() -> Callable[[str], list[dict[str, object]]]:
     return ask
 
 
-@pytest.mark.parametrize("reader", READERS)
+@pytest.mark.parametrize("reader", [pytest.param(name, marks=needing(line.split()[0])) for name, (_, line) in READERS.items()])
 @pytest.mark.parametrize("question", QUESTIONS)
 def test_a_pipe_carries_every_cell(
     reader: str, question: str, shell: Callable[..., Answer], expected: Callable[[str], list[dict[str, object]]]
 ) -> None:
     """The rows that a tool reads from the pipe are those of the question."""
     format_, command = READERS[reader]
-    needed(command.split()[0])
     asked = f"corridor {question} -q" + {"tsv": "", "csv": " -f csv", "json": " --json"}[format_]
     answer = shell(f"set -o pipefail; {asked} | {command}", **OWN)
     assert answer.code == 0, answer.err

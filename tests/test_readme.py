@@ -1,13 +1,11 @@
 """README.md is true: every command in it is run, and shows what it says."""
 
-import os
 import re
 import shlex
-import shutil
 from pathlib import Path
 
 import pytest
-from conftest import OWN, ROOT
+from conftest import OWN, ROOT, needing
 from terminal import in_terminal
 
 from corridor_cli.cli import COMMANDS
@@ -28,8 +26,7 @@ def typed(session: str) -> list[str]:
 def marked(session: str) -> object:
     """A session as a parameter; it is skipped where a program of the system is missing, but not in continuous integration."""
     words = " ".join(typed(session)).split()
-    missing = [program for program in PROGRAMS if program in words and not shutil.which(program)]
-    marks = [pytest.mark.skipif(bool(missing) and not os.environ.get("CI"), reason=f"{missing} not installed")]
+    marks = [needing(*(program for program in PROGRAMS if program in words))]
     marks += [pytest.mark.peers] if any(peer in session for peer in PEERS) else []
     return pytest.param(session, marks=marks, id=typed(session)[-1])
 
