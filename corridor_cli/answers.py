@@ -629,5 +629,7 @@ ANSWERS = (
     *(MEMBERS, AGREEMENTS, MEETINGS, TRADES, FIGURES, FREIGHTS, ROUTES, JOURNEYS, PLACES, PROJECTS),
     *(TIMELINE, SEARCH, DISPUTES, SOURCES, RECORD, COUNTRIES, LISTS, RECORDS, CITATIONS, CITED, PROBLEM, DICTIONARY),
 )
+#: The tables that `sql` can ask.
+PUBLIC = tuple(answer for answer in ANSWERS if answer.kinds)
 #: Those that are tables of their own: what `export` writes.
 TABLED = tuple(answer for answer in ANSWERS if answer.key)

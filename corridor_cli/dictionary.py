@@ -1,8 +1,12 @@
-"""The data dictionary: what `corridor fields` answers, from the definitions alone."""
+"""The data dictionary: what `corridor fields` answers, and what the columns of a query are, from the definitions alone."""
+
+import json
+from collections.abc import Collection, Sequence
+from typing import Any
 
 from corridor_cli import answers, kinds
 from corridor_cli.errors import unknown
-from corridor_cli.kinds import Field, Row
+from corridor_cli.kinds import Cell, Field, Row
 from corridor_cli.rows import Rows
 
 
@@ -11,7 +15,7 @@ def dictionary(of: str | None = None) -> Rows:
     rows: list[Row] = []
     names = []
     for answer in answers.ANSWERS:
-        aliases = {answer.name, *(kind.name for kind in answer.kinds if len(answer.kinds) == 1)}
+        aliases = {answer.name, answer.view, *(kind.name for kind in answer.kinds if len(answer.kinds) == 1)}
         names.append(answer.name)
         if of is None or of in aliases:
             rows += [_entry(answer.name, "column", column) for column in answer.columns]
@@ -23,6 +27,43 @@ def dictionary(of: str | None = None) -> Rows:
     if not rows:
         raise unknown("kind", str(of), sorted(set(names)))
     return Rows(answers.DICTIONARY, rows)
+
+
+def typed(name: str, cells: Sequence[Any], beside: Collection[str]) -> tuple[Field, list[Cell]]:
+    """What a column of a query is, by its name and its cells, and the cells as an answer has them.
+
+    JSON arrays of texts become lists, the 0 and 1 of a column that is declared as boolean true and
+    false, and amounts are known as such where `beside` them stands the column with their unit.
+    Bytes, which no fact is, are given by their digits.
+    """
+    declared = [field for answer in answers.ANSWERS for field in answer.columns if field.name == name]
+    present = [cell for cell in cells if cell is not None]
+    generic = Field(name, "text", "A column of the query", table=True)
+    lists = [_texts(cell) for cell in present]
+    if present and all(items is not None for items in lists):
+        used = {item for items in lists for item in items or []}
+        fitting = next((field for field in declared if field.shape == "list" and used <= {*(field.choices or used)}), None)
+        return (fitting or generic._replace(type="texts"))._replace(table=True), [
+            None if cell is None else _texts(cell) for cell in cells
+        ]
+    if any(field.shape == "boolean" for field in declared) and all(cell in (0, 1) for cell in present):
+        return generic._replace(type="boolean"), [None if cell is None else bool(cell) for cell in cells]
+    if all(isinstance(cell, int | float) for cell in present):
+        amount = next((field for field in declared if field.type == "amount" and field.unit_in in beside), None)
+        return (amount or generic._replace(type="decimal"))._replace(table=True), list(cells)
+    return generic, [cell.hex() if isinstance(cell, bytes) else cell for cell in cells]
+
+
+def _texts(cell: object) -> list[str] | None:
+    """The items of a JSON array of texts that can stand in a list; None for anything else."""
+    if not isinstance(cell, str) or not cell.startswith("["):
+        return None
+    try:
+        items = json.loads(cell)
+    except (ValueError, RecursionError):
+        return None
+    fits = isinstance(items, list) and all(isinstance(item, str) and item and ";" not in item for item in items)
+    return items if fits else None
 
 
 def _entry(of: str, part: str, field: Field) -> Row:

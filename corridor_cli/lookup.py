@@ -2,13 +2,14 @@
 
 import json
 import sqlite3
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any
 
 from corridor_cli.answers import Answer
 from corridor_cli.errors import UsageError, did_you_mean, guess
 from corridor_cli.filters import OneOrMore, texts
-from corridor_cli.kinds import Cell, Row
+from corridor_cli.guard import Parameters, select
+from corridor_cli.kinds import Row
 from corridor_cli.names import fold
 
 
@@ -54,19 +55,10 @@ class Lookup:
                         row[name] = bool(row[name])
         return rows
 
-    def select(self, query: str) -> tuple[list[str], list[list[Cell]]]:
-        """The columns and rows of a query from outside, which may only read. Raises UsageError for what fails."""
-        self.all("SELECT 1 FROM search_text LIMIT 0", [])  # full text sets itself up at its first use
-        self.connection.set_authorizer(_only_reading)
-        try:
-            cursor = self.connection.execute(query)
-            if cursor.description is None:
-                raise UsageError("the query gives no rows", "expected one SELECT")
-            return [column[0] for column in cursor.description], [list(map(_cell, cells)) for cells in cursor]
-        except (sqlite3.Error, sqlite3.Warning, ValueError) as error:
-            raise UsageError(f"SQL: {error}", "corridor sql --tables lists what can be asked") from error
-        finally:
-            self.connection.set_authorizer(None)
+    def select(self, query: str, given: Parameters, public: Mapping[str, Collection[str]]) -> tuple[list[str], list[list[Any]]]:
+        """The columns and rows of a query from outside, over the tables `public`. Raises UsageError for what fails."""
+        self.all("SELECT 1 FROM record", [])  # an index that is damaged is mended here
+        return select(self.connection, query, given, public)
 
     def country(self, name: str) -> str | None:
         """The code of a country by any of its names, in any case and without accents; None if it is none."""
@@ -137,17 +129,3 @@ def _decoded(text: str) -> list[str]:
         return [text[2:-2]]
     items: list[str] = json.loads(text)
     return items
-
-
-def _only_reading(action: int, first: str | None, second: str | None, _database: str | None, _inner: str | None) -> int:
-    """What SQLite may do for a query from outside: read, and call functions that stay within the database."""
-    allowed = (sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ, sqlite3.SQLITE_RECURSIVE)
-    harmless = action == sqlite3.SQLITE_FUNCTION and second != "load_extension"
-    # full text looks at the version of its tables each time
-    looked_at = action == sqlite3.SQLITE_PRAGMA and first == "data_version"
-    return sqlite3.SQLITE_OK if action in allowed or harmless or looked_at else sqlite3.SQLITE_DENY
-
-
-def _cell(value: Any) -> Cell:
-    """A value of a query as a cell; bytes, which no fact is, by their digits."""
-    return value.hex() if isinstance(value, bytes) else value

@@ -17,11 +17,12 @@ from types import TracebackType
 
 from corridor_cli import answers, filters, kinds
 from corridor_cli.answers import Answer
-from corridor_cli.dictionary import dictionary
+from corridor_cli.dictionary import dictionary, typed
 from corridor_cli.errors import UnknownIdError, UsageError, did_you_mean, unknown
 from corridor_cli.filters import OneOrMore, Where
+from corridor_cli.guard import Parameters
 from corridor_cli.index import open_index, rebuilt_index
-from corridor_cli.kinds import Cell, Field, Kind, Row
+from corridor_cli.kinds import Cell, Kind, Row
 from corridor_cli.lookup import Lookup
 from corridor_cli.rows import Rows
 
@@ -439,25 +440,25 @@ class Facts:
         """
         return dictionary(of)
 
-    def sql(self, query: str) -> Rows:
-        """The rows of one SELECT over the tables of `tables`; lists in them are JSON arrays. Raises UsageError for what fails.
+    def sql(self, query: str, parameters: Parameters = ()) -> Rows:
+        """The rows of one SELECT over the tables of `tables`; `parameters` are the values of its `?` or `:name`.
 
-        Whatever would write, or reach beyond the facts, is refused.
+        Columns that hold lists, truth values or amounts with their unit are what they are in the other answers.
+        Whatever would write, or reach beyond the facts, is refused, and so is what takes too much memory. Raises
+        UsageError for what fails.
 
-        >>> facts.sql("SELECT name, latitude FROM places WHERE id = 'aktau'")
+        >>> facts.sql("SELECT name, latitude FROM places WHERE id = ?", ["aktau"])
         [{'name': 'Aktau', 'latitude': 43.66105}]
         """
-        names, found = self._index.select(query)
+        public = {answer.view: [column.name for column in answer.columns] for answer in answers.PUBLIC}
+        names, found = self._index.select(query, parameters, public | {"search_text": ("id", "title", "body")})
         twice = sorted({name for name in names if names.count(name) > 1})
         if twice:
             raise UsageError(f"two columns are called '{twice[0]}'", "name them apart: ... AS other_name")
-        rows: list[Row] = [dict(zip(names, cells, strict=True)) for cells in found]
-        numeric = [name for name in names if all(isinstance(row[name], int | float | None) for row in rows)]
-        columns = tuple(
-            Field(name, "decimal" if name in numeric else "text", "A column of the query", table=True) for name in names
-        )
+        held = [typed(name, [cells[place] for cells in found], names) for place, name in enumerate(names)]
+        rows: list[Row] = [dict(zip(names, cells, strict=True)) for cells in zip(*(cells for _, cells in held), strict=True)]
         identity = next((name for name in ("id", "dispute") if name in names), "")
-        return Rows(answers.QUERY._replace(columns=columns, identity=identity), rows)
+        return Rows(answers.QUERY._replace(columns=tuple(field for field, _ in held), identity=identity), rows)
 
     def table(self, name: str) -> Rows:
         """All rows of one of the tables of `tables`, such as `citations` or `trades`. Raises UsageError for others.
@@ -473,11 +474,10 @@ class Facts:
     def tables(self) -> Rows:
         """The tables that `sql` can ask: those behind the commands, each with its columns."""
         rows: list[Row] = []
-        for answer in answers.ANSWERS:
-            if answer.kinds:
-                ((count,),) = self._index.all(f"SELECT COUNT(*) FROM {answer.view}", [])
-                columns = [column.name for column in answer.columns]
-                rows.append({"table": answer.view, "command": answer.name, "columns": columns, "rows": count})
+        for answer in answers.PUBLIC:
+            ((count,),) = self._index.all(f"SELECT COUNT(*) FROM {answer.view}", [])
+            columns = [column.name for column in answer.columns]
+            rows.append({"table": answer.view, "command": answer.name, "columns": columns, "rows": count})
         return Rows(answers.TABLES, rows)
 
     # --- documents, for the notes beneath a table

@@ -3,14 +3,19 @@
 import io
 import os
 import shutil
+import sys
 from collections.abc import Mapping
 from typing import NamedTuple, Protocol
 
-from corridor_cli.errors import PipeClosedError, WriteError
+from corridor_cli.errors import PipeClosedError, UsageError, WriteError
 from corridor_cli.names import visible
 
 #: What a line on stderr can be, and its colour (SGR).
 LABELS = {"corridor: error": "31;1", "corridor: bug": "31;1", "hint": "36", "note": "36"}
+
+
+#: Bytes that are read from standard input: a query, or the ids of all records many times over.
+MOST_INPUT = 10_000_000
 
 
 class Sink(Protocol):
@@ -23,8 +28,8 @@ class Sink(Protocol):
 class Source(Protocol):
     """Where bytes come from."""
 
-    def read(self) -> bytes:
-        """All the bytes there are."""
+    def read(self, most: int, /) -> bytes:
+        """Some bytes, no more than asked for; none at the end."""
 
 
 class World(NamedTuple):
@@ -59,6 +64,17 @@ class World(NamedTuple):
     def write(self, data: bytes) -> None:
         """Write all of the bytes to stdout. Raises PipeClosedError or WriteError."""
         write_all(self.stdout, data, "standard output")
+
+    def read(self) -> str:
+        """What is piped in, as text. Raises UsageError where nothing can be, or it is more than anybody asks."""
+        if self.stdin is None:
+            raise UsageError("cannot read standard input: it is closed")
+        data = bytearray()
+        while piece := self.stdin.read(65_536):
+            data += piece
+            if len(data) > MOST_INPUT:
+                raise UsageError(f"standard input has more than {MOST_INPUT} bytes")
+        return data.decode("utf-8", "replace")
 
     def tell(self, label: str, text: str) -> None:
         """A labelled line on stderr, its label coloured on a terminal; where nobody can read it, it is dropped."""
@@ -97,6 +113,16 @@ def write_all(sink: Sink | None, data: bytes, name: str) -> None:
         raise PipeClosedError from error
     except OSError as error:
         raise WriteError(f"cannot write to {name}: {error.strerror or error}") from error
+
+
+def peak_memory() -> int:
+    """The most memory that this process has had, in bytes; 0 where the system does not tell."""
+    try:
+        import resource
+    except ImportError:  # Windows
+        return 0
+    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return most if sys.platform == "darwin" else most * 1024
 
 
 def _opened(descriptor: int, mode: str) -> io.FileIO | None:

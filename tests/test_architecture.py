@@ -10,7 +10,8 @@ PACKAGE = ROOT / "corridor_cli"
 STOREYS = [
     {"kinds", "errors", "problems", "names", "dates"},
     {"amounts", "answers", "filters", "reader", "world"},
-    {"lookup", "rows"},
+    {"guard", "rows"},
+    {"lookup"},
     {"dictionary"},
     {"records"},
     {"rules", "schemas", "titles"},

@@ -1,13 +1,22 @@
 """`corridor sql`: any question, and nothing but questions."""
 
 import json
+import signal
+import subprocess
+import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from conftest import OWN, RIVALS, Answer
 
-from corridor_cli.answers import ANSWERS
+from corridor_cli import guard, open_facts
+from corridor_cli.answers import PUBLIC
+from corridor_cli.errors import UsageError
+
+#: Numbers without end.
+ENDLESS = "WITH RECURSIVE c(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM c)"
 
 
 def test_a_query_is_answered_in_every_dress(corridor: Callable[..., Answer]) -> None:
@@ -29,7 +38,7 @@ def test_a_query_is_answered_in_every_dress(corridor: Callable[..., Answer]) -> 
 def test_every_answer_is_a_table(corridor: Callable[..., Answer]) -> None:
     """--tables lists the tables of all commands, and each can be asked."""
     tables = json.loads(corridor("sql", "--tables", "--json", facts=RIVALS).out)
-    assert [row["table"] for row in tables] == [answer.view for answer in ANSWERS if answer.kinds]
+    assert [row["table"] for row in tables] == [answer.view for answer in PUBLIC]
     for row in tables:
         if row["table"] != "search":
             counted = json.loads(corridor("sql", f"SELECT COUNT(*) AS rows FROM {row['table']}", "--json", facts=RIVALS).out)
@@ -40,6 +49,61 @@ def test_full_text_can_be_asked(corridor: Callable[..., Answer]) -> None:
     """The full-text index answers MATCH."""
     query = "SELECT id FROM search_text WHERE search_text MATCH 'rasht' AND id = 'rasht-astara-railway'"
     assert corridor("sql", query, "--no-header", env=OWN).out == "rasht-astara-railway\n"
+
+
+def test_columns_are_what_they_are_in_the_other_answers(corridor: Callable[..., Answer]) -> None:
+    """Lists stay lists, true and false what they are, and amounts take --unit; a table has its signs and documents."""
+    for table, argv in {"figures": ("trade", "--long"), "members": ("members",), "places": ("places",)}.items():
+        for dress in (("--json",), ("-f", "csv"), ("-f", "csv", "--unit", "mn")):
+            columns = "country, name, disputed, sources" if table == "members" else "id, flags, sources, locators"
+            columns += ", value, unit, preferred" if table == "figures" else ""
+            asked = corridor("sql", f"SELECT {columns} FROM {table}", *dress, "-q", facts=RIVALS)
+            expected = corridor(*argv, "--columns", columns, *dress, "-q", facts=RIVALS)
+            assert asked == expected
+    query = "SELECT id, flags, sources FROM trades WHERE period = '2022'"
+    table = corridor("sql", query, "-f", "md", facts=RIVALS).out
+    expected = corridor("trade", "--period", "2022", "--columns", "id,flags,sources", "-f", "md", "-q", facts=RIVALS).out
+    assert table == expected
+
+
+def test_lists_can_be_taken_apart_and_put_together(corridor: Callable[..., Answer]) -> None:
+    """`json_each` gives the items of a list, `json_group_array` makes one of them, and what is no list of texts stays as it is."""
+    query = (
+        "SELECT j.value AS state, json_group_array(DISTINCT m.status) AS statuses, '[1]' AS numbers, json_array('a;b') AS parted,"
+        " '[' AS text"
+        " FROM meetings m, json_each(m.countries) j GROUP BY state ORDER BY COUNT(*) DESC LIMIT 1"
+    )
+    (row,) = json.loads(corridor("sql", query, "--json", env=OWN).out)
+    assert row == {"state": "IRN", "statuses": row["statuses"], "numbers": "[1]", "parted": '["a;b"]', "text": "["}
+    assert {"held", "announced"} <= set(row["statuses"])
+
+
+def test_values_are_given_apart_from_the_query() -> None:
+    """From Python a query has parameters, by place or by name."""
+    with open_facts(RIVALS) as facts:
+        for query, given in (("SELECT ? AS x", ["'"]), ("SELECT :x AS x", {"x": "'"})):
+            assert facts.sql(query, given) == [{"x": "'"}]
+        with pytest.raises(UsageError, match="SQL: Incorrect number of bindings supplied"):
+            facts.sql("SELECT ? AS x")
+
+
+@pytest.mark.parametrize(
+    ("query", "told"),
+    [
+        ("SELECT * FROM trade", "SQL: no such table: trade\nhint: did you mean trades? {}"),
+        ("SELECT * FROM freigths", "SQL: no such table: freigths\nhint: did you mean freights? {}"),
+        ("SELECT turnovr FROM trades", "SQL: no such column: turnovr\nhint: did you mean turnover? {}"),
+        ("SELECT t.turnovr FROM trades t", "SQL: no such column: t.turnovr\nhint: did you mean turnover? {}"),
+        ("SELECT * FROM sqlite_schema", "SQL: no such table: sqlite_master\nhint: {}"),
+        ("SELECT * FROM statement_value", "SQL: no such table: statement_value\nhint: did you mean statements? {}"),
+        ("SELECT zeroblob(1000001) AS z", "SQL: string or blob too big\nhint: {}"),
+        ("SELECT 'a' LIKE printf('%.*c', 1001, 'a') AS z", "SQL: LIKE or GLOB pattern too complex\nhint: {}"),
+    ],
+)
+def test_a_mistake_in_a_query_gets_a_guess(query: str, told: str, corridor: Callable[..., Answer]) -> None:
+    """Tables behind the public ones are none, and what is mistyped is guessed."""
+    expected = told.format("corridor sql --tables lists what can be asked")
+    assert corridor("sql", query, facts=RIVALS) == Answer(2, "", f"corridor: error: {expected}\n")
 
 
 @pytest.mark.parametrize(
@@ -56,6 +120,9 @@ def test_full_text_can_be_asked(corridor: Callable[..., Answer]) -> None:
         "PRAGMA writable_schema = on",
         "SELECT load_extension('{file}')",
         "SELECT * FROM pragma_database_list",
+        "SELECT fts3_tokenizer('simple')",
+        "EXPLAIN DELETE FROM trade",
+        "WITH x AS (SELECT 1) INSERT INTO trades SELECT * FROM trades",
         "INSERT INTO search_text VALUES ('a', 'b', 'c')",
         "BEGIN",
         "SELECT 1; SELECT 2",
@@ -72,3 +139,88 @@ def test_what_is_no_question_is_a_usage_error(query: str, corridor: Callable[...
     assert answer.err.startswith("corridor: error: ")
     assert "\nhint: " in answer.err
     assert list(tmp_path.iterdir()) == []
+
+
+GREEDY = {
+    "rows": f"{ENDLESS} SELECT x FROM c",
+    "large cells": f"{ENDLESS} SELECT randomblob(900000) AS x FROM c",
+    "sorted": f"{ENDLESS} SELECT x FROM c ORDER BY random()",
+    "told apart": f"{ENDLESS} SELECT COUNT(DISTINCT randomblob(900000)) AS x FROM c",
+    "remembered": "WITH RECURSIVE c(x) AS (SELECT zeroblob(900000) UNION SELECT randomblob(900000) FROM c) SELECT COUNT(*) AS n FROM c",
+}
+
+
+@pytest.mark.parametrize("query", GREEDY.values(), ids=GREEDY)
+def test_a_query_takes_bounded_memory(query: str, environ: dict[str, str], tmp_path: Path) -> None:
+    """What collects without end is ended by the memory it takes, and leaves no file behind."""
+    code = f"""
+import resource, sys
+sys.argv = ["corridor", "sql", {query!r}]
+import os
+end = os._exit
+def exit(code):
+    print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
+    sys.stdout.flush()
+    end(code)
+os._exit = exit
+from corridor_cli.__main__ import run
+run()
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        env={**environ, "CORRIDOR_FACTS": str(RIVALS), "TMPDIR": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+    told = f"corridor: error: SQL: the query takes more than {guard.MOST_MEMORY >> 20} MB of memory\n"
+    assert (done.returncode, done.stderr) == (2, f"{told}hint: ask for fewer rows: WHERE, or LIMIT\n")
+    assert int(done.stdout) < 400
+    assert list(tmp_path.iterdir()) == []
+
+
+UNENDING = {
+    "counting": f"{ENDLESS} SELECT COUNT(*) AS n FROM c",
+    "joining": "SELECT COUNT(*) AS n FROM sources a, sources b, sources c, sources d, sources e, sources f, sources g, sources h",
+    "matching": f"{ENDLESS} SELECT COUNT(*) AS n FROM c WHERE printf('%.*c', 9000 + x % 99, 'a') LIKE '%a%a%a%a%a%a%a%b'",
+    "searching": "SELECT COUNT(*) AS n FROM search_text a, search_text b, search_text c, search_text d, records e, records f, records g"
+    " WHERE a.search_text MATCH 'a*' AND b.search_text MATCH 'a*'",
+}
+
+
+@pytest.mark.parametrize("query", UNENDING.values(), ids=UNENDING)
+def test_a_query_that_never_ends_can_be_interrupted(query: str, environ: dict[str, str]) -> None:
+    """Ctrl-C while SQLite is at work ends it within a moment: exit 130, without a word."""
+    with subprocess.Popen(
+        [sys.executable, "-m", "corridor_cli", "sql", query],
+        env={**environ, **OWN},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    ) as process:
+        time.sleep(1.5)  # until it is at work
+        assert process.poll() is None
+        process.send_signal(signal.SIGINT)
+        out, err = process.communicate(timeout=10)
+        assert (process.returncode, out, err) == (130, b"", b"")
+
+
+def test_from_python_a_query_is_interrupted_as_any_call() -> None:
+    """KeyboardInterrupt reaches the caller, and the facts can be asked further."""
+    with open_facts(RIVALS) as facts:
+        signal.signal(signal.SIGALRM, signal.default_int_handler)
+        signal.setitimer(signal.ITIMER_REAL, 0.3)
+        try:
+            with pytest.raises(KeyboardInterrupt):
+                facts.sql(UNENDING["counting"])
+        finally:
+            signal.signal(signal.SIGALRM, signal.SIG_DFL)
+        assert facts.sql("SELECT 1 AS one") == [{"one": 1}]
+
+
+def test_standard_input_is_read_within_bounds(shell: Callable[..., Answer]) -> None:
+    """A pipe that never ends is told, not read to its end."""
+    for command in ("sql -", "show -", "cite -"):
+        assert shell(f"yes | corridor {command}") == Answer(
+            2, "", "corridor: error: standard input has more than 10000000 bytes\n"
+        )

@@ -4,22 +4,14 @@ from typing import Annotated
 
 import typer
 
-from corridor_cli.errors import UsageError
 from corridor_cli.output import Called
 
 _PANEL = "Filters"
 
 
-def standard_input(asked: Called) -> str:
-    """What is piped in, as text. Raises UsageError where nothing can be."""
-    if asked.world.stdin is None:
-        raise UsageError("cannot read standard input: it is closed")
-    return asked.world.stdin.read().decode("utf-8", "replace")
-
-
 def given_ids(asked: Called, ids: list[str]) -> list[str]:
     """The ids of a call, `-` replaced by those that are piped in, a line each. Raises UsageError where nothing can be."""
-    piped = [line.strip() for line in standard_input(asked).splitlines() if line.strip()] if "-" in ids else []
+    piped = [line.strip() for line in asked.world.read().splitlines() if line.strip()] if "-" in ids else []
     return [line for id_ in ids for line in (piped if id_ == "-" else [id_])]
 
 

@@ -4,13 +4,14 @@ from typing import Annotated
 
 import typer
 
-from corridor_cli.commands import filter_option, standard_input
+from corridor_cli.commands import filter_option
 from corridor_cli.errors import UsageError
 from corridor_cli.output import Asked
 
 EXAMPLES = (
-    "corridor sql 'SELECT partner, COUNT(*) AS records FROM trades WHERE reporter = \"IRN\" GROUP BY partner'",
-    "corridor sql 'SELECT name, latitude FROM places WHERE country = \"AZE\"' -f csv",
+    "corridor sql \"SELECT partner, COUNT(*) AS records FROM trades WHERE reporter = 'IRN' GROUP BY partner\"",
+    "corridor sql \"SELECT name, latitude FROM places WHERE country = 'AZE'\" -f csv",
+    "corridor sql \"SELECT t.value AS topic, COUNT(*) AS meetings FROM meetings, json_each(topics) t GROUP BY topic\"",
     "echo 'SELECT COUNT(*) AS meetings FROM meetings' | corridor sql -",
     "corridor sql --tables",
 )
@@ -21,12 +22,12 @@ def sql(
     query: Annotated[str | None, typer.Argument(metavar="QUERY", help="One SELECT; - reads it from stdin.")] = None,
     tables: Annotated[bool, filter_option("--tables", "The tables that can be asked, and their columns.")] = False,
 ) -> int:
-    """The tables are the answers of the other commands, documented by `corridor fields`; lists are JSON arrays.
+    """The tables are the answers of the other commands, documented by `corridor fields`; to a query lists are JSON arrays.
 
-    Nothing can be written: not to the facts, and not to any file.
+    Nothing can be written: not to the facts, and not to any file. Ctrl-C ends a query that takes too long.
     """
     if tables == (query is not None):
         raise UsageError("give a query or --tables", "corridor sql --tables lists what can be asked")
     if tables:
         return asked.emit(asked.facts.tables())
-    return asked.emit(asked.facts.sql(standard_input(asked) if query == "-" else str(query)))
+    return asked.emit(asked.facts.sql(asked.world.read() if query == "-" else str(query)))
