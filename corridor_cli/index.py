@@ -7,6 +7,7 @@ Nothing here reads YAML unless an index has to be built.
 
 import json
 import os
+import re
 import sqlite3
 import stat
 import time
@@ -27,6 +28,12 @@ PACKAGED = PACKAGE / "facts.db"
 #: File systems keep times this coarsely at worst: a file changed so shortly before the build is
 #: compared by its content the next time.
 _RACY_NS = 2_000_000_000
+#: Indexes in the cache home: as many fact directories as one person works on, and drafts of them.
+_KEPT = 24
+#: How indexes and drafts of them are called, and after how many seconds nobody can still be writing one.
+_DRAFT = ".new"
+_OURS = re.compile(rf"[0-9a-f]{{24}}\.db(?:\.\d+{re.escape(_DRAFT)})?")
+_ABANDONED = 60
 _SHAPING = (
     *("amounts.py", "build.py", "dates.py", "kinds.py", "names.py", "problems.py", "reader.py", "records.py", "rules.py"),
     *("titles.py", "sql"),
@@ -243,25 +250,33 @@ def _rebuild(directory: Path, cache: Path | None) -> sqlite3.Connection:
 
 def _keep(connection: sqlite3.Connection, cache: Path) -> None:
     """Write the index for the next call, whole or not at all; a cache that cannot be written is no error."""
-    draft = cache.with_name(f"{cache.name}.{os.getpid()}.new")
+    draft = cache.with_name(f"{cache.name}.{os.getpid()}{_DRAFT}")
     try:
         cache.parent.mkdir(parents=True, exist_ok=True)
-        for stale in cache.parent.glob("*.new"):
-            if time.time() - stale.stat().st_mtime > 600:
-                stale.unlink(missing_ok=True)
+        _tidy(cache.parent)
         save(connection, draft)
+        if cache.is_dir():
+            cache.rmdir()
         os.replace(draft, cache)
     except (OSError, sqlite3.Error):
         with suppress(OSError):
             draft.unlink(missing_ok=True)
 
 
+def _tidy(folder: Path) -> None:
+    """Remove what would grow: drafts of builders that were killed, and all but the newest indexes."""
+    ours = (path for path in folder.iterdir() if _OURS.fullmatch(path.name) and path.is_file())
+    written = sorted(((path.stat().st_mtime, path) for path in ours), reverse=True)
+    for place, (when, path) in enumerate(written, start=1):
+        if place >= _KEPT or (path.name.endswith(_DRAFT) and abs(time.time() - when) > _ABANDONED):
+            with suppress(OSError):
+                path.unlink()
+
+
 def save(connection: sqlite3.Connection, path: Path) -> None:
     """Write an index to a file, replacing what is there. Raises OSError or sqlite3.Error."""
-    path.unlink(missing_ok=True)
-    target = sqlite3.connect(path)
-    try:
-        connection.execute("VACUUM")
-        connection.backup(target)
-    finally:
-        target.close()
+    connection.execute("VACUUM")
+    with path.open("wb") as file:
+        file.write(connection.serialize())
+        file.flush()
+        os.fsync(file.fileno())

@@ -3,14 +3,17 @@
 import multiprocessing
 import os
 import re
+import shutil
 import sqlite3
+import subprocess
+import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
 
 import pytest
-from conftest import RIVALS, Answer
+from conftest import FOUNDING, RIVALS, ROOT, Answer
 
 from corridor_cli import build
 from corridor_cli.answers import ANSWERS, SEARCH
@@ -34,7 +37,7 @@ def turnover(facts: Path, home: dict[str, str]) -> str:
 
 def cached(home: dict[str, str]) -> list[Path]:
     """The files in the cache."""
-    return sorted(Path(home["XDG_CACHE_HOME"]).rglob("*.*"))
+    return sorted(Path(home["XDG_CACHE_HOME"], "corridor").iterdir())
 
 
 def edit(facts: Path, old: str, new: str) -> None:
@@ -127,26 +130,69 @@ def test_a_file_that_comes_goes_or_changes_its_name_is_seen(copied_facts: Path, 
     assert turnover(copied_facts, home)
 
 
-@pytest.mark.parametrize("damage", ["truncated", "foreign", "garbage", "empty", "directory"])
-def test_a_damaged_index_is_built_again_without_a_word(damage: str, copied_facts: Path, home: dict[str, str]) -> None:
-    """Whatever lies where the index should be, the answer is that of the facts."""
-    assert turnover(copied_facts, home)
+def foreign_database(file: Path) -> None:
+    """Replace an index by a database of another program."""
+    file.unlink()
+    with closing(sqlite3.connect(file)) as other:
+        other.executescript("CREATE TABLE meta (key, value); CREATE TABLE input (name, stamp, hash)")
+
+
+def index_of_other_facts(file: Path) -> None:
+    """Replace an index by one of facts that say something else."""
+    other = Path(shutil.copytree(FOUNDING, file.parent.parent / "other"))
+    edit(other, "26.123", "99.999")
+    elsewhere = {"XDG_CACHE_HOME": str(file.parent.parent / "elsewhere")}
+    assert turnover(other, elsewhere) == "99.999 bn USD"
+    cached(elsewhere)[0].replace(file)
+
+
+def newer_database(file: Path) -> None:
+    """Give an index the mark of a format that no SQLite reads yet."""
+    data = bytearray(file.read_bytes())
+    data[18:20] = b"\x09\x09"
+    file.write_bytes(data)
+
+
+def folder_in_its_place(file: Path, *inside: str) -> None:
+    """Replace an index by a directory."""
+    file.unlink()
+    file.mkdir()
+    for name in inside:
+        (file / name).write_text("kept")
+
+
+DAMAGE: dict[str, Callable[[Path], object]] = {
+    **{
+        f"truncated to {part} of 16": lambda file, part=part: file.write_bytes(
+            file.read_bytes()[: file.stat().st_size * part // 16]
+        )
+        for part in range(16)
+    },
+    "longer": lambda file: file.write_bytes(file.read_bytes() * 2),
+    "text": lambda file: file.write_bytes(b"not a database" * 1000),
+    "zeros": lambda file: file.write_bytes(bytes(file.stat().st_size)),
+    "foreign": foreign_database,
+    "of other facts": index_of_other_facts,
+    "of a newer SQLite": newer_database,
+    "a directory": folder_in_its_place,
+    "a directory with files": lambda file: folder_in_its_place(file, "kept"),
+    "a link to nothing": lambda file: (file.unlink(), file.symlink_to("nowhere")),
+    "a link to itself": lambda file: (file.unlink(), file.symlink_to(file.name)),
+    "a pipe": lambda file: (file.unlink(), os.mkfifo(file)),
+}
+
+
+@pytest.mark.parametrize("damage", DAMAGE.values(), ids=DAMAGE)
+def test_a_damaged_index_is_built_again_without_a_word(
+    damage: Callable[[Path], object], copied_facts: Path, home: dict[str, str], corridor: Callable[..., Answer]
+) -> None:
+    """Whatever lies where the index should be, the answer is that of the facts, and nothing new stays beside it."""
+    expected = corridor("trade", facts=copied_facts, env=home)
     (file,) = cached(home)
-    if damage == "truncated":
-        file.write_bytes(file.read_bytes()[:5000])
-    elif damage == "garbage":
-        file.write_bytes(b"not a database" * 1000)
-    elif damage == "empty":
-        file.write_bytes(b"")
-    else:
-        file.unlink()
-        if damage == "directory":
-            file.mkdir()
-        else:
-            with sqlite3.connect(file) as other:
-                other.execute("CREATE TABLE meta (key, value)")
-            other.close()
-    assert turnover(copied_facts, home) == "26.123 bn USD"
+    damage(file)
+    for _ in range(2):
+        assert corridor("trade", facts=copied_facts, env=home) == expected
+        assert list(Path(home["XDG_CACHE_HOME"], "corridor").iterdir()) == [file]
 
 
 def test_damage_inside_an_index_is_no_error_to_the_user(
@@ -184,6 +230,111 @@ def test_without_a_place_for_a_cache_the_answer_is_the_same(copied_facts: Path) 
     (copied_facts.parent / "file").write_text("")
     for home in ({}, {"HOME": str(copied_facts.parent / "file")}, {"XDG_CACHE_HOME": "/proc/nowhere"}):
         assert turnover(copied_facts, home) == "26.123 bn USD"
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Callable[[str], Path]]:
+    """A way to mount a file system of a few pages, with the options given, as a cache home."""
+    mounted: list[Path] = []
+
+    def mount(options: str) -> Path:
+        folder = tmp_path / f"disk{len(mounted)}"
+        folder.mkdir()
+        if os.geteuid() or subprocess.run(["mount", "-t", "tmpfs", "-o", options, "tmpfs", folder], check=False).returncode:
+            pytest.skip("no file system may be mounted here")
+        mounted.append(folder)
+        return folder
+
+    yield mount
+    for folder in mounted:
+        subprocess.run(["umount", folder], check=True)
+
+
+@pytest.mark.parametrize("options", ["size=64k", "size=64k,nr_inodes=1", "ro"])
+def test_a_full_or_read_only_cache_home_is_no_error(
+    options: str, copied_facts: Path, small_disk: Callable[[str], Path], corridor: Callable[..., Answer]
+) -> None:
+    """Where the index does not fit, or nothing may be written, the answer is the same and no part of it stays."""
+    folder = small_disk(options)
+    expected = corridor("trade", facts=copied_facts)
+    for _ in range(2):
+        assert corridor("trade", facts=copied_facts, env={"XDG_CACHE_HOME": str(folder)}) == expected
+        assert [path for path in folder.rglob("*") if path.is_file()] == []
+
+
+@pytest.mark.parametrize("shift", [-86_400, -3, 3, 86_400])
+def test_a_clock_that_is_wrong_is_no_error(
+    shift: int, copied_facts: Path, home: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An edit is seen though the clock was set back or forth between it, the build and the answer."""
+    path = copied_facts / "trade" / "kaz-rus.yaml"
+    now = time.time_ns()
+    for number in range(4):
+        monkeypatch.setattr("corridor_cli.index.time.time_ns", lambda number=number: now + number * shift * 10**9)
+        assert turnover(copied_facts, home) == "26.123 bn USD"
+        edit(copied_facts, "26.123", "26.124")
+        os.utime(path, ns=(now + number * shift * 10**9,) * 2)
+        assert turnover(copied_facts, home) == "26.124 bn USD"
+        edit(copied_facts, "26.124", "26.123")
+        os.utime(path, ns=(now + number * shift * 10**9,) * 2)
+
+
+SLOW_WRITE = """
+import sys, time
+from pathlib import Path
+from corridor_cli import index
+def save(connection, path):
+    path.write_bytes(connection.serialize()[:50_000])
+    print("writing", flush=True)
+    time.sleep(60)
+index.save = save
+index.open_index(sys.argv[1], {"XDG_CACHE_HOME": sys.argv[2]})
+"""
+
+
+@pytest.mark.slow
+def test_builders_that_are_killed_leave_nothing_that_grows(home: dict[str, str]) -> None:
+    """Twenty kills, at any moment of a build and in the midst of writing: each next answer is right, and drafts go."""
+    folder = Path(home["XDG_CACHE_HOME"], "corridor")
+    command = [sys.executable, "-m", "corridor_cli", "trade", "--count", "--facts", str(ROOT / "facts")]
+    environ = {"PATH": os.environ["PATH"], **home}
+    started = time.monotonic()
+    expected = subprocess.run(command, env={"PATH": os.environ["PATH"]}, capture_output=True, check=True).stdout
+    whole = time.monotonic() - started
+    for number in range(15):
+        for file in folder.glob("*.db"):
+            file.unlink()
+        with subprocess.Popen(command, env=environ, stdout=subprocess.DEVNULL) as process:
+            time.sleep(whole * number / 14)
+            process.kill()
+    for _ in range(5):
+        with subprocess.Popen(
+            [sys.executable, "-c", SLOW_WRITE, str(FOUNDING), home["XDG_CACHE_HOME"]], stdout=subprocess.PIPE
+        ) as process:
+            assert process.stdout
+            assert process.stdout.readline() == b"writing\n"
+            process.kill()
+    assert len(list(folder.glob("*.new"))) >= 5
+    assert subprocess.run(command, env=environ, capture_output=True, check=True).stdout == expected
+    for draft in folder.glob("*.new"):
+        os.utime(draft, (0, 0))
+    assert turnover(FOUNDING, home) == "26.123 bn USD"
+    assert {path.suffix for path in folder.iterdir()} == {".db"}
+
+
+def test_the_cache_keeps_the_newest_indexes_and_what_is_not_ours(copied_facts: Path, home: dict[str, str]) -> None:
+    """However many fact directories there were, the cache holds 24 indexes; files of other programs are left alone."""
+    folder = Path(home["XDG_CACHE_HOME"], "corridor")
+    folder.mkdir(parents=True)
+    for number in range(40):
+        index = folder / f"{number:024x}.db"
+        index.write_bytes(b"an index of long ago")
+        os.utime(index, (number, number))
+    (folder / "other.db").write_bytes(b"of another program")
+    assert turnover(copied_facts, home)
+    kept = sorted(path.name for path in folder.iterdir())
+    assert [f"{number:024x}.db" for number in range(17, 40)] == kept[:23]
+    assert (len(kept), kept[-1]) == (25, "other.db")
 
 
 def test_builders_at_once_leave_one_index(copied_facts: Path, home: dict[str, str]) -> None:
