@@ -7,6 +7,9 @@ import sys
 
 def run() -> None:
     """Run the command line on the arguments of this process, and end it."""
+    # File names and arguments are UTF-8 under any locale, as the output is; Python decides only when it starts.
+    if sys.getfilesystemencoding() != "utf-8" and os.environ.get("PYTHONUTF8") != "1":
+        os.execve(sys.executable, sys.orig_argv, {**os.environ, "PYTHONUTF8": "1"})  # noqa: S606 - the same program
     # One answer, and the process ends: looking for cycles among its rows would cost more than it frees.
     gc.disable()
     try:
