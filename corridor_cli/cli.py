@@ -17,6 +17,7 @@ from typer.main import get_command
 from corridor_cli import answers, kinds
 from corridor_cli.errors import CorridorError, FactsError, PipeClosedError, UsageError, guess, unknown
 from corridor_cli.files import seen_from_here
+from corridor_cli.names import one_line
 from corridor_cli.output import OPTION_NAMES, Call, Called, Common, with_options
 from corridor_cli.world import World
 
@@ -175,7 +176,7 @@ def _version(asked: Called) -> str:
     about = asked.facts.about()
     counts = [kind.counted(int(about[kind.name])) for kind in kinds.KINDS if kind.name in about]
     directory = chosen_directory(asked.options.facts_dir, asked.world.environ)
-    where = f" in {directory}" if directory else ""
+    where = f" in {one_line(str(directory))}" if directory else ""
     return f"corridor {__version__}\nfacts {about['version']}{where}: {about['title']}\n{', '.join(counts)}"
 
 

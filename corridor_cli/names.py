@@ -20,11 +20,17 @@ def fold(name: str) -> str:
 
 
 #: What could drive a terminal, as a character class: C0 and C1 controls but for line ends, the
-#: separators that only some readers take for line ends, and the marks that reorder what is shown.
-UNSEEN = "\\x00-\\x09\\x0b-\\x1f\\x7f-\\x9f\\u061c\\u200e\\u200f\\u2028-\\u202e\\u2066-\\u2069"
+#: separators that only some readers take for line ends, the marks that reorder what is shown, and
+#: halves of characters, which bytes that are no text are read as.
+UNSEEN = "\\x00-\\x09\\x0b-\\x1f\\x7f-\\x9f\\u061c\\u200e\\u200f\\u2028-\\u202e\\u2066-\\u2069\\ud800-\\udfff"
 _UNSEEN = re.compile(f"[{UNSEEN}]")
 
 
 def visible(text: str) -> str:
-    """A text with what could drive a terminal shown as escapes."""
-    return _UNSEEN.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+    """A text with what could drive a terminal shown as escapes, which are also those of JSON and YAML."""
+    return text if text.isprintable() else _UNSEEN.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+
+
+def one_line(text: str) -> str:
+    """The same, with line ends shown as escapes too."""
+    return visible(text).replace("\n", "\\u000a")

@@ -10,6 +10,7 @@ from typing import TypeAlias
 
 from corridor_cli import schemas
 from corridor_cli.kinds import KINDS, WHY, Field, Kind
+from corridor_cli.names import one_line
 
 _Value: TypeAlias = "str | dict[str, str] | list[dict[str, str | dict[str, str]]]"
 _Example: TypeAlias = dict[str, _Value]
@@ -253,7 +254,7 @@ with a YAML language server completes and checks by `schemas/` while you type.
 
 def template(directory: str) -> dict[str, bytes]:
     """The files of a new fact directory of this name, by their paths in it."""
-    texts: dict[str, str] = {"README.md": _README.format(directory=directory)}
+    texts: dict[str, str] = {"README.md": _README.format(directory=one_line(directory))}
     for kind in KINDS:
         file, examples = _EXAMPLES[kind.name]
         if file not in texts:

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import NamedTuple, Protocol
 
 from corridor_cli.errors import PipeClosedError, UsageError, WriteError
-from corridor_cli.names import visible
+from corridor_cli.names import one_line
 
 #: What a line on stderr can be, and its colour (SGR).
 LABELS = {"corridor: error": "31;1", "corridor: bug": "31;1", "hint": "36", "note": "36"}
@@ -81,9 +81,9 @@ class World(NamedTuple):
         style = LABELS.get(label, "")
         start, end = (f"\x1b[{style}m", "\x1b[0m") if style and self.colour(stderr=True) else ("", "")
         line = f"{start}{label}:{end} " if label else ""
-        line += visible(text).replace("\n", "\\u000a") + "\n"
+        line += one_line(text) + "\n"
         try:
-            write_all(self.stderr, line.encode("utf-8", "backslashreplace"), "standard error")
+            write_all(self.stderr, line.encode(), "standard error")
         except (PipeClosedError, WriteError):
             return
 
@@ -103,6 +103,8 @@ class World(NamedTuple):
 
 def write_all(sink: Sink | None, data: bytes, name: str) -> None:
     """Write all of the bytes, in as many pieces as the sink wants. Raises PipeClosedError or WriteError."""
+    if not data:
+        return
     if sink is None:
         raise WriteError(f"cannot write to {name}: it is closed")
     left = memoryview(data)

@@ -2,7 +2,7 @@
 
 from corridor_cli.coats import Sheet
 from corridor_cli.kinds import Row
-from corridor_cli.names import visible
+from corridor_cli.names import one_line, visible
 from corridor_cli.problems import Problem
 
 
@@ -12,7 +12,7 @@ def _problem(row: Row) -> Problem:
 
 def lines(sheet: Sheet) -> str:
     """A line each, `file:line:column: code: message: hint`, sorted by place."""
-    return "".join(f"{visible(str(_problem(row)))}\n" for row in sheet.rows)
+    return "".join(f"{one_line(str(_problem(row)))}\n" for row in sheet.rows)
 
 
 def github(sheet: Sheet) -> str:
