@@ -12,11 +12,15 @@ def shown(row: Row, column: Field, sheet: Sheet) -> str:
 
     An amount is shown as its source states it, else to scale, with its unit unless a column beside it names that.
     """
+    return visible(_worded(row, column, sheet))
+
+
+def _worded(row: Row, column: Field, sheet: Sheet) -> str:
     cell = row[column.name]
     if column.stated and isinstance(stated := row.get(column.stated), str):
         scale = sheet.scale if column.unit_in else ""
         beside = next((other.name for other in sheet.columns if other.name == (column.unit_in or "unit")), "")
-        return visible(_stated(stated, scale, named=str(row.get(beside))))
+        return _stated(stated, scale, named=str(row.get(beside)))
     if column.type == "amount" and not sheet.scale and isinstance(cell, int | float):
         return scaled(cell)
     if cell is None:
@@ -27,12 +31,12 @@ def shown(row: Row, column: Field, sheet: Sheet) -> str:
     if isinstance(cell, bool):
         return "yes" if cell else "no"
     if isinstance(cell, list):
-        return visible("; ".join(cell) if column.shape == "list" and column.type != "countries" else " ".join(cell))
+        return "; ".join(cell) if column.shape == "list" and column.type != "countries" else " ".join(cell)
     if column.type == "period":
         from corridor_cli.dates import label
 
         return label(str(cell))
-    return visible(plain(cell) if isinstance(cell, int | float) else cell)
+    return plain(cell) if isinstance(cell, int | float) else cell
 
 
 def _stated(stated: str, scale: str, *, named: str) -> str:
@@ -59,7 +63,12 @@ def scaled(number: int | float) -> str:
 
 def heading(column: Field) -> str:
     """A column's name as words."""
-    return column.name.replace("_", " ")
+    return visible(column.name.replace("_", " "))
+
+
+def drawn_as(column: Field) -> str:
+    """`sources` or `flags` for the lists that tables draw as numbers or signs; '' for words, whatever their column is called."""
+    return column.name if (column.name, column.type) in (("sources", "ids"), ("flags", "words")) else ""
 
 
 #: From how many numbers on a run is drawn together.
@@ -76,11 +85,8 @@ class Footnotes:
 
     def cell(self, row: Row, column: Field) -> str:
         """What a reader sees in a cell: documents as numbers, flags as signs, anything else as it is shown."""
-        if column.name == "sources":
-            return self.numbers(row["sources"])
-        if column.name == "flags":
-            return self.signs(row["flags"])
-        return shown(row, column, self._sheet)
+        drawn = {"sources": self.numbers, "flags": self.signs}.get(drawn_as(column))
+        return drawn(row[column.name]) if drawn else shown(row, column, self._sheet)
 
     def numbers(self, cell: object) -> str:
         """The numbers of some documents, runs of them drawn together: `[1,3-7]`."""
@@ -110,5 +116,5 @@ class Footnotes:
         found = []
         for id_, number in self._numbers.items():
             publisher, published, url = known.get(id_, ("", "", ""))
-            found.append((number, id_, visible(f"{publisher}, {published or 'undated'}"), url))
+            found.append((number, visible(id_), visible(f"{publisher}, {published or 'undated'}"), visible(url)))
         return found

@@ -22,7 +22,10 @@ def md(sheet: Sheet) -> str:
     """A pipe table of the columns declared for tables."""
     columns = sheet.tabled
     notes = Footnotes(sheet._replace(columns=columns))
-    lines = [[heading(column) for column in columns], ["---:" if column.shape == "number" else "---" for column in columns]]
+    lines = [
+        [_escaped(heading(column)) for column in columns],
+        ["---:" if column.shape == "number" else "---" for column in columns],
+    ]
     lines += [[_escaped(notes.cell(row, column)) for column in columns] for row in sheet.rows]
     text = "".join(f"| {' | '.join(line)} |\n" for line in lines)
     beneath = [f"{_escaped(sign)} {_escaped(meaning)}" for sign, meaning in notes.legend()]

@@ -14,7 +14,7 @@ from rich.table import Table
 from rich.text import Text
 
 from corridor_cli.coats import Sheet
-from corridor_cli.coats.cells import Footnotes, heading, shown
+from corridor_cli.coats.cells import Footnotes, drawn_as, heading, shown
 from corridor_cli.kinds import Field, Row
 from corridor_cli.names import visible
 
@@ -25,7 +25,7 @@ _GAP = 2
 _STYLES = {"flags": "yellow", "sources": "cyan"}
 _WHOLE = ("integer", "percent", "country", "boolean")
 #: Columns of which no piece is broken, however long.
-_UNBROKEN = (*_WHOLE, "amount", "decimal", "date", "period", "sources", "flags")
+_UNBROKEN = (*_WHOLE, "amount", "decimal", "date", "period")
 #: A rule under the header, and nothing else.
 _RULED = box.Box("    \n    \n ── \n    \n    \n    \n    \n    \n")
 
@@ -44,7 +44,7 @@ def table(sheet: Sheet) -> str:
         drawn = Table(box=_RULED, show_header=header, show_edge=False, pad_edge=False, padding=(0, 1, 0, 0), header_style="bold")
         for column, width in zip(columns, widths, strict=True):
             right = column.shape == "number"
-            style = _STYLES.get(column.name, "")
+            style = _STYLES.get(drawn_as(column), "")
             drawn.add_column(
                 Text(_title(column)), justify="right" if right else "left", style=style, overflow="fold", width=width
             )
@@ -92,21 +92,21 @@ def record(sheet: Sheet) -> str:
 
 def _whole(row: Row, column: Field, sheet: Sheet, notes: Footnotes) -> Text:
     cell = row[column.name]
-    if column.name == "sources" and isinstance(cell, list):
+    if isinstance(cell, list) and drawn_as(column) == "sources":
         # each stands as often as it has places, where the places are shown too
         listed = cell if "locators" in sheet.names else dict.fromkeys(cell)
-        return Text("\n".join(f"{notes.numbers([id_])} {id_}" for id_ in listed) or _MISSING)
+        return Text("\n".join(f"{notes.numbers([id_])} {visible(id_)}" for id_ in listed) or _MISSING)
     if isinstance(cell, list) and column.type != "countries":
         return Text("\n".join(shown({column.name: [item]}, column, sheet) for item in cell) or _MISSING)
     text = shown(row, column, sheet)
     if column.type == "period" and text != cell and isinstance(cell, str):
-        text = f"{cell} ({text})"
+        text = f"{visible(cell)} ({text})"
     return Text(text or _MISSING)
 
 
 def _title(column: Field) -> str:
     """What stands above a column: documents and flags show as numbers and signs."""
-    return {"sources": "", "flags": "", "growth_stated": "growth"}.get(column.name, heading(column))
+    return "" if drawn_as(column) else {"growth_stated": "growth"}.get(column.name, heading(column))
 
 
 def _widths(columns: list[Field], cells: list[list[str]], sheet: Sheet) -> list[int]:
@@ -126,14 +126,14 @@ def _widths(columns: list[Field], cells: list[list[str]], sheet: Sheet) -> list[
 def _floor(column: Field, texts: list[str]) -> int:
     """The width below which a column would break what belongs together: words, numbers, ends of intervals."""
     widest = max((cell_len(piece.rstrip()) for text in texts for piece in _pieces(text, column)), default=0)
-    return widest if column.type in _UNBROKEN or column.name in _UNBROKEN else min(widest, _LONG_WORD)
+    return widest if column.type in _UNBROKEN or drawn_as(column) else min(widest, _LONG_WORD)
 
 
 def _pieces(text: str, column: Field) -> list[str]:
     """The parts of a cell between which it may fold; put together they are the cell."""
-    if column.name == "sources":
+    if drawn_as(column) == "sources":
         return re.findall(r"[^,-]+[,-]?", text)
-    if column.name == "flags" or column.type in _WHOLE:
+    if drawn_as(column) == "flags" or column.type in _WHOLE:
         return [text]
     if column.type in ("date", "period"):
         return re.findall(r"(?:\.\./)?[^/ ]+[/ ]?", text)
