@@ -188,6 +188,7 @@ class Asked(Called):
             counted = {str(row[rows.answer.counted]) for row in kept} if rows.answer.counted else kept
             return f"{len(counted)}\n"
         coloured = not options.output and self.world.colour()
+        terminal = not options.output and self.world.stdout_is_terminal
         sheet = coats.Sheet(
             rows=kept,
             columns=columns,
@@ -198,7 +199,8 @@ class Asked(Called):
             excel=options.excel,
             width=self.world.width,
             colour=coloured,
-            links=coloured and self.world.stdout_is_terminal,
+            links=coloured and terminal,
+            terminal=terminal,
             scale=options.unit or "",
             citations=self._citations,
             positions=self._positions,

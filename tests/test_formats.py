@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import os
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -56,7 +57,8 @@ def parsed_cell(text: str, column: kinds.Field) -> object:
 
 def unescaped(cell: str) -> str:
     """A TSV cell without its escapes."""
-    return cell.replace("\\\\", "\0").replace("\\t", "\t").replace("\\n", "\n").replace("\\r", "\r").replace("\0", "\\")
+    meant = {"t": "\t", "n": "\n", "r": "\r", "\\": "\\"}
+    return re.sub(r"\\(?:u(.{4})|(.))", lambda found: chr(int(found[1], 16)) if found[1] else meant[found[2]], cell)
 
 
 def parsed(text: str, format_: str, answer: answers.Answer) -> list[Row]:

@@ -63,7 +63,7 @@ class Sheet(NamedTuple):
     `columns` are those asked for (`chosen`) or all; `identity` is the column that names a row, ''
     if none does, and several rows of a sheet share the columns `grouped`; `scale` is the word of
     the scale that amounts are in, '' for the base unit; `citations` gives publisher, date and address of sources by id,
-    `positions` longitude and latitude of places.
+    `positions` longitude and latitude of places; `terminal` says that one shows the text.
     """
 
     rows: list[Row]
@@ -79,6 +79,7 @@ class Sheet(NamedTuple):
     scale: str = ""
     citations: Callable[[list[str]], dict[str, tuple[str, str, str]]] = _unknown
     positions: Callable[[list[str]], dict[str, tuple[float, float]]] = _nowhere
+    terminal: bool = False
 
     @property
     def names(self) -> list[str]:

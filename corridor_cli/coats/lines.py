@@ -1,15 +1,20 @@
 """The formats of one line a row: TSV, CSV, JSON, JSON Lines, and bare ids."""
 
 import json
+import re
+from collections.abc import Iterable
 
 from corridor_cli.coats import Sheet, plain
 from corridor_cli.kinds import Cell
+from corridor_cli.names import UNSEEN, one_line, visible
 
 LIST_SEPARATOR = ";"
 
 _TSV_ESCAPES = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
-#: What makes a spreadsheet run a cell as a formula (OWASP, CSV injection).
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+#: What a spreadsheet takes no notice of before the sign that makes a formula of a cell (OWASP, CSV injection).
+_PASSED_OVER = f'[\\s{UNSEEN}\\u200b-\\u200d\\u2060\\ufeff"]*'
+#: Where a cell begins, also for a spreadsheet that separates cells by semicolons or tabs, and is run as a formula.
+_FORMULA = rf"^(?=[\t\r\n])|(?:^|(?<=[;\t\r\n]))(?={_PASSED_OVER}[-=+@＝＋－＠])"  # noqa: RUF001 - full-width signs
 
 
 def flat(cell: Cell) -> str:
@@ -26,40 +31,52 @@ def flat(cell: Cell) -> str:
 
 
 def tsv(sheet: Sheet) -> str:
-    """Tab-separated; tab, newline and backslash are escaped, so that a row is a line."""
+    """Tab-separated; tab, newline, backslash and what is not seen are escaped, so that a row is a line."""
     names = sheet.names
-    lines = ["\t".join(names)] if sheet.header else []
-    for row in sheet.rows:
-        cells = ["" if (cell := row[name]) is None else cell if type(cell) is str else flat(cell) for name in names]
-        line = "\t".join(cells)
-        if "\\" in line or "\n" in line or "\r" in line or line.count("\t") >= len(cells):
-            line = "\t".join(cell.translate(_TSV_ESCAPES) for cell in cells)
-        lines.append(line)
-    return "".join(f"{line}\n" for line in lines)
+    rows = [
+        ["" if (cell := row[name]) is None else cell if type(cell) is str else flat(cell) for name in names] for row in sheet.rows
+    ]
+    return "".join(f"{_tsv_line(cells)}\n" for cells in ([names, *rows] if sheet.header else rows))
+
+
+def _tsv_line(cells: list[str]) -> str:
+    text = "".join(cells)
+    if "\\" in text or not text.isprintable():
+        cells = [visible(cell.translate(_TSV_ESCAPES)) for cell in cells]
+    return "\t".join(cells)
 
 
 def csv(sheet: Sheet) -> str:
-    """RFC 4180 quoting with LF; for Excel with BOM, CRLF and guarded formulas."""
-    import csv as library
-    import io
+    """RFC 4180 quoting with LF; for Excel with BOM, CRLF and guarded formulas.
 
-    text = io.StringIO()
-    writer = library.writer(text, lineterminator="\r\n" if sheet.excel else "\n")
-    if sheet.header:
-        writer.writerow(sheet.names)
-    for row in sheet.rows:
-        cells = [row[name] for name in sheet.names]
-        writer.writerow([_guarded(cell) if sheet.excel else flat(cell) for cell in cells])
-    return ("\ufeff" if sheet.excel else "") + text.getvalue()
+    CSV has no escapes, so it carries every text as it is; only on a terminal is what could drive that shown as escapes.
+    """
+    import csv as library
+    from types import SimpleNamespace
+
+    lines: list[str] = []
+    # with CRLF the library quotes every cell that holds either of the two
+    writer = library.writer(SimpleNamespace(write=lines.append), lineterminator="\r\n")
+    dressed = _guarded if sheet.excel else flat
+    rows: list[Iterable[Cell]] = [[row[name] for name in sheet.names] for row in sheet.rows]
+    for cells in [sheet.names, *rows] if sheet.header else rows:
+        texts = map(dressed, cells)
+        writer.writerow(map(visible, texts) if sheet.terminal else texts)
+    return f"\ufeff{''.join(lines)}" if sheet.excel else "".join(f"{line[:-2]}\n" for line in lines)
 
 
 def _guarded(cell: Cell) -> str:
     text = flat(cell)
-    return f"'{text}" if not isinstance(cell, int | float) and text.startswith(_FORMULA) else text
+    return text if isinstance(cell, int | float) else re.sub(_FORMULA, "'", text)
+
+
+def json_text(value: object, indent: int | None = None) -> str:
+    """A value as JSON in unescaped UTF-8, but for what could drive a terminal: for that JSON has its own escapes."""
+    return visible(json.dumps(value, ensure_ascii=False, indent=indent))
 
 
 def _objects(sheet: Sheet) -> list[str]:
-    return [json.dumps({name: row[name] for name in sheet.names}, ensure_ascii=False) for row in sheet.rows]
+    return [json_text({name: row[name] for name in sheet.names}) for row in sheet.rows]
 
 
 def json_array(sheet: Sheet) -> str:
@@ -74,4 +91,4 @@ def jsonl(sheet: Sheet) -> str:
 
 def ids(sheet: Sheet) -> str:
     """The rows' names, each once, a line each."""
-    return "".join(f"{name}\n" for name in dict.fromkeys(flat(row[sheet.identity]) for row in sheet.rows))
+    return "".join(f"{one_line(name)}\n" for name in dict.fromkeys(flat(row[sheet.identity]) for row in sheet.rows))

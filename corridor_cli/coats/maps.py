@@ -1,8 +1,7 @@
 """GeoJSON (RFC 7946): places as points, routes as lines through the nodes whose position is known."""
 
-import json
-
 from corridor_cli.coats import Sheet
+from corridor_cli.coats.lines import json_text
 from corridor_cli.kinds import Row
 
 _POSITION = ("latitude", "longitude")
@@ -16,7 +15,7 @@ def geojson(sheet: Sheet) -> str:
     for row in sheet.rows:
         properties = {name: row[name] for name in sheet.names if name not in _POSITION}
         feature = {"type": "Feature", "id": row["id"], "geometry": _geometry(row, known), "properties": properties}
-        features.append(json.dumps(feature, ensure_ascii=False))
+        features.append(json_text(feature))
     return '{"type": "FeatureCollection", "features": [' + ",".join(f"\n  {line}" for line in features) + "\n]}\n"
 
 

@@ -6,12 +6,13 @@ the fields of BibTeX and biblatex (`date` is EDTF), CSL-JSON the variables of CS
 citation file CFF 1.2.0.
 """
 
-import json
 from typing import NamedTuple
 
 from corridor_cli.coats import Sheet
+from corridor_cli.coats.lines import json_text
 from corridor_cli.dates import MONTHS
 from corridor_cli.kinds import Row
+from corridor_cli.names import one_line
 
 #: What each kind of source is in CSL; a web page where nothing closer is known.
 _CSL_TYPES = {
@@ -100,7 +101,7 @@ def _documents(sheet: Sheet) -> list[_Document]:
 
 def text(sheet: Sheet) -> str:
     """A line for each document: author, title, publisher, date, place, address."""
-    return "".join(f"{_line(document)}\n" for document in _documents(sheet))
+    return "".join(f"{one_line(_line(document))}\n" for document in _documents(sheet))
 
 
 def _line(document: _Document) -> str:
@@ -187,7 +188,7 @@ def _braced(value: str) -> str:
 
 def csl_json(sheet: Sheet) -> str:
     """One array with an item for each document, as CSL processors and reference managers read it."""
-    items = [json.dumps(_item(document), ensure_ascii=False, indent=2) for document in _documents(sheet)]
+    items = [json_text(_item(document), indent=2) for document in _documents(sheet)]
     return f"[{', '.join(items)}]\n"
 
 

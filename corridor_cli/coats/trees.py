@@ -5,6 +5,7 @@ import re
 import yaml as library
 
 from corridor_cli.coats import Sheet
+from corridor_cli.names import visible
 
 _Dumper = getattr(library, "CSafeDumper", library.SafeDumper)
 #: What some YAML 1.1 or 1.2 reader takes for a number or a date although PyYAML does not.
@@ -12,11 +13,11 @@ _NUMBERLIKE = re.compile(r"[-+.]?\d")
 
 
 class _Quoting(_Dumper):  # type: ignore[misc, valid-type]  # which of two it is shows only when it runs
-    """Quotes every text that begins like a number."""
+    """Quotes every text that begins like a number, and doubly what holds a control character: only so it has escapes."""
 
 
 def _text(dumper: library.SafeDumper, text: str) -> library.Node:
-    style = "'" if _NUMBERLIKE.match(text) else None
+    style = '"' if visible(text) != text else "'" if _NUMBERLIKE.match(text) else None
     return dumper.represent_scalar("tag:yaml.org,2002:str", text, style)
 
 
@@ -27,4 +28,4 @@ def yaml(sheet: Sheet) -> str:
     """YAML 1.1 that a safe loader reads back as the same rows."""
     rows = [{name: row[name] for name in sheet.names} for row in sheet.rows]
     text: str = library.dump(rows, Dumper=_Quoting, allow_unicode=True, sort_keys=False, width=4096)
-    return text
+    return visible(text)  # what the library leaves as it is stands in double quotes
