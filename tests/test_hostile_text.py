@@ -1,0 +1,286 @@
+"""Text that is out to drive a terminal or a spreadsheet, whichever way it comes in: shown, carried, and never obeyed."""
+
+import csv
+import io
+import json
+import re
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from conftest import FOUNDING, Answer
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from seen import unseen
+from terminal import in_terminal
+from test_formats import WHOLE_ROWS, parsed
+
+from corridor_cli import answers
+from corridor_cli.cli import COMMANDS
+from corridor_cli.coats import FORMATS, Sheet, coat
+from corridor_cli.kinds import TYPES, Field, Row
+from corridor_cli.world import World
+
+Ask = Callable[..., Answer]
+#: Red, the terminal's title, C1 on its own, text from right to left, a line of its own, DEL.
+DRIVING = "\x1b[31mred\x1b]0;title\x07\x9b2J\u202egnp\u2066\u200f\ncorridor: error: forged\r\x7f"
+#: The same as it is shown in a line.
+SHOWN = "\\u001b[31mred\\u001b]0;title\\u0007\\u009b2J\\u202egnp\\u2066\\u200f\\u000acorridor: error: forged\\u000d\\u007f"
+
+
+def sql_text(text: str) -> str:
+    """A text as a SQL expression."""
+    return f"char({', '.join(str(ord(char)) for char in text)})"
+
+
+# --- on a terminal, and on stderr
+
+
+def test_no_format_lets_a_query_drive_a_terminal(environ: dict[str, str], corridor: Ask, tmp_path: Path) -> None:
+    """On a real terminal what a query makes up is shown as escapes, in its cells as in its columns' names, in every format."""
+    text = sql_text(DRIVING)
+    query = f"""SELECT {text} AS id, 'x' AS "\x1b[31mred\x9b", 'unstated' AS reporter, {text} AS pair"""
+    (tmp_path / "query.sql").write_text(query, "utf-8")
+    formats = [name for name in FORMATS if name != "geojson"]
+    line = f"for format in {' '.join(formats)}; do corridor sql - -f $format < query.sql; done"
+    on_a_terminal = {"stdin": query, "width": 500, "stdout_is_terminal": True}
+    screens = [corridor("sql", "-", "-f", name, **on_a_terminal).out for name in formats]
+    assert in_terminal(line, environ, tmp_path, width=500) == "".join(screens)
+    for name, screen in zip(formats, screens, strict=True):
+        assert "\\u001b[31mred" in screen or "\\e[31mred" in screen, name
+        assert unseen(screen.replace("\t", "") if name == "tsv" else screen) == [], name
+
+
+def test_a_pipe_carries_what_a_query_makes_up(corridor: Ask, tmp_path: Path) -> None:
+    """CSV in a pipe or a file has the text itself, JSON and TSV the escapes that they read back."""
+    query = f"SELECT {sql_text(DRIVING)} AS text"
+    short = SHOWN.replace("\\u000a", "\\n").replace("\\u000d", "\\r")
+    assert corridor("sql", query, "-f", "csv").out == f'text\n"{DRIVING}"\n'
+    assert corridor("sql", query, "-o", tmp_path / "out.csv", stdout_is_terminal=True).code == 0
+    assert (tmp_path / "out.csv").read_bytes().decode() == f'text\n"{DRIVING}"\n'
+    assert corridor("sql", query, "-f", "json").out == f'[\n  {{"text": "{short}"}}\n]\n'
+    assert corridor("sql", query).out == f"text\n{short}\n"
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_a_mistake_is_told_in_one_line_whatever_is_in_it(
+    name: str, corridor: Ask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Options, values and directories that hold control characters are quoted as escapes."""
+    monkeypatch.chdir(tmp_path)
+    for argv in (
+        (DRIVING,),
+        (name, f"--{DRIVING}"),
+        (name, "--facts", DRIVING, DRIVING),
+        (name, DRIVING),
+        (name, "-o", f"{DRIVING}/x"),
+    ):
+        answer = corridor(*argv)
+        assert unseen(answer.err) == []
+        assert all(re.match("corridor: error: (?!forged)|hint: |note: ", line) for line in answer.err.splitlines()), answer.err
+    assert corridor(DRIVING) == Answer(2, "", f"corridor: error: unknown command '{SHOWN}'\nhint: known: {', '.join(COMMANDS)}\n")
+
+
+@pytest.mark.parametrize("name", ["show", "cite"])
+def test_ids_that_are_none_are_told_in_one_line(name: str, corridor: Ask) -> None:
+    """What is piped in as ids is quoted as escapes."""
+    answer = corridor(name, "-", stdin="\x1b[31mred\x9b\n")
+    assert answer.err.startswith("corridor: error: no record with the id '\\u001b[31mred\\u009b'\nhint: ")
+    assert (answer.code, unseen(answer.err)) == (4, [])
+
+
+def test_directories_and_files_of_any_name_are_told_in_one_line(
+    corridor: Ask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A fact directory's name is shown as escapes by -V, by every report of `check`, and beside each problem."""
+    facts = Path(shutil.copytree(FOUNDING, tmp_path / f"a{DRIVING}"))
+    about = f"facts 2026-11-23 in {tmp_path}/a{SHOWN}: Facts on the International North-South Transport Corridor"
+    assert corridor("-V", facts=facts).out.splitlines()[1] == about
+    (facts / "other.yaml").write_text("x: 1\n", "utf-8")
+    monkeypatch.chdir(tmp_path)
+    place = f"a{SHOWN}/other.yaml:1:1: unexpected-file: "
+    for answer in (corridor("check", facts), corridor("trade", facts=facts)):
+        assert (answer.out or answer.err).startswith(place)
+        assert unseen(answer.out + answer.err) == []
+    annotations = corridor("check", facts, "-f", "github").out
+    assert annotations.count("\n") == 1
+    assert unseen(annotations) == []
+    found = corridor("check", facts, "-f", "json").out
+    assert unseen(found) == []
+    assert json.loads(found)[0]["file"] == f"a{DRIVING}/other.yaml"
+
+
+def test_a_directory_whose_name_is_no_text_is_told(shell: Ask, tmp_path: Path) -> None:
+    """Bytes that are not UTF-8 in the name of a fact directory are shown as escapes, in answers and in problems."""
+    name = "\udcff"
+    shutil.copytree(FOUNDING, tmp_path / name)
+    (tmp_path / name / "other.yaml").write_text("x: 1\n")
+    place = "\\udcff/other.yaml:1:1: unexpected-file: "
+    assert shell("corridor check; corridor trade", CORRIDOR_FACTS=name).out.startswith(place)
+    assert shell("corridor trade", CORRIDOR_FACTS=name).err.startswith(place)
+    assert json.loads(shell("corridor check -f json", CORRIDOR_FACTS=name).out)[0]["file"] == f"{name}/other.yaml"
+    about = shell("rm */other.yaml; corridor -V", CORRIDOR_FACTS=name)
+    assert (about.code, about.out.splitlines()[1].partition(":")[0]) == (0, "facts 2026-11-23 in \\udcff")
+
+
+def test_init_writes_the_name_of_its_directory_as_text(corridor: Ask, tmp_path: Path) -> None:
+    """The guide in a new fact directory holds no control character of its name."""
+    answer = corridor("init", tmp_path / DRIVING)
+    assert answer.err.splitlines() == [
+        f"note: 27 files written to {tmp_path}/{SHOWN}; the examples in them answer: corridor timeline --facts {tmp_path}/{SHOWN}"
+    ]
+    assert f"    corridor timeline --facts {tmp_path}/{SHOWN}\n" in (tmp_path / DRIVING / "README.md").read_text("utf-8")
+
+
+def test_arguments_and_files_are_utf_8_under_any_locale(shell: Ask, tmp_path: Path) -> None:
+    """Words that are not ASCII are understood, and name files, where Python would take them for bytes."""
+    for number, env in enumerate(({"LC_ALL": "C"}, {"LC_ALL": "POSIX", "PYTHONUTF8": "0"})):
+        file = f"Türkiye-{number}.csv"
+        answer = shell(f"corridor trade --reporter Türkiye --columns reporter -q -o {file}", **env)
+        assert answer == Answer(0, "", "")
+        assert (tmp_path / file).read_text("utf-8") == "reporter\n"
+
+
+def test_a_querys_own_columns_are_words_whatever_they_are_called(corridor: Ask) -> None:
+    """Columns that a query calls `sources` or `flags` but that hold none are shown as they are, under their names."""
+    query = """SELECT 'some' AS sources, '["of", "them"]' AS flags"""
+    assert corridor("sql", query, "-f", "table").out == (
+        "sources  flags\n"
+        "─────────────────\n"
+        "some     of; them\n"
+    )  # fmt: skip
+    assert corridor("sql", query, "-f", "md").out.splitlines()[2] == "| some | of; them |"
+    assert corridor("sql", 'SELECT 1 AS "a|b"', "-f", "md").out.splitlines()[0] == r"| a\|b |"
+
+
+# --- laws
+
+#: Characters that somebody takes for something else: a terminal, a spreadsheet, a reader of YAML or CSV.
+SPECIAL = "\x00\x07\t\n\r\x0b\x1b\x7f\x80\x85\x9b\xa0\u061c\u200b\u200e\u2028\u202e\u2066\ufeff\uffff=+-@＝;,\"'\\|:# a0"
+WORDS = ["<<", "=", "~", "null", "yes", "0x1f", "12:30", "1e3", "2022-01-01", "\\u001b", ".inf"]
+TEXTS = st.one_of(
+    st.text(st.characters(codec="utf-8"), min_size=1),
+    st.text(st.sampled_from(SPECIAL), min_size=1, max_size=4),
+    st.text(st.sampled_from('a =-;\n\t"'), min_size=1, max_size=6),
+    st.sampled_from(WORDS),
+)
+LISTS = st.lists(TEXTS.map(lambda text: text.replace(";", ",")), max_size=3)
+SHAPES: dict[str, st.SearchStrategy[object]] = {
+    "text": st.none() | TEXTS,
+    "list": LISTS,
+    "number": st.none() | st.integers(-(2**53), 2**53),
+    "boolean": st.none() | st.booleans(),
+}
+#: Types of which a cell can hold anything; a date or a period has been read before it gets to a coat.
+ANY = [name for name, (shape, _) in TYPES.items() if shape and name not in ("date", "period")]
+LAW = settings(max_examples=150, deadline=None, database=None, suppress_health_check=list(HealthCheck))
+
+
+@st.composite
+def sheets(draw: Callable[..., object]) -> Sheet:
+    """Rows with any text in every type of column, those of documents and flags among them; the first column is a text."""
+    names = draw(st.lists(TEXTS, min_size=2, max_size=4, unique=True))
+    columns = [Field(name, "text" if at == 0 else draw(st.sampled_from(ANY)), "", table=True) for at, name in enumerate(names)]  # type: ignore[attr-defined]
+    columns += [Field("sources", "ids", "", table=True), Field("flags", "words", "", table=True), Field("pair", "text", "")]
+    columns = list({column.name: column for column in columns}.values())
+    row = st.fixed_dictionaries({column.name: SHAPES[column.shape] for column in columns})
+    rows: list[Row] = draw(st.lists(row, min_size=1, max_size=3))  # type: ignore[assignment]
+    told = draw(TEXTS)
+    return Sheet(rows, columns, identity=columns[0].name, citations=lambda ids: dict.fromkeys(ids, (told, told, told)))  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("format_", ["table", "record", "md", "ids"])
+@LAW
+@given(sheet=sheets(), width=st.sampled_from([20, 80]))
+def test_whatever_is_read_holds_nothing_unseen(format_: str, sheet: Sheet, width: int) -> None:
+    """In a table, a record, Markdown and ids no text comes out as a control character or a mark of direction."""
+    assert unseen(coat(format_)(sheet._replace(width=width))) == []
+
+
+@pytest.mark.parametrize("format_", WHOLE_ROWS)
+@LAW
+@given(sheet=sheets())
+def test_data_carries_every_text(format_: str, sheet: Sheet) -> None:
+    """Any row comes back from any data format; no format with escapes of its own holds anything unseen but TSV its tabs."""
+    text = coat(format_)(sheet)
+    answer = answers.QUERY._replace(columns=tuple(sheet.columns))
+    assert parsed(text, format_, answer) == [{name: row[name] for name in sheet.names} for row in sheet.rows]
+    if format_ != "csv":
+        assert unseen(text.replace("\t", "") if format_ == "tsv" else text) == []
+
+
+def test_references_and_maps_hold_nothing_unseen() -> None:
+    """Citations and GeoJSON show whatever a row holds in one line, and give it back."""
+    row: Row = dict.fromkeys([column.name for column in answers.CITED.columns], DRIVING)
+    row |= {"locators": [DRIVING], "published": "2022", "accessed": "2022", "published_basis": "printed"}
+    cited = coat("text")(Sheet([row], []))
+    assert (cited.count("\n"), unseen(cited)) == (1, [])
+    styled = coat("csl-json")(Sheet([row], []))
+    assert unseen(styled) == []
+    assert json.loads(styled)[0]["publisher"] == DRIVING
+    place: Row = {"id": DRIVING, "longitude": 1.5, "latitude": 2.5}
+    drawn = coat("geojson")(Sheet([place], [Field("id", "id", "")]))
+    assert unseen(drawn) == []
+    assert json.loads(drawn)["features"][0]["properties"] == {"id": DRIVING}
+
+
+@LAW
+@given(sheets(), st.booleans())
+def test_csv_on_a_terminal_holds_nothing_unseen(sheet: Sheet, excel: bool) -> None:
+    """CSV has no escapes, so a terminal gets those of the readable formats; quotes and line ends are as ever."""
+    text = coat("csv")(sheet._replace(terminal=True, excel=excel))
+    assert unseen(text.replace("\r\n", "\n") if excel else text) == []
+
+
+SIGNS = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
+#: What a spreadsheet may take no notice of before a sign.
+PASSED_OVER = (
+    "".join(char for char in map(chr, range(0x3100)) if char.isspace() or unseen(char)) + '\u200b\u200c\u200d\u2060\ufeff"'
+)
+
+
+def is_run(cell: str) -> bool:
+    """Whether a spreadsheet may run a cell as a formula; a negative number is none."""
+    return cell.lstrip(PASSED_OVER).startswith(SIGNS) and not re.fullmatch(r"-\d+", cell)
+
+
+@pytest.mark.parametrize("separator", [",", ";", "\t"], ids=["comma", "semicolon", "tab"])
+@LAW
+@given(sheet=sheets())
+def test_no_spreadsheet_runs_a_text(separator: str, sheet: Sheet) -> None:
+    """With --excel no cell is run as a formula, in a heading, a list or a further line, by whichever separator it is read."""
+    text = coat("csv")(sheet._replace(excel=True))
+    assert text.startswith("\ufeff")
+    cells = [cell for line in csv.reader(io.StringIO(text[1:], newline=""), delimiter=separator) for cell in line]
+    assert [cell for cell in cells if is_run(cell)] == []
+    assert separator != "," or [cell for cell in cells if cell.startswith(("\t", "\r", "\n"))] == []
+
+
+def test_excel_guards_what_others_would_start_a_cell_with(corridor: Ask) -> None:
+    """An apostrophe stands before each sign that begins a cell, of a list and of a further line too; numbers stay numbers."""
+    query = "SELECT 'a;=1' AS \"=list\", char(9) || '+1' AS tab, 'x' || char(10) || ' @y' AS lines, '＝1' AS wide, -5 AS number, 'a-b' AS plain"
+    assert corridor("sql", query, "--excel").out == (
+        "\ufeff'=list,tab,lines,wide,number,plain\r\na;'=1,'\t'+1,\"x\n' @y\",'＝1,-5,a-b\r\n"
+    )
+
+
+@LAW
+@given(TEXTS)
+def test_whatever_is_told_is_one_line(text: str) -> None:
+    """A note, a hint or an error holds nothing unseen and ends with its only line end."""
+    told = io.BytesIO()
+    World(None, told).tell("note", text)
+    (line,) = told.getvalue().decode().split("\n")[:-1]
+    assert unseen(line) == []
+    assert line.startswith("note: ")
+
+
+@LAW
+@given(st.fixed_dictionaries(dict.fromkeys(("file", "message", "hint"), TEXTS)), st.sampled_from(["lines", "github"]))
+def test_a_report_is_a_line_for_each_problem(problem: Row, report: str) -> None:
+    """Whatever a file is called and a problem quotes, a report gives it one line with nothing unseen in it."""
+    row: Row = {**problem, "code": "yaml", "level": "error", "line": 1, "column": 1}
+    text = coat(report)(Sheet([row, row], []))
+    assert text.count("\n") == 2
+    assert unseen(text) == []

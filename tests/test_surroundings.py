@@ -1,0 +1,280 @@
+"""Every command in every surroundings: streams that are closed, full or without a reader, terminals, locales, widths."""
+
+import os
+import re
+import shlex
+import subprocess
+import sys
+import time
+from collections import Counter
+from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+from conftest import RIVALS, Answer
+from rich.cells import cell_len
+from seen import unseen
+from terminal import in_terminal
+from test_formats import QUESTIONS, WHOLE_ROWS
+
+from corridor_cli.cli import COMMANDS
+
+Ask = Callable[..., Answer]
+#: A call of each command.
+CALLS: dict[str, tuple[str, ...]] = {
+    **{argv[0]: argv for argv in QUESTIONS},
+    "cite": ("cite", "rus-irn-2022-news-late"),
+    "sql": ("sql", "SELECT name, longitude FROM places"),
+    "check": ("check", "-f", "json"),
+    "init": ("init", "new"),
+    "export": ("export", "new"),
+}
+#: Calls that say something on stderr, beside an answer or instead of one.
+TALKING = [
+    ("members",),
+    ("trade", "--year", "1990"),
+    ("trade", "--reporter", "Турция"),
+    ("show", "nosuch", "customs"),
+    ("check", "/nowhere"),
+]
+ALL = [*CALLS.values(), ("check",), ("--help",), ("-V",), ("trade", "--help"), *TALKING[1:]]
+
+
+class Came(NamedTuple):
+    """What a process came to, and the files that it left."""
+
+    code: int
+    out: str
+    err: str
+    files: dict[str, bytes]
+
+
+class Surroundings(NamedTuple):
+    """How a process is started: redirections, in which {gone} is a pipe without a reader, and its environment."""
+
+    redirected: str = ""
+    env: Mapping[str, str] = {}
+    width: int = 80
+
+
+ODD = {"LC_ALL": "POSIX", "PYTHONUTF8": "0", "PYTHONIOENCODING": "latin-1", "PYTHONHASHSEED": "1", "TZ": "Asia/Tehran"}
+DUMB = {"LC_ALL": "C", "LANG": "fa_IR.UTF-8", "TERM": "dumb", "PYTHONHASHSEED": "2", "TZ": "America/New_York"}
+FULL = "corridor: error: cannot write to standard output: No space left on device\n"
+CLOSED = "corridor: error: cannot write to standard output: it is closed\n"
+
+
+def files_in(folder: Path) -> dict[str, bytes]:
+    """The files of a folder, by their paths in it."""
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+
+
+@pytest.fixture
+def expected(corridor: Ask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Came]:
+    """What a call comes to in this process; keywords set the world around it."""
+
+    def ask(argv: tuple[str, ...], **world: object) -> Came:
+        folder = tmp_path / f"asked-{len(list(tmp_path.iterdir()))}"
+        folder.mkdir()
+        monkeypatch.chdir(folder)
+        answer = corridor(*argv, facts=RIVALS, **world)
+        return Came(*answer, files_in(folder))
+
+    return ask
+
+
+@pytest.fixture
+def started(environ: dict[str, str], tmp_path: Path) -> Callable[..., list[Came]]:
+    """Run calls as processes of their own, each in an empty directory; the order is that of the calls."""
+
+    def run(calls: list[tuple[str, ...]], given: Surroundings) -> list[Came]:
+        reading, gone = os.pipe()
+        os.close(reading)
+
+        def one(number: int) -> Came:
+            folder = tmp_path / f"started-{number}"
+            folder.mkdir()
+            done = subprocess.run(
+                ["bash", "-c", f'exec corridor "$@" {given.redirected.format(gone=gone)}', "-", *calls[number]],
+                env={**environ, "CORRIDOR_FACTS": str(RIVALS), **given.env},
+                cwd=folder,
+                capture_output=True,
+                stdin=subprocess.DEVNULL,
+                pass_fds=[gone],
+                timeout=60,
+                check=False,
+            )
+            return Came(done.returncode, done.stdout.decode(), done.stderr.decode(), files_in(folder))
+
+        try:
+            with ThreadPoolExecutor(os.cpu_count()) as pool:
+                return list(pool.map(one, range(len(calls))))
+        finally:
+            os.close(gone)
+
+    return run
+
+
+def test_each_command_is_called() -> None:
+    """A new command is put into every surroundings too."""
+    assert set(CALLS) == set(COMMANDS)
+
+
+THE_SAME = {
+    "in a POSIX locale on 20 columns": Surroundings(env={**ODD, "COLUMNS": "20"}, width=20),
+    "without stdin on a dumb terminal of 500 columns": Surroundings("<&-", {**DUMB, "COLUMNS": "500"}, 500),
+}
+
+
+@pytest.mark.parametrize("name", THE_SAME)
+def test_locale_seed_zone_and_width_change_no_byte(
+    name: str, started: Callable[..., list[Came]], expected: Callable[..., Came]
+) -> None:
+    """In a pipe all that is written is the same in any environment; only help minds the width."""
+    given = THE_SAME[name]
+    assert started(ALL, given) == [expected(argv, **({"width": given.width} if "--help" in argv else {})) for argv in ALL]
+
+
+SILENT = {"closed": Surroundings("2>&- <&-"), "full": Surroundings("2>/dev/full"), "gone": Surroundings("2>&{gone}")}
+
+
+@pytest.mark.parametrize("name", SILENT)
+def test_without_stderr_every_answer_is_the_same(
+    name: str, started: Callable[..., list[Came]], expected: Callable[..., Came]
+) -> None:
+    """Where nobody can be told anything, answers, files and exit codes are as ever."""
+    calls = ALL if name == "closed" else TALKING
+    assert started(calls, SILENT[name]) == [expected(argv)._replace(err="") for argv in calls]
+
+
+UNWRITABLE = {
+    "full": (Surroundings(">/dev/full"), 74, FULL),
+    "closed": (Surroundings(">&-"), 74, CLOSED),
+    "gone": (Surroundings(">&{gone}"), 141, ""),
+    "full, and stderr too": (Surroundings(">/dev/full 2>&1"), 74, ""),
+    "closed, and stdin and stderr too": (Surroundings("<&- >&- 2>&-"), 74, ""),
+    "gone, and stderr too": (Surroundings(">&{gone} 2>&1"), 141, ""),
+}
+
+
+@pytest.mark.parametrize("name", UNWRITABLE)
+def test_what_cannot_be_written_is_one_line_and_its_exit_code(
+    name: str, started: Callable[..., list[Came]], expected: Callable[..., Came]
+) -> None:
+    """Where stdout takes nothing a call fails with 74, or 141 in silence; one that writes nothing there is as ever."""
+    given, code, told = UNWRITABLE[name]
+    calls = TALKING if "too" in name else ALL
+    wanted = []
+    for argv in calls:
+        asked = expected(argv)
+        silent = asked._replace(err="" if "too" in name else asked.err)
+        wanted.append(Came(code, "", told, {}) if asked.out else silent)
+    assert started(calls, given) == wanted
+
+
+TERMINALS = {"dumb": {"NO_COLOR": "", "TERM": "dumb"}, "in colour": {"NO_COLOR": "", "TERM": "xterm", "TZ": "Asia/Tehran"}}
+#: Colours, and links to addresses: all that a terminal may be told.
+DRIVING = re.compile(r"\x1b\[[0-9;]*m|\x1b\]8;(?:id=\d+)?;[!-~]*\x1b\\")
+
+
+@pytest.mark.parametrize("name", TERMINALS)
+def test_a_terminal_shows_what_the_call_says_and_nothing_drives_it(
+    name: str, environ: dict[str, str], expected: Callable[..., Came], tmp_path: Path
+) -> None:
+    """On a real terminal stands the answer and what is said beside it; colours and links are its only sequences."""
+    env = TERMINALS[name]
+
+    def shown(argv: tuple[str, ...]) -> str:
+        folder = tmp_path / f"shown-{ALL.index(argv)}"
+        folder.mkdir()
+        line = shlex.join(["corridor", *argv])
+        return in_terminal(line, {**environ, "CORRIDOR_FACTS": str(RIVALS), **env}, folder)
+
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        screens = list(pool.map(shown, ALL))
+    # links have numbers made up for each drawing
+    assert [re.sub(r"id=\d+;", ";", screen) for screen in screens] == [
+        re.sub(r"id=\d+;", ";", asked.out + asked.err)
+        for asked in (expected(argv, env=env, stdout_is_terminal=True, stderr_is_terminal=True) for argv in ALL)
+    ]
+    assert any("\x1b" in screen for screen in screens) == (name == "in colour")
+    assert [unseen(DRIVING.sub("", screen)) for screen in screens] == [[] for _ in ALL]
+
+
+@pytest.mark.parametrize("format_", [*WHOLE_ROWS, "ids", "geojson"])
+def test_data_is_the_same_on_every_terminal(format_: str, corridor: Ask) -> None:
+    """Rows for programs depend neither on a terminal nor on its width or colour."""
+    for argv in [*QUESTIONS, CALLS["sql"]]:
+        in_a_pipe = corridor(*argv, "-f", format_, facts=RIVALS)
+        if in_a_pipe.code == 2:  # rows without ids, or nowhere on a map
+            assert format_ in ("ids", "geojson")
+            continue
+        for width in (20, 500):
+            on_a_terminal = {"stdout_is_terminal": True, "width": width, "env": {"NO_COLOR": ""}}
+            assert corridor(*argv, "-f", format_, facts=RIVALS, **on_a_terminal) == in_a_pipe
+
+
+def characters(text: str) -> Counter[str]:
+    """How often each character stands in a text, but for space, and the rule whose length is the width."""
+    return Counter("".join(text.split()).replace("─", ""))
+
+
+@pytest.mark.parametrize("argv", [*QUESTIONS, CALLS["sql"]], ids=" ".join)
+def test_a_narrow_terminal_folds_and_cuts_nothing(argv: tuple[str, ...], corridor: Ask) -> None:
+    """No line is wider than the terminal, and every character of a wide one is on a narrow one."""
+    argv = (*argv, "--limit", "30")
+    table = corridor(*argv, "-f", "table", facts=RIVALS, width=5000).out
+    record = corridor(*argv, "-f", "record", facts=RIVALS, width=5000).out
+    for width in (20, 80, 500):
+        drawn = corridor(*argv, "-f", "table", facts=RIVALS, width=width).out
+        listed = corridor(*argv, "-f", "record", facts=RIVALS, width=width).out
+        assert all(cell_len(line) <= width for line in (drawn + listed).splitlines())
+        if "─" in drawn:  # else it was too narrow for a table
+            assert characters(drawn) == characters(table)
+        assert characters(record) - characters(listed) == Counter()
+        assert set(characters(listed) - characters(record)) <= {":"}, "a name above its value"
+
+
+def test_a_slow_reader_of_a_pipe_that_never_waits_gets_all(environ: dict[str, str], corridor: Ask) -> None:
+    """A pipe that takes only some of the bytes at a time, as those of Node.js do, loses none."""
+    argv = ("fields", "--json")
+    wanted = corridor(*argv).out.encode()
+    assert len(wanted) > 65536, "more than a pipe holds"
+    reading, writing = os.pipe()
+    os.set_blocking(writing, False)
+    process = subprocess.Popen([sys.executable, "-m", "corridor_cli", *argv], env=environ, stdout=writing)
+    os.close(writing)
+    time.sleep(1)
+    with open(reading, "rb") as pipe:
+        assert pipe.read() == wanted
+    assert process.wait(timeout=60) == 0
+
+
+@pytest.fixture
+def full_disk(small_disk: Path) -> Path:
+    """A file system on which nothing more can be written, with one old file."""
+    (small_disk / "old").write_text("old")
+    with (small_disk / "rest").open("wb", buffering=0) as rest:
+        assert rest.write(b"0" * 65536) < 65536
+    return small_disk
+
+
+def test_on_a_full_disk_nothing_is_lost_and_nothing_left(full_disk: Path, corridor: Ask) -> None:
+    """-o, init and export say in one line what cannot be written; the file that was there stays whole."""
+    before = files_in(full_disk)
+    for name, argv in CALLS.items():
+        new, old = full_disk / "new", full_disk / "old"
+        calls = {new: (name, new)} if name in ("init", "export") else {file: (*argv, "-o", file) for file in (new, old)}
+        for target, call in calls.items():
+            told = f"corridor: error: cannot write to {target}: No space left on device\n"
+            assert corridor(*call, facts=RIVALS) == Answer(74, "", told)
+            assert files_in(full_disk) == before
+
+
+def test_with_a_full_home_everything_is_answered(full_disk: Path, corridor: Ask) -> None:
+    """Where no index can be kept, answers are the same."""
+    before = files_in(full_disk)
+    for argv in QUESTIONS:
+        assert corridor(*argv, facts=RIVALS, env={"XDG_CACHE_HOME": str(full_disk)}) == corridor(*argv, facts=RIVALS)
+    assert files_in(full_disk) == before
