@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Collection, Sequence
+from math import isfinite
 from typing import Any
 
 from corridor_cli import answers, kinds
@@ -34,8 +35,9 @@ def typed(name: str, cells: Sequence[Any], beside: Collection[str]) -> tuple[Fie
 
     JSON arrays of texts become lists, the 0 and 1 of a column that is declared as boolean true and
     false, and amounts are known as such where `beside` them stands the column with their unit.
-    Bytes, which no fact is, are given by their digits.
+    Bytes, which no fact is, are given by their digits, and infinity, which no format of data knows, in words.
     """
+    cells = [str(cell) if isinstance(cell, float) and not isfinite(cell) else cell for cell in cells]
     declared = [field for answer in answers.ANSWERS for field in answer.columns if field.name == name]
     present = [cell for cell in cells if cell is not None]
     generic = Field(name, "text", "A column of the query", table=True)

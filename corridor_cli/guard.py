@@ -6,12 +6,12 @@ from contextlib import contextmanager
 from typing import Any
 
 from corridor_cli.errors import UsageError, did_you_mean
-from corridor_cli.world import peak_memory
+from corridor_cli.world import Memory
 
 #: What a query may take beyond what the process had: bytes of memory.
 MOST_MEMORY = 256 * 2**20
 #: The steps of SQLite's machine between two looks at the memory; they take microseconds.
-_STEPS = 200
+_STEPS = 1_000
 #: Bytes of a query and of one cell, and of a pattern of LIKE: what a single step works on, which
 #: nothing can interrupt, and so no more than it gets through in seconds.
 _LIMITS = {
@@ -78,11 +78,12 @@ class _Guard:
         self.hidden = ""
         self._public = {*public, *_MADE}
         self._views = views
-        self._most = peak_memory() + MOST_MEMORY
+        self.memory = Memory()
+        self._most = self.memory.taken() + MOST_MEMORY
 
     def stops(self) -> bool:
         """Whether the query takes too much; that Python is asked at all lets a Ctrl-C through."""
-        self.exceeded = peak_memory() > self._most
+        self.exceeded = self.memory.taken() > self._most
         return self.exceeded
 
     def authorizes(self, action: int, first: str | None, second: str | None, _database: str | None, within: str | None) -> int:
@@ -112,5 +113,6 @@ def _held(connection: sqlite3.Connection, guard: _Guard) -> Iterator[None]:
     finally:
         connection.set_authorizer(None)
         connection.set_progress_handler(None, 0)
+        guard.memory.close()
         for limit, most in before.items():
             connection.setlimit(limit, most)

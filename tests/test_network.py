@@ -331,7 +331,7 @@ def test_members_answer_by_the_list_of_the_day(own: Ask) -> None:
     rows = own("members", "--as-of", "2005")
     assert sorted(row["country"] for row in rows) == ["ARM", "AZE", "BLR", "IND", "IRN", "KAZ", "OMN", "RUS", "SYR", "TJK"]
     assert {row["as_of"] for row in rows} == {"2004-12-02"}
-    query = "SELECT DISTINCT c.source AS id FROM published_list p JOIN citation c ON c.statement = p.statement"
+    query = "SELECT DISTINCT s.value AS id FROM lists, json_each(sources) s"
     for source in own("sql", query):
         rows = own("members", "--according-to", source["id"], "--role", "all")
         assert rows, source["id"]
