@@ -7,15 +7,17 @@ metadata file beside it. The same facts give the same bytes.
 """
 
 import json
+import os
 import sqlite3
+from collections.abc import Callable
 from contextlib import closing
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 from corridor_cli import answers, coats
 from corridor_cli.answers import Answer
-from corridor_cli.errors import UsageError
+from corridor_cli.errors import UsageError, WriteError
 from corridor_cli.files import write_file, write_folder
 from corridor_cli.kinds import Field, Row
 
@@ -25,6 +27,8 @@ if TYPE_CHECKING:
 
 #: The endings that ask for a database.
 DATABASES = (".db", ".sqlite", ".sqlite3")
+#: How SQLite's header marks a database as an export: `application_id`, the letters CORR.
+_APPLICATION = 0x434F5252
 _SPECIFICATION = "https://datapackage.org/profiles/2.0"
 #: What each shape of cell is in Table Schema and in SQLite; the types that differ are named beside it.
 _SCHEMA_TYPES = {"text": "string", "number": "number", "boolean": "boolean", "list": "list"}
@@ -34,12 +38,14 @@ _SQL_TYPES = {"text": "TEXT", "number": "NUMERIC", "boolean": "INTEGER", "list":
 def export(facts: "Facts", target: str) -> list[str]:
     """Write all facts to a directory, or to a database if the target ends like one; returns the files' paths.
 
-    A directory that is not empty is replaced if it holds an export, and refused otherwise. Raises
-    UsageError for a target that can be neither, WriteError where it cannot be written.
+    A directory or a file that is not empty is replaced if it is an export, and refused otherwise, before anything
+    is written. Raises UsageError for that and for a target that can be neither, WriteError where it cannot be written.
     """
     ending = Path(target).suffix.lower()
     if ending in DATABASES:
         about = Path(target).with_suffix(".metadata.json")
+        _refuse_other(target, _is_database)
+        _refuse_other(str(about), _is_metadata)
         write_file(target, database(facts))
         write_file(str(about), _json(metadata(facts, Path(target).stem)))
         return [target, str(about)]
@@ -60,6 +66,35 @@ def _exported(target: str) -> set[str]:
         return {str(resource["path"]) for resource in resources}
     except (OSError, ValueError, KeyError, TypeError):
         return set()
+
+
+def _refuse_other(path: str, is_export: Callable[[BinaryIO], bool]) -> None:
+    """Raises UsageError for a file that holds anything but an export, WriteError where that cannot be seen."""
+    try:
+        if os.path.isfile(path) and os.path.getsize(path):
+            with open(path, "rb") as file:
+                ours = is_export(file)
+        else:
+            ours = not os.path.isdir(path)
+    except OSError as error:
+        raise WriteError(f"cannot write to {path}: {error.strerror or error}") from error
+    if not ours:
+        raise UsageError(f"{path} is no export of corridor", "name a file that is new, or remove this one")
+
+
+def _is_database(file: BinaryIO) -> bool:
+    """Whether a file is a database that an export wrote, by its header."""
+    header = file.read(100)
+    return header.startswith(b"SQLite format 3\0") and int.from_bytes(header[68:72]) == _APPLICATION
+
+
+def _is_metadata(file: BinaryIO) -> bool:
+    """Whether a file is the metadata that an export wrote: of one database with our tables, and nothing else."""
+    try:
+        (described,) = json.loads(file.read())["databases"].values()
+        return set(described) == {"tables"} and {answers.RECORDS.view, answers.CITATIONS.view} <= set(described["tables"])
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        return False
 
 
 def _json(value: object) -> bytes:
@@ -215,6 +250,7 @@ the keys, the size and SHA-256 of each file, and the documents that the facts re
 def database(facts: "Facts") -> bytes:
     """A SQLite database with keys, views and full text, as the bytes of its file."""
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
+        connection.execute(f"PRAGMA application_id = {_APPLICATION}")
         connection.execute('CREATE TABLE about ("key" TEXT PRIMARY KEY, "value" TEXT NOT NULL) WITHOUT ROWID')
         (itself,) = facts.cite()
         known = {"title": itself["title"], "version": itself["published"], "publisher": itself["publisher"]}

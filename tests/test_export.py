@@ -120,6 +120,66 @@ def test_an_older_export_is_replaced_and_nothing_else(corridor: Callable[..., An
     assert contents(target) == before
 
 
+def foreign_database(path: Path) -> None:
+    """A database of somebody else's, with a table called like one of ours."""
+    with closing(sqlite3.connect(path)) as database:
+        database.execute("CREATE TABLE records (id TEXT)")
+
+
+#: What may be where a database and its metadata are to be written, and is not ours.
+FOREIGN: dict[str, tuple[str, Callable[[Path], object]]] = {
+    "a database": ("facts.db", foreign_database),
+    "a text": ("facts.db", lambda path: path.write_text("dear diary\n")),
+    "a directory": ("facts.db", lambda path: path.mkdir()),
+    "metadata of another database": (
+        "facts.metadata.json",
+        lambda path: path.write_text('{"databases": {"facts": {"tables": {"diary": {"description": "mine"}}}}}'),
+    ),
+    "metadata with queries added": (
+        "facts.metadata.json",
+        lambda path: path.write_text(
+            json.dumps(
+                {"databases": {"facts": {"tables": {answer.view: {} for answer in TABLED}, "queries": {"mine": "SELECT 1"}}}}
+            )
+        ),
+    ),
+    "other JSON": ("facts.metadata.json", lambda path: path.write_text('["facts"]')),
+    "no JSON": ("facts.metadata.json", lambda path: path.write_text("databases: facts")),
+    "a directory for metadata": ("facts.metadata.json", lambda path: path.mkdir()),
+}
+
+
+@pytest.mark.parametrize("what", FOREIGN)
+def test_a_file_that_is_no_export_is_not_replaced(what: str, corridor: Callable[..., Answer], tmp_path: Path) -> None:
+    """Neither the database nor its metadata is written where one of them would replace somebody else's file."""
+    name, make = FOREIGN[what]
+    make(tmp_path / name)
+    before = contents(tmp_path)
+    assert corridor("export", tmp_path / "facts.db", facts=RIVALS) == Answer(
+        2,
+        "",
+        f"corridor: error: {tmp_path / name} is no export of corridor\nhint: name a file that is new, or remove this one\n",
+    )
+    assert contents(tmp_path) == before
+    assert [path.name for path in tmp_path.iterdir()] == [name]
+
+
+def test_an_older_database_and_empty_files_are_replaced(corridor: Callable[..., Answer], tmp_path: Path) -> None:
+    """An export of other facts, under any name, is an export; so is nothing."""
+    assert corridor("export", tmp_path / "facts.db", facts=RIVALS).code == 0
+    expected = contents(tmp_path)
+    assert corridor("export", tmp_path / "old.sqlite").code == 0
+    (tmp_path / "old.sqlite").rename(tmp_path / "facts.db")
+    (tmp_path / "old.metadata.json").rename(tmp_path / "facts.metadata.json")
+    assert contents(tmp_path) != expected
+    assert corridor("export", tmp_path / "facts.db", facts=RIVALS).code == 0
+    assert contents(tmp_path) == expected
+    for name in expected:
+        (tmp_path / name).write_bytes(b"")
+    assert corridor("export", tmp_path / "facts.db", facts=RIVALS).code == 0
+    assert contents(tmp_path) == expected
+
+
 @pytest.mark.parametrize(
     ("argv", "code", "message"),
     [
