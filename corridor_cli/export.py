@@ -8,6 +8,7 @@ metadata file beside it. The same facts give the same bytes.
 
 import json
 import os
+import re
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
@@ -251,7 +252,7 @@ def database(facts: "Facts") -> bytes:
     """A SQLite database with keys, views and full text, as the bytes of its file."""
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
         connection.execute(f"PRAGMA application_id = {_APPLICATION}")
-        connection.execute('CREATE TABLE about ("key" TEXT PRIMARY KEY, "value" TEXT NOT NULL) WITHOUT ROWID')
+        connection.executescript(_script())
         (itself,) = facts.cite()
         known = {"title": itself["title"], "version": itself["published"], "publisher": itself["publisher"]}
         connection.executemany("INSERT INTO about VALUES (?, ?)", [item for item in known.items() if item[1]])
@@ -265,7 +266,6 @@ def database(facts: "Facts") -> bytes:
             for column, _ in answer.links:
                 if answer.key != (column,):
                     connection.execute(f'CREATE INDEX {answer.view}_{column} ON {answer.view} ("{column}")')
-        connection.executescript(Path(__file__).with_name("sql").joinpath("export.sql").read_text("utf-8"))
         connection.execute(
             'CREATE VIRTUAL TABLE records_fts USING fts5 (title, text, content="records",'
             ' tokenize="unicode61 remove_diacritics 2")'
@@ -273,6 +273,11 @@ def database(facts: "Facts") -> bytes:
         connection.execute("INSERT INTO records_fts (records_fts) VALUES ('rebuild')")
         connection.execute("VACUUM")
         return connection.serialize()
+
+
+def _script() -> str:
+    """What the database has beside its tables."""
+    return Path(__file__).with_name("sql").joinpath("export.sql").read_text("utf-8")
 
 
 def _create_table(answer: Answer) -> str:
@@ -301,12 +306,18 @@ def metadata(facts: "Facts", name: str) -> dict[str, object]:
         answer.view: _set(
             description=answer.meaning,
             columns={column.name: column.meaning for column in answer.columns},
-            facets=[column.name for column in answer.columns if column.table and column.type in ("word", "country")]
+            facets=[
+                column.name
+                for column in answer.columns
+                if (column.table or column.name == "kind") and column.type in ("word", "country")
+            ]
             + [{"array": column.name} for column in answer.columns if column.name in ("flags", "countries")],
             label_column=next((label for label in ("title", "name") if answer.column(label)), ""),
         )
         for answer in answers.TABLED
     }
+    beside = re.findall(r"^CREATE (?:TABLE|VIEW) (\w+) .*-- (.+)$", _script(), re.MULTILINE)
+    tables |= {called: {"description": meaning} for called, meaning in beside}
     return _set(
         title=itself["title"],
         description=f"Version {itself['published']}. Every fact names its documents.",

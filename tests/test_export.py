@@ -242,6 +242,20 @@ def test_a_database_has_keys_views_and_full_text(exported: Path, corridor: Calla
         assert about["version"] == facts.about()["version"]
 
 
+def test_metadata_describes_every_table_and_view(exported: Path) -> None:
+    """Whatever the database has is described in the words of its definition, and every kind is a facet."""
+    described = json.loads((exported / "facts.metadata.json").read_text("utf-8"))["databases"]["facts"]["tables"]
+    with closing(sqlite3.connect(exported / "facts.db")) as database:
+        query = "SELECT name, sql FROM sqlite_schema WHERE type IN ('table', 'view') AND name NOT LIKE 'records_fts%'"
+        defined = dict(database.execute(query).fetchall())
+        kinds = {name for name in defined if "kind" in [row[1] for row in database.execute(f"PRAGMA table_info ({name})")]}
+    assert set(described) == set(defined)
+    for name, definition in defined.items():
+        assert f"-- {described[name]['description']}\n" in definition, name
+    faceted = {name for name, told in described.items() if "kind" in told.get("facets", [])}
+    assert faceted == kinds & {answer.view for answer in TABLED} >= {"sources", "disputes"}
+
+
 def test_a_query_of_sql_runs_in_the_database_too(exported: Path, corridor: Callable[..., Answer]) -> None:
     """The tables of `corridor sql` are those of the export."""
     query = "SELECT reporter, flow, COUNT(*) AS n FROM figures WHERE preferred AND unit = 'USD' GROUP BY 1, 2 ORDER BY 1, 2"
@@ -347,6 +361,28 @@ def test_duckdb_opens_both(exported: Path) -> None:
         query = "SELECT SUM(value) FROM {} WHERE preferred AND unit = 'USD'"
         assert connection.sql(query.format("facts.figures")).fetchone() == (expected,)
         assert connection.sql(query.format(f"'{exported}/package/data/figures.csv'")).fetchone() == (expected,)
+
+
+@pytest.mark.peers
+def test_duckdb_reads_every_table_and_view(exported: Path) -> None:
+    """The rows that DuckDB finds in each of them, in its own dialect, are those that SQLite finds."""
+    import duckdb
+    import duckdb_extensions
+
+    def plain(row: tuple[object, ...]) -> tuple[object, ...]:
+        return tuple(float(cell) if isinstance(cell, int | float | Decimal) else cell for cell in row)
+
+    duckdb_extensions.import_extension("sqlite_scanner")
+    with closing(sqlite3.connect(exported / "facts.db")) as database, duckdb.connect() as connection:
+        connection.execute("LOAD sqlite_scanner")
+        connection.execute(f"ATTACH '{exported}/facts.db' AS facts (TYPE sqlite)")
+        query = "SELECT name FROM sqlite_schema WHERE type IN ('table', 'view') AND name NOT LIKE 'records_fts%'"
+        there = {name for (name,) in database.execute(query)}
+        assert there >= {"about", "disputed_records", *(answer.view for answer in TABLED)}
+        for name in there:
+            expected = {plain(row) for row in database.execute(f"SELECT * FROM {name}")}
+            assert {plain(row) for row in connection.sql(f"SELECT * FROM facts.{name}").fetchall()} == expected, name
+            assert expected
 
 
 @pytest.mark.peers
