@@ -45,6 +45,12 @@ DOCUMENTS = r"""
   archived: https://archive.example.org/a
   accessed: 2024-02-29
   language: ru
+- id: epsilon
+  kind: official
+  title: Trade
+  title_basis: printed
+  publisher: Embassy of India, Muscat and Salalah
+  language: en
 - id: gamma
   kind: news
   title: What became of the line
@@ -59,12 +65,12 @@ DOCUMENTS = r"""
 @pytest.fixture
 def documents(tmp_path: Path) -> Path:
     """A fact base with these documents."""
-    delta, beta, alpha, gamma = (f"- id:{block}" for block in DOCUMENTS.split("- id:")[1:])
-    undated = gamma + BASE["sources/undated.yaml"]
+    delta, beta, alpha, epsilon, gamma = (f"- id:{block}" for block in DOCUMENTS.split("- id:")[1:])
+    undated = epsilon + gamma + BASE["sources/undated.yaml"]
     return fact_base(tmp_path, sources_2005=delta, sources_2021=beta, sources_2023=alpha, sources_undated=undated)
 
 
-ALL = ("alpha", "beta", "gamma", "delta")
+ALL = ("alpha", "beta", "gamma", "delta", "epsilon")
 
 
 def test_a_reference_is_a_line(documents: Path, corridor: Callable[..., Answer]) -> None:
@@ -75,12 +81,13 @@ def test_a_reference_is_a_line(documents: Path, corridor: Callable[..., Answer])
         "Doe, Jane and Müller, Ärne. Rail & road, 50% done_{draft} ~ $1 #2 \\now. Institute of Roads. [2021 to 2022].",
         "Editorial board. [What became of the line]. The Daily. n.d. Via Agency.",
         "Statistics. [راه‌آهن رشت - آستارا]. no later than March 2005. Licence CC-BY-4.0.",
+        "Embassy of India, Muscat and Salalah. Trade. n.d.",
     ]
 
 
 def test_bibtex_escapes_and_keeps_bodies_whole(documents: Path, corridor: Callable[..., Answer]) -> None:
     """Persons are names, bodies stand in braces, TeX's own characters are escaped, and months are macros."""
-    answer = corridor("cite", "alpha", "beta", "-f", "bibtex", facts=documents)
+    answer = corridor("cite", "alpha", "beta", "epsilon", "-f", "bibtex", facts=documents)
     assert answer.out == (
         "@misc{alpha,\n"
         "  author = {{Министерство транспорта}},\n"
@@ -102,6 +109,13 @@ def test_bibtex_escapes_and_keeps_bodies_whole(documents: Path, corridor: Callab
         "  year = {2021},\n"
         "  language = {en},\n"
         "  note = {date inferred},\n"
+        "}\n"
+        "\n"
+        "@misc{epsilon,\n"
+        "  author = {{Embassy of India, Muscat and Salalah}},\n"
+        "  title = {{Trade}},\n"
+        "  language = {en},\n"
+        "  note = {n.d.},\n"
         "}\n"
     )
 
@@ -147,6 +161,13 @@ def test_csl_json_has_dates_as_precise_as_they_are(documents: Path, corridor: Ca
             "version": "../2005-03",
             "language": "fa",
             "note": "licence CC-BY-4.0",
+        },
+        {
+            "id": "epsilon",
+            "type": "document",
+            "author": [{"literal": "Embassy of India, Muscat and Salalah"}],
+            "title": "Trade",
+            "language": "en",
         },
     ]
 

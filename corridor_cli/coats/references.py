@@ -40,12 +40,19 @@ _TEX = str.maketrans(
 )
 
 
+class _Name(NamedTuple):
+    """An author: a person as FAMILY, GIVEN, or a body, whose commas are its own."""
+
+    text: str
+    person: bool
+
+
 class _Document(NamedTuple):
     """A document as every style names it; '' for what is not known."""
 
     id: str
     kind: str
-    authors: list[str]  # persons as FAMILY, GIVEN
+    authors: list[_Name]
     publisher: str  # '' where it is the author
     title: str
     date: str  # EDTF
@@ -63,7 +70,6 @@ class _Document(NamedTuple):
         """The document of a row of `cite`."""
         known = {name: cell if isinstance(cell, str) else "" for name, cell in row.items()}
         author = known["author"]
-        authors = author.split(" and ") if "," in author else [author]
         title = known["title"]
         if known["title_basis"] != "printed" and not title.startswith("["):
             title = f"[{title}]"
@@ -71,7 +77,7 @@ class _Document(NamedTuple):
         return cls(
             id=known["id"],
             kind=known["kind"],
-            authors=authors if author else [name for name in [known["publisher"]] if name],
+            authors=_authors(author, known["publisher"]),
             publisher=known["publisher"] if author else "",
             title=title,
             date=known["published"],
@@ -92,6 +98,14 @@ class _Document(NamedTuple):
         return [remark for remark in own if remark]
 
 
+def _authors(author: str, publisher: str) -> list[_Name]:
+    """Who wrote a document; where nobody is named, the body that published it."""
+    if not author:
+        return [_Name(publisher, person=False)] if publisher else []
+    names = author.split(" and ") if ", " in author else [author]
+    return [_Name(name, person=", " in name) for name in names]
+
+
 def _documents(sheet: Sheet) -> list[_Document]:
     return [_Document.of(row) for row in sheet.rows]
 
@@ -107,7 +121,7 @@ def text(sheet: Sheet) -> str:
 def _line(document: _Document) -> str:
     date = _words(document.date) or "n.d."
     told = [
-        _sentence(" and ".join(document.authors)),
+        _sentence(" and ".join(name.text for name in document.authors)),
         _sentence(document.title),
         _sentence(document.publisher),
         _sentence(", ".join(word for word in (f"[{date}]" if document.inferred else date, document.places) if word)),
@@ -174,9 +188,9 @@ def _tex(words: str) -> str:
     return words.translate(_TEX)
 
 
-def _tex_name(name: str) -> str:
+def _tex_name(name: _Name) -> str:
     """A person's name as it is; a body's in braces, so that it is not taken apart."""
-    return _tex(name) if "," in name else f"{{{_tex(name)}}}"
+    return _tex(name.text) if name.person else f"{{{_tex(name.text)}}}"
 
 
 def _braced(value: str) -> str:
@@ -212,9 +226,9 @@ def _item(document: _Document) -> dict[str, object]:
     return {name: value for name, value in variables.items() if value}
 
 
-def _csl_name(name: str) -> dict[str, str]:
-    family, comma, given = name.partition(", ")
-    return {"family": family, "given": given} if comma else {"literal": name}
+def _csl_name(name: _Name) -> dict[str, str]:
+    family, _, given = name.text.partition(", ")
+    return {"family": family, "given": given} if name.person else {"literal": name.text}
 
 
 def _csl_date(date: str, *, circa: bool = False) -> dict[str, object]:
