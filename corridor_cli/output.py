@@ -141,7 +141,7 @@ class Asked(Called):
             raise UsageError(f"--limit takes a whole number from 0, not '{options.limit}'")
         if options.json and options.format not in (None, "json"):
             raise UsageError(f"--json and -f {options.format} ask for two formats", "give one of them")
-        if options.output and options.output.lower().endswith((".xls", ".xlsx")):
+        if options.output and options.output.lower().endswith(coats.WORKBOOKS):
             raise UsageError(f"cannot write a workbook such as {options.output}", "CSV that Excel opens: -o FILE.csv --excel")
         if options.excel and self.format != "csv":
             raise UsageError(f"--excel goes with csv, not {self.format}", "add -f csv")

@@ -7,7 +7,7 @@ import typer
 
 from corridor_cli import answers, coats
 from corridor_cli.commands import given_ids
-from corridor_cli.errors import UnknownIdError, unknown
+from corridor_cli.errors import UnknownIdError, UsageError, unknown
 from corridor_cli.output import Called
 from corridor_cli.rows import Rows
 
@@ -33,10 +33,18 @@ def cite(
 ) -> int:
     """A fact is cited by its documents, each with the place in it; without ids the fact base is cited as a whole.
 
+    A country is cited by the documents behind its row in `members`, whatever its role there.
+
     Brackets mark a title that is not printed in the document, and a date that was inferred.
     """
     if style is None:
-        style = _ENDINGS.get(os.path.splitext(asked.options.output or "")[1].lower(), "text")
+        ending = os.path.splitext(asked.options.output or "")[1].lower()
+        if ending not in _ENDINGS and ending in (*coats.ENDINGS, *coats.WORKBOOKS):
+            raise UsageError(
+                f"references are not written as {ending}",
+                "FILE.bib is bibtex, FILE.json csl-json, any other FILE text; -f names the format",
+            )
+        style = _ENDINGS.get(ending, "text")
     if style not in coats.STYLES:
         raise unknown("format", style, coats.STYLES)
 
