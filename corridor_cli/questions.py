@@ -403,10 +403,13 @@ class Facts:
         """The documents that records rest on, with the places in them; without ids the fact base itself.
 
         A source is itself; ID.FIELD is cited by those who state the value that its row shows; a dispute
-        by all its sides. Raises UnknownIdError for an id that is none; its `rows` answer the other ids.
+        by all its sides; a country by what its row in `members` rests on, whatever its role there, and by its own
+        record if it has none. Raises UnknownIdError for an id that is none; its `rows` answer the other ids.
 
         >>> [(row["publisher"], row["locators"]) for row in facts.cite("azerbaijan-acceded.date")][:1]
         [('Trend News Agency', ['para 7'])]
+        >>> [row["id"] for row in facts.cite("AZE")] == list(dict.fromkeys(facts.members(role="all")[1]["sources"]))
+        True
         """
         if not ids:
             return Rows(answers.CITED, [self._itself()])
@@ -595,7 +598,12 @@ class Facts:
             "SELECT c.source, c.locator FROM value v JOIN citation c ON c.statement = v.statement"
             f" WHERE ({shown if field else side}) AND v.sourced ORDER BY v.id, c.rowid"
         )
-        found = self._index.all(stated, asked)
+        member = (
+            "SELECT s.value, l.value FROM members_by_list m JOIN preferred_list p ON p.statement = m.statement,"
+            " json_each(m.sources) s JOIN json_each(m.locators) l ON l.key = s.key"
+            " WHERE m.country = :record AND :field = '' ORDER BY m.role <> 'member', m.role, s.key"
+        )
+        found = self._index.all(stated, asked) or self._index.all(member, asked)
         return found or self._index.all(
             "SELECT s.value, l.value FROM record r, json_each(r.sources) s JOIN json_each(r.locators) l ON l.key = s.key"
             " WHERE r.id = :record ORDER BY s.key",

@@ -192,6 +192,24 @@ def test_a_fact_is_cited_by_its_documents_and_the_places_in_them(corridor: Calla
     assert cited("customs") == {"customs": ""}
 
 
+def test_a_country_is_cited_as_a_member(corridor: Callable[..., Answer]) -> None:
+    """By what its row in `members` rests on, whatever its role; a field of it, and one without a row, by its record."""
+    with open_facts() as facts:
+        members = facts.members(role="all")
+        assert {"member", "disputed", "interested"} <= {row["role"] for row in members}
+        for row in members:
+            places: dict[str, list[str]] = {}
+            for source, place in zip(row["sources"], row["locators"], strict=True):
+                places.setdefault(source, []).append(place)
+            found = {cited["id"]: cited["locators"] for cited in facts.cite(row["country"])}
+            assert found == {source: list(dict.fromkeys(there)) for source, there in places.items()}, row["country"]
+        others = [row for row in facts.table("countries") if row["code"] not in {member["country"] for member in members}]
+        assert [row["id"] for row in facts.cite(others[0]["name"])] == others[0]["sources"]
+        assert [(row["id"], row["locators"]) for row in facts.cite("KAZ.name")] == [("iso-3166-1", ["entry KAZ"])]
+    piped = "\n".join(row["country"] for row in members)
+    assert "iso-3166" not in corridor("cite", "-", "-f", "bibtex", stdin=piped, env=OWN).out
+
+
 def test_places_in_one_document_are_joined(corridor: Callable[..., Answer]) -> None:
     """A document that several facts rest on is one reference with all their places."""
     answer = corridor("cite", "kaz-rus-2022-trend-2023-11-16-kaz-rus", "azerbaijan-acceded")
@@ -229,6 +247,13 @@ def test_ids_come_in_through_a_pipe_and_endings_choose_the_style(shell: Callable
     assert (tmp_path / "out.bib").read_text().startswith("@misc{")
     assert shell("corridor trade -f ids | corridor cite - -o out.json -q").code == 0
     assert [item["id"] for item in json.loads((tmp_path / "out.json").read_text())]
+    assert shell("corridor cite -o out.txt; corridor cite -f text -o out.md").code == 0
+    assert (tmp_path / "out.txt").read_text() == (tmp_path / "out.md").read_text() == shell("corridor cite").out
+    hint = "hint: FILE.bib is bibtex, FILE.json csl-json, any other FILE text; -f names the format\n"
+    for ending in (".csv", ".YML", ".xlsx"):
+        answer = shell(f"corridor cite -o refused{ending}")
+        assert answer == Answer(2, "", f"corridor: error: references are not written as {ending.lower()}\n{hint}")
+    assert not list(tmp_path.glob("refused*"))
 
 
 def test_unknown_ids_and_styles_are_named(corridor: Callable[..., Answer]) -> None:
