@@ -8,10 +8,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import RIVALS, Answer
+from conftest import RIVALS, SECOND, Answer
 
 import corridor_cli
-from corridor_cli import open_facts, questions
+from corridor_cli import answers, open_facts, questions
 from corridor_cli.cli import COMMANDS
 from corridor_cli.errors import FactsError, UnknownIdError, UsageError
 
@@ -57,6 +57,20 @@ def test_cells_are_plain_python_values() -> None:
             for cell in row.values():
                 assert type(cell) in (str, int, float, bool, type(None), list)
                 assert not isinstance(cell, list) or all(type(item) is str for item in cell)
+
+
+@pytest.mark.parametrize("directory", [None, RIVALS, SECOND])
+def test_truth_values_are_true_or_false(directory: Path | None, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In every table a boolean column says so in each row: what is not a forecast, a group, disputed is false, not missing."""
+    monkeypatch.delenv("CORRIDOR_FACTS", raising=False)
+    with open_facts(directory) as facts:
+        for answer in answers.TABLED:
+            rows = facts.table(answer.view)
+            for name in [column.name for column in answer.columns if column.shape == "boolean"]:
+                assert rows
+                assert {type(row[name]) for row in rows} == {bool}, f"{answer.view}.{name}"
+        assert {row["forecast"] for row in facts.freight()} == {False}
+        assert {row["forecast"] for row in facts.freight(forecast=True)} == {True}
 
 
 def test_mistakes_are_errors_with_a_hint(copied_facts: Path) -> None:

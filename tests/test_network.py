@@ -54,7 +54,7 @@ def test_a_freight_figure_has_its_unit_interval_growth_and_flags(ask: Ask) -> No
         "country": None,
         "carrier": None,
         "scope": None,
-        "forecast": None,
+        "forecast": False,
         "as_of": None,
         "basis": None,
         "stated_by": None,
@@ -72,7 +72,7 @@ def test_a_freight_figure_has_its_unit_interval_growth_and_flags(ask: Ask) -> No
 def test_forecasts_are_never_among_what_was_carried(ask: Ask) -> None:
     """--forecast gives forecasts alone, and nothing else gives any."""
     carried, forecast = ask("freight"), ask("freight", "--forecast")
-    assert {row["forecast"] for row in carried} == {None}
+    assert {row["forecast"] for row in carried} == {False}
     assert [(row["period"], row["stated"], row["as_of"], row["flags"]) for row in forecast] == [
         ("2030", "15-25 mn t", "2023", ["range", "forecast"])
     ]

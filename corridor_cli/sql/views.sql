@@ -37,7 +37,8 @@ ORDER BY t.pair, (SELECT rank FROM word_rank WHERE word = t.coverage), t.period,
 
 CREATE TABLE freights AS
 SELECT f.id, t.period, t.coverage, t.subject, n.title AS subject_name, f.flow AS measure, f.value, f.low, f.high, f.hedge,
-    f.unit, f.stated, f.growth, f.growth_vs, f.growth_stated, t.mode, t.country, t.carrier, t.scope, t.forecast, t.as_of,
+    f.unit, f.stated, f.growth, f.growth_vs, f.growth_stated, t.mode, t.country, t.carrier, t.scope,
+    t.forecast IS TRUE AS forecast, t.as_of,
     t.basis, t.stated_by, f.converted, COALESCE(v.key, g.key) AS key, COALESCE(v.preferred, g.preferred) AS preferred,
     f.flags, s.published, r.sources, r.locators, f.record
 FROM figure f
@@ -284,7 +285,7 @@ LEFT JOIN member_list l ON l.id = s.record
 ORDER BY a.signed IS NULL, a.signed, a.id;
 
 CREATE VIEW countries AS
-SELECT c.code, c.alpha2, c.numeric, c.name, c.aliases, c.former_names, c."group", r.sources, r.locators
+SELECT c.code, c.alpha2, c.numeric, c.name, c.aliases, c.former_names, c."group" IS TRUE AS "group", r.sources, r.locators
 FROM country c JOIN record r ON r.id = c.code
 ORDER BY c.code;
 
