@@ -6,7 +6,7 @@ from math import isfinite
 from typing import Any
 
 from corridor_cli import answers, kinds
-from corridor_cli.errors import unknown
+from corridor_cli.errors import UsageError, did_you_mean
 from corridor_cli.kinds import Cell, Field, Row
 from corridor_cli.rows import Rows
 
@@ -17,7 +17,7 @@ def dictionary(of: str | None = None) -> Rows:
     names = []
     for answer in answers.ANSWERS:
         aliases = {answer.name, answer.view, *(kind.name for kind in answer.kinds if len(answer.kinds) == 1)}
-        names.append(answer.name)
+        names += [answer.name, answer.view]
         if of is None or of in aliases:
             rows += [_entry(answer.name, "column", column) for column in answer.columns]
     for kind in kinds.KINDS:
@@ -26,7 +26,11 @@ def dictionary(of: str | None = None) -> Rows:
         if of is None or of == kind.name or of in homes:
             rows += [_entry(kind.name, "field", field) for field in (*kind.fields, *kind.frame)]
     if not rows:
-        raise unknown("kind", str(of), sorted(set(names)))
+        hint = (
+            did_you_mean(str(of), names)
+            or "give a command such as trade, or a kind of fact such as meeting; all: corridor fields"
+        )
+        raise UsageError(f"unknown kind '{of}'", hint)
     return Rows(answers.DICTIONARY, rows)
 
 

@@ -41,7 +41,9 @@ MISTAKES = [
     (("members", "--according-to", "trend"), 2, "no list of members by 'trend'|there are lists by trend-2023-11-16-kaz-rus"),
     (("show",), 2, "missing argument 'ID...'|corridor show --help"),
     (("show", "azerbaijan-joined"), 4, "no record with the id 'azerbaijan-joined'|did you mean azerbaijan-acceded?"),
-    (("fields", "xyzzy"), 2, "unknown kind 'xyzzy'|known: about, agreement, agreement-step, agreements, check, citations, cite, countries, country, dispute, disputes, fields, figures, freight, journey, journeys, lists, meeting, meetings, member-list, member-role, member-step, members, organisation, place, places, project, projects, records, route, routes, search, show, source, sources, timeline, trade"),
+    (("fields", "xyzzy"), 2, "unknown kind 'xyzzy'|give a command such as trade, or a kind of fact such as meeting; all: corridor fields"),
+    (("fields", "statments"), 2, "unknown kind 'statments'|did you mean statements?"),
+    (("fields", "member-lst"), 2, "unknown kind 'member-lst'|did you mean member-list?"),
 ]  # fmt: skip
 
 
