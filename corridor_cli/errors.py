@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class CorridorError(Exception):
-    """A failure the user can mend: `message` is one line, `hint` says how."""
+    """A failure the user can mend: `message` is one line, `hint` says how; a traceback shows both."""
 
     exit_code: ClassVar[int] = 2
 
@@ -27,10 +27,16 @@ class CorridorError(Exception):
         super().__init__(message)
         self.message = message
         self.hint = hint
+        if hint:
+            self.add_note(f"hint: {hint}")
 
 
 class UsageError(CorridorError):
     """The question was not understood."""
+
+
+#: How many problems a traceback shows.
+_SHOWN = 10
 
 
 class FactsError(CorridorError):
@@ -42,6 +48,10 @@ class FactsError(CorridorError):
         super().__init__(message, hint)
         self.directory = directory
         self.problems = tuple(problems)
+        for problem in self.problems[:_SHOWN]:
+            self.add_note(str(problem))
+        if len(self.problems) > _SHOWN:
+            self.add_note(f"and {len(self.problems) - _SHOWN} more in `problems`")
 
 
 class UnknownIdError(CorridorError):

@@ -4,6 +4,7 @@ import doctest
 import json
 import subprocess
 import sys
+import traceback
 from collections.abc import Callable
 from pathlib import Path
 
@@ -14,6 +15,7 @@ import corridor_cli
 from corridor_cli import answers, open_facts, questions
 from corridor_cli.cli import COMMANDS
 from corridor_cli.errors import FactsError, UnknownIdError, UsageError
+from facts import fact_base, trade
 
 
 @pytest.mark.parametrize(
@@ -85,6 +87,33 @@ def test_mistakes_are_errors_with_a_hint(copied_facts: Path) -> None:
     with pytest.raises(FactsError) as broken:
         open_facts(copied_facts)
     assert {problem.code for problem in broken.value.problems} == {"shape", "about-names"}
+
+
+def shown(error: BaseException) -> list[str]:
+    """The lines of a traceback from the error's message on."""
+    lines = "".join(traceback.format_exception(error)).splitlines()
+    return lines[next(place for place, line in enumerate(lines) if line.startswith("corridor_cli.errors.")) :]
+
+
+def test_a_traceback_shows_the_hint_and_the_first_problems(tmp_path: Path) -> None:
+    """Who meets the error in a script or notebook reads what the command line prints: the hint, ten problems, how many more."""
+    with open_facts() as facts, pytest.raises(UsageError) as usage:
+        facts.trade(reporter="Turky")
+    assert shown(usage.value) == [
+        "corridor_cli.errors.UsageError: unknown country 'Turky'",
+        "hint: did you mean TUR (Türkiye)?",
+    ]
+    facts_of = fact_base(tmp_path, trade_ind_rus=trade(*["turnover: 1 bn USD"] * 3).replace("RUS", "RUZ"))
+    with pytest.raises(FactsError) as few:
+        open_facts(facts_of)
+    assert 1 < len(few.value.problems) <= 10
+    assert shown(few.value)[1:] == list(map(str, few.value.problems))
+    (facts_of / "trade" / "ind-rus.yaml").write_text("- {partner: RUS}\n" * 9)
+    with pytest.raises(FactsError) as many:
+        open_facts(facts_of)
+    more = len(many.value.problems) - 10
+    assert more > 1
+    assert shown(many.value)[1:] == [*map(str, many.value.problems[:10]), f"and {more} more in `problems`"]
 
 
 @pytest.mark.parametrize("module", [corridor_cli, questions])
