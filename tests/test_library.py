@@ -158,6 +158,11 @@ def test_rows_make_a_data_frame_with_numeric_columns() -> None:
 
 
 def test_importing_the_package_imports_nothing_else() -> None:
-    """`import corridor_cli` costs next to nothing."""
+    """`import corridor_cli` costs next to nothing, and what it offers comes when it is asked for."""
     code = "import sys, corridor_cli; print(*sorted(name for name in sys.modules if name.startswith(('corridor_cli', 'typer', 'sqlite3'))))"
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "corridor_cli\n"
+    for name in corridor_cli.__all__:
+        assert getattr(corridor_cli, name) is not None
+    assert corridor_cli.Facts is questions.Facts
+    assert corridor_cli.UsageError is UsageError
+    assert not hasattr(corridor_cli, "nosuch")

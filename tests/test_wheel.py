@@ -92,13 +92,19 @@ def test_a_damaged_packaged_index_is_met_by_the_packaged_facts(
 
 
 USER = """\
-from corridor_cli import open_facts
-from corridor_cli.errors import CorridorError, UnknownIdError
+from corridor_cli import CorridorError, Facts, UnknownIdError, UsageError, open_facts
+
+
+def opened() -> Facts:
+    try:
+        return open_facts()
+    except UsageError as error:
+        raise SystemExit(error.hint) from error
 
 
 def turnover(reporter: str) -> list[tuple[str, float]]:
     found = []
-    with open_facts() as facts:
+    with opened() as facts:
         for row in facts.trade(reporter=reporter, flow="turnover", year=[2021, 2022], preferred=True):
             value, partner = row["value"], row["partner"]
             if isinstance(value, int | float) and isinstance(partner, str):
@@ -134,3 +140,6 @@ def test_a_strict_user_gets_types(installed: Path, tmp_path: Path) -> None:
     script.write_text(USER.replace("reporter=reporter", "reporter=reporter, yeer=2021"))
     done = subprocess.run([*command, str(script)], capture_output=True, text=True, check=False, cwd=tmp_path)
     assert 'Unexpected keyword argument "yeer" for "trade" of "Facts"' in done.stdout
+    script.write_text(USER.replace("CorridorError, Facts,", "CorridorEror, Facts,"))
+    done = subprocess.run([*command, str(script)], capture_output=True, text=True, check=False, cwd=tmp_path)
+    assert 'Module "corridor_cli" has no attribute "CorridorEror"' in done.stdout
