@@ -89,6 +89,18 @@ def test_mistakes_are_errors_with_a_hint(copied_facts: Path) -> None:
     assert {problem.code for problem in broken.value.problems} == {"shape", "about-names"}
 
 
+def test_an_open_interval_stands_with_its_known_end(tmp_path: Path) -> None:
+    """Agreements and documents are in the order of what is known of their dates; undated ones come last."""
+    agreement = "agreement: {{id: {}, title: F, signed: {}, signatories: [IND], sources: {{one: p}}}}\n"
+    source = "- {{id: {}, kind: news, title: T, title_basis: printed, publisher: P, published: {}, published_basis: printed, language: en}}\n"
+    dated = {"open": "../2004-12-02", "day": "2004-12-01", "year": "2005"}
+    files = {f"agreements_{name}": agreement.format(name, date) for name, date in dated.items()}
+    files |= {"sources_2004": "".join(source.format(f"s-{name}", dated[name]) for name in ("day", "open"))}
+    with open_facts(fact_base(tmp_path, **files, sources_2005=source.format("s-year", dated["year"]))) as facts:
+        assert [row["id"] for row in facts.agreements()] == ["founding", "day", "open", "year"]
+        assert [row["id"] for row in facts.sources()] == ["s-day", "s-open", "s-year", "one", "three", "two"]
+
+
 def shown(error: BaseException) -> list[str]:
     """The lines of a traceback from the error's message on."""
     lines = "".join(traceback.format_exception(error)).splitlines()

@@ -159,7 +159,7 @@ CREATE TABLE sources AS
 SELECT s.id, s.kind, s.title, s.title_basis, s.publisher, s.via, s.author, s.published, s.published_basis, s.url,
     s.archived, s.accessed, s.language, s.licence, s.note,
     (SELECT COUNT(DISTINCT c.record) FROM citation c WHERE c.source = s.id) AS facts
-FROM source s ORDER BY s.published IS NULL, s.published, s.id;
+FROM source s JOIN record r ON r.id = s.id ORDER BY r.first NULLS LAST, s.published, s.id;
 CREATE INDEX sources_id ON sources (id);
 
 -- Every value of every statement, with the statement it belongs to.
@@ -282,7 +282,7 @@ JOIN record r ON r.id = a.id
 LEFT JOIN preferred_list p ON a.parties = '[]' AND a.id = (SELECT value FROM meta WHERE key = 'founding_agreement')
 LEFT JOIN statement s ON s.id = p.statement
 LEFT JOIN member_list l ON l.id = s.record
-ORDER BY a.signed IS NULL, a.signed, a.id;
+ORDER BY r.first NULLS LAST, a.signed, a.id;
 
 CREATE VIEW countries AS
 SELECT c.code, c.alpha2, c.numeric, c.name, c.aliases, c.former_names, c."group" IS TRUE AS "group", r.sources, r.locators
