@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 #: The endings that ask for a database.
 DATABASES = (".db", ".sqlite", ".sqlite3")
+#: The endings that ask for a file which is neither; any other name with a dot is a directory's.
+_OTHERS = (*coats.ENDINGS, *coats.WORKBOOKS, ".zip")
 #: How SQLite's header marks a database as an export: `application_id`, the letters CORR.
 _APPLICATION = 0x434F5252
 _SPECIFICATION = "https://datapackage.org/profiles/2.0"
@@ -50,10 +52,13 @@ def export(facts: "Facts", target: str) -> list[str]:
         write_file(target, database(facts))
         write_file(str(about), _json(metadata(facts, Path(target).stem)))
         return [target, str(about)]
-    if ending and not Path(target).is_dir():
+    if target == "-":
+        raise UsageError("an export is not written to standard output", "corridor export DIR, or corridor export FILE.db")
+    if ending in _OTHERS and not Path(target).is_dir():
+        rows = f"; one table: corridor trade -o FILE{ending}" if ending in coats.ENDINGS else ""
         raise UsageError(
             f"an export is a directory or a database, not a {ending} file",
-            f"corridor export DIR, corridor export FILE.db; one table: corridor trade -o FILE{ending}",
+            f"corridor export DIR, or corridor export FILE.db{rows}",
         )
     files = package(facts)
     write_folder(target, files, replaces=_exported(target) | set(files))

@@ -4,6 +4,7 @@ import asyncio
 import csv
 import hashlib
 import json
+import shlex
 import shutil
 import sqlite3
 from collections.abc import Callable
@@ -185,7 +186,19 @@ def test_an_older_database_and_empty_files_are_replaced(corridor: Callable[..., 
     [
         ((), 2, "name one directory or database to write"),
         (("a", "-o", "b"), 2, "name one directory or database to write"),
-        (("facts.csv",), 2, "an export is a directory or a database, not a .csv file"),
+        (
+            ("facts.csv",),
+            2,
+            "an export is a directory or a database, not a .csv file\nhint: corridor export DIR, or corridor export FILE.db; one table: corridor trade -o FILE.csv",
+        ),
+        (("facts.yml",), 2, "an export is a directory or a database, not a .yml file"),
+        (("facts.XLSX",), 2, "an export is a directory or a database, not a .xlsx file"),
+        (
+            ("facts.zip",),
+            2,
+            "an export is a directory or a database, not a .zip file\nhint: corridor export DIR, or corridor export FILE.db",
+        ),
+        (("-",), 2, "an export is not written to standard output\nhint: corridor export DIR, or corridor export FILE.db"),
         (("/proc/facts",), 74, "cannot write to /proc/facts: No such file or directory"),
         (("/proc/facts.db",), 74, "cannot write to /proc/facts.db: No such file or directory"),
     ],
@@ -204,6 +217,20 @@ def test_what_cannot_be_written_is_one_line(
     assert (answer.code, answer.out) == (code, "")
     assert answer.err.startswith(f"corridor: error: {message}\n")
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("target", ["corridor-v1.0", "of my own", "it's.db"])
+def test_the_note_is_a_command_that_can_be_copied(target: str, shell: Callable[..., Answer], tmp_path: Path) -> None:
+    """Whatever a directory or a database is called, the shell gets the paths of the files that are there."""
+    answer = shell(f"corridor export -- {shlex.quote(target)}", CORRIDOR_FACTS=str(RIVALS))
+    assert (answer.code, answer.out) == (0, "")
+    program, *argv = shlex.split(answer.err.partition("; to look at them: ")[2])
+    words = [word for word in argv if word not in ("validate", "--metadata")]
+    if target.endswith(".db"):
+        assert (program, words) == ("datasette", [target, target.replace(".db", ".metadata.json")])
+    else:
+        assert (program, words) == ("frictionless", [f"{target}/datapackage.json"])
+    assert all((tmp_path / word).is_file() for word in words)
 
 
 def test_a_full_disk_leaves_nothing_half_written(corridor: Callable[..., Answer], small_disk: Path) -> None:

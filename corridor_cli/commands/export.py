@@ -1,5 +1,6 @@
 """`corridor export`."""
 
+import shlex
 from typing import Annotated
 
 import typer
@@ -24,10 +25,7 @@ def export(
         raise UsageError("name one directory or database to write", "corridor export DIR, or corridor export FILE.db")
     target = str(target or asked.options.output)
     written = write(asked.facts, target)
-    ready = (
-        f"datasette {written[0]} --metadata {written[1]}"
-        if target.lower().endswith(DATABASES)
-        else f"frictionless validate {written[0]}"
-    )
+    first, second, *_ = map(shlex.quote, written)
+    ready = f"datasette {first} --metadata {second}" if target.lower().endswith(DATABASES) else f"frictionless validate {first}"
     asked.note(f"{len(written)} files written to {target}; to look at them: {ready}")
     return 0
