@@ -149,6 +149,20 @@ def test_unit_scales_every_format_and_drops_no_digit(corridor: Callable[..., Ans
     assert corridor("members", "--unit", "mn").err == "note: --unit changes nothing: members has no column of amounts\n"
 
 
+@pytest.mark.parametrize("format_", ["table", "record", "md"])
+def test_readers_get_words_and_programs_the_cells(format_: str, corridor: Callable[..., Answer]) -> None:
+    """A date of which only the end is known, and a word of two, read as a person would say them; data has them as they are."""
+    argv = ("members", "--columns", "since,since_step")
+    rows = [tuple(row.values()) for row in json.loads(corridor(*argv, "--json", env=OWN).out)]
+    assert ("../2004-12-02", "listed") in rows
+    words = [f"by {since[3:]}" if since.startswith("../") else since for since, _ in rows]
+    lines = corridor(*argv, "-f", format_, env=OWN).out
+    assert re.findall(r"(?:by )?\d{4}(?:-\d\d)*", lines) == words
+    assert lines.count("in force") == sum(step == "in_force" for _, step in rows) > 0
+    assert not re.search(r"\.\./|in_force", lines)
+    assert "by 2022-08-16" in corridor("show", "russia-turkmenistan-road-memorandum-2022", "-f", format_, env=OWN).out
+
+
 def test_rows_are_chosen_sorted_limited_and_counted_alike(corridor: Callable[..., Answer]) -> None:
     """--columns, --sort, --limit, --count and --no-header are of the rows, not of the format."""
     argv = ("trade", "--columns", "turnover,period", "--sort", "-turnover", "--limit", "2")

@@ -1,10 +1,14 @@
 """Cells for the eye, for every coat that is read rather than parsed: words, scale, notes beneath."""
 
+import re
 from decimal import Decimal
 
 from corridor_cli.coats import Sheet, plain
 from corridor_cli.kinds import FLAGS, SCALES, UNSTATED, Field, Row
 from corridor_cli.names import visible
+
+#: A date of which only the end is known, wherever it stands.
+_OPEN = re.compile(r"\.\./\d{4}(?:-\d\d){0,2}")
 
 
 def shown(row: Row, column: Field, sheet: Sheet) -> str:
@@ -36,7 +40,11 @@ def _worded(row: Row, column: Field, sheet: Sheet) -> str:
         from corridor_cli.dates import label
 
         return label(str(cell))
-    return plain(cell) if isinstance(cell, int | float) else cell
+    if isinstance(cell, int | float):
+        return plain(cell)
+    if _OPEN.fullmatch(cell):
+        return f"by {cell[3:]}"
+    return cell.replace("_", " ") if column.type == "word" else cell
 
 
 def _stated(stated: str, scale: str, *, named: str) -> str:

@@ -62,9 +62,10 @@ def _groups(sheet: Sheet, cells: list[list[str]]) -> list[tuple[tuple[str, ...],
     """The lines of a table under the texts that they share; all under nothing where rows are not grouped."""
     if not sheet.grouped:
         return [(("",), cells)]
+    shared = [column for name in sheet.grouped for column in sheet.columns if column.name == name]
     groups: dict[tuple[str, ...], list[list[str]]] = {}
     for row, line in zip(sheet.rows, cells, strict=True):
-        groups.setdefault(tuple(visible(str(row[name] or "")) for name in sheet.grouped), []).append(line)
+        groups.setdefault(tuple(shown(row, column, sheet) for column in shared), []).append(line)
     return list(groups.items())
 
 
@@ -136,7 +137,7 @@ def _pieces(text: str, column: Field) -> list[str]:
     if drawn_as(column) == "flags" or column.type in _WHOLE:
         return [text]
     if column.type in ("date", "period"):
-        return re.findall(r"(?:\.\./)?[^/ ]+[/ ]?", text)
+        return re.findall(r"(?:by )?[^/ ]+[/ ]?", text)
     if column.type in ("amount", "decimal"):
         # a hedge, the number with its scale, the unit: `more than `, `4 bn `, `USD`
         return [piece for piece in re.split(r"(?<=[a-z] )(?=\d)|(?<= )(?!(?:thousand|[bmt]n)\b)(?=[A-Za-z3]+$)", text) if piece]
