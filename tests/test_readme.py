@@ -14,7 +14,7 @@ README = (ROOT / "README.md").read_text("utf-8")
 #: Sessions: what is typed behind each `$`, and what is shown.
 CONSOLE = re.findall(r"```console\n(.*?)```", README, re.DOTALL)
 #: What the extra `peers` installs, and what the system has to have.
-PEERS = ("csvlook", "duckdb", "frictionless")
+PEERS = ("csvlook", "duckdb", "frictionless", "pandas")
 PROGRAMS = ("jq", "mlr", "sqlite3")
 
 
