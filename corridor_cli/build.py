@@ -84,6 +84,7 @@ def filled(facts: records.Facts) -> sqlite3.Connection:
     try:
         _create_tables(connection)
         _fill(connection, facts.records)
+        _run(connection, "indexes.sql")
     except BaseException:
         connection.close()
         raise

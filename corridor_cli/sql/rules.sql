@@ -34,8 +34,9 @@ FROM country_name n JOIN country_name o ON o.name = n.name AND o.country < n.cou
 GROUP BY n.country, n.name;
 
 -- two-roles
-SELECT e.file, e.line, e.col, e.country || ' is already named by this list', NULL, NULL
-FROM list_entry e JOIN list_entry o ON o.statement = e.statement AND o.country = e.country AND o.rowid < e.rowid;
+SELECT file, line, col, country || ' is already named by this list', NULL, NULL
+FROM (SELECT *, ROW_NUMBER() OVER (PARTITION BY statement, country ORDER BY rowid) AS place FROM list_entry)
+WHERE place > 1;
 
 -- two-preferred
 SELECT file, line, col, 'another figure on ' || key || ' is preferred already, in line ' || earlier, NULL, NULL
@@ -121,7 +122,9 @@ FROM agreement_step s JOIN record r ON r.id = s.id WHERE s.date IS NULL AND s.as
 -- one-side
 SELECT r.file, r.line, r.col, 'a dispute needs at least two claims, or one of a field that several statements give', NULL, NULL
 FROM record r WHERE r.kind = 'dispute' AND 2 > (
-    SELECT COUNT(*) FROM reference f JOIN value v ON v.record = f.target AND v.field = f.field WHERE f.record = r.id
+    SELECT COUNT(*) FROM (
+        SELECT 1 FROM reference f JOIN value v ON v.record = f.target AND v.field = f.field WHERE f.record = r.id LIMIT 2
+    )
 );
 
 -- sums
@@ -142,9 +145,10 @@ WHERE e.field = 'export' AND CASE w.field
 SELECT v.file, v.line, v.col,
     v.field || ' ' || IFNULL(v.stated, v.value) || ' cannot hold beside ' || IFNULL(f.stated, f.value)
     || ' above: say why that comes first', NULL, NULL
-FROM statement s JOIN value v ON v.statement = s.id
-JOIN statement t ON t.record = s.record AND t.position = 0
-JOIN value f ON f.statement = t.id AND +f.key = v.key
+-- CROSS keeps the order of the joins: from the few further statements to the first of their records
+FROM statement s CROSS JOIN value v ON v.statement = s.id
+CROSS JOIN statement t ON t.record = s.record AND t.position = 0
+CROSS JOIN value f ON f.statement = t.id AND f.key = v.key
 WHERE s.position > 0 AND v.compared AND (v.low > f.high OR f.low > v.high)
 AND NOT EXISTS (SELECT 1 FROM value w WHERE w.statement = s.id AND w.field = 'why');
 
@@ -152,6 +156,7 @@ AND NOT EXISTS (SELECT 1 FROM value w WHERE w.statement = s.id AND w.field = 'wh
 WITH stating AS (
     SELECT record, GROUP_CONCAT(field || '=' || IFNULL(stated, value), CHAR(10)) AS stated
     FROM (SELECT DISTINCT record, field, stated, value FROM value WHERE sourced ORDER BY record, field, stated, value)
+    WHERE record IN (SELECT id FROM record GROUP BY id HAVING COUNT(*) = 1)
     GROUP BY record
 )
 SELECT file, line, col, 'states the same as ' || original || ': one record can name the sources of both', NULL, NULL
