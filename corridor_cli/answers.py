@@ -55,6 +55,13 @@ class Answer(NamedTuple):
     key: tuple[str, ...] = ()
     #: columns that hold the key of another table, and that table
     links: tuple[tuple[str, str], ...] = ()
+    #: how the command line asks for it, if not by its name; '' where no command does
+    asked_by: str | None = None
+
+    @property
+    def call(self) -> str:
+        """The command that answers by it, with the option that it takes; '' if none does."""
+        return self.name if self.asked_by is None else self.asked_by
 
     @property
     def view(self) -> str:
@@ -255,7 +262,7 @@ TRADES = Answer(
 
 FIGURES = Answer(
     "figures",
-    "Figures on trade, one row each (trade --long)",
+    "Figures on trade, one row each",
     (
         ID._replace(meaning="The record's id and the flow"),
         Field("key", "text", "What rival figures share: reporter, partner, flow, period, scope, unit"),
@@ -273,6 +280,7 @@ FIGURES = Answer(
     (TRADE,),
     key=("id",),
     links=(("record", "trades"), ("partner", "countries")),
+    asked_by="trade --long",
 )
 
 FREIGHTS = Answer(
@@ -328,7 +336,7 @@ ROUTES = Answer(
 
 JOURNEYS = Answer(
     "journeys",
-    "What a transport over the routes takes: distance, time, cost (routes --journeys)",
+    "What a transport over the routes takes: distance, time, cost",
     (
         ID,
         *_taken(JOURNEY, "route", "origin", "destination", "basis"),
@@ -344,6 +352,7 @@ JOURNEYS = Answer(
     (JOURNEY,),
     key=("id",),
     links=(("id", "records"), ("route", "routes")),
+    asked_by="routes --journeys",
 )
 
 PLACES = Answer(
@@ -510,6 +519,7 @@ COUNTRIES = Answer(
     (COUNTRY,),
     key=("code",),
     links=(("code", "records"),),
+    asked_by="",
 )
 
 LISTS = Answer(
@@ -529,6 +539,7 @@ LISTS = Answer(
     (MEMBER_LIST,),
     key=("list", "position", "country", "role"),
     links=(("list", "records"), ("country", "countries")),
+    asked_by="",
 )
 
 RECORDS = Answer(
@@ -547,6 +558,7 @@ RECORDS = Answer(
     "id",
     KINDS[1:],
     key=("id",),
+    asked_by="",
 )
 
 CITATIONS = Answer(
@@ -562,6 +574,7 @@ CITATIONS = Answer(
     KINDS[1:],
     key=("record", "position", "source"),
     links=(("record", "records"), ("source", "sources")),
+    asked_by="",
 )
 
 DICTIONARY = Answer(
@@ -614,7 +627,7 @@ TABLES = Answer(
     "The tables that `sql` can ask",
     (
         Field("table", "text", "Its name", table=True),
-        Field("command", "text", "The command that answers by it", table=True),
+        Field("command", "text", "The call that answers by it, if there is one", table=True),
         Field("columns", "texts", "Its columns, as `corridor fields COMMAND` explains them", table=True),
         Field("rows", "integer", "How many rows it has", unit="rows", table=True),
     ),

@@ -18,7 +18,9 @@ from corridor_cli import answers, kinds
 from corridor_cli.errors import CorridorError, FactsError, PipeClosedError, UsageError, guess, unknown
 from corridor_cli.files import seen_from_here
 from corridor_cli.names import one_line
+from corridor_cli.options import Known, Option
 from corridor_cli.output import OPTION_NAMES, Call, Called, Common, with_options
+from corridor_cli.shells import SHELLS
 from corridor_cli.world import World
 
 #: The commands in the order of help, each with what it answers. The module of the same
@@ -52,6 +54,9 @@ EXAMPLES = (
     "corridor trade --long -f csv -o trade.csv",
     "corridor show KAZ",
 )
+
+#: How a shell asks what may come next, instead of running the command.
+_COMPLETE = "_CORRIDOR_COMPLETE"
 
 BUG = 70
 INTERRUPTED = 130
@@ -149,9 +154,17 @@ app = typer.Typer(cls=_Commands, add_completion=False, rich_markup_mode=None, pr
 def corridor(
     context: typer.Context,
     facts: Annotated[
-        str | None, typer.Option("--facts", metavar="DIR", help="Ask the fact files in DIR (or set CORRIDOR_FACTS).")
+        str | None,
+        Option("--facts", metavar="DIR", text="Ask the fact files in DIR (or set CORRIDOR_FACTS).", takes=Known.PATH),
     ] = None,
-    version: Annotated[bool, typer.Option("--version", "-V", help="Version of the tool and of the facts.")] = False,
+    version: Annotated[bool, Option("--version", "-V", text="Version of the tool and of the facts.")] = False,
+    install_completion: Annotated[
+        bool, Option("--install-completion", text="Make the shell complete commands, options, countries, ids, columns.")
+    ] = False,
+    show_completion: Annotated[bool, Option("--show-completion", text="Print the script that does so.")] = False,
+    shell: Annotated[
+        str | None, Option("--shell", metavar="SHELL", text="Instead of the one that the variable SHELL names: ", takes=SHELLS)
+    ] = None,
 ) -> None:
     """Facts on the International North-South Transport Corridor (INSTC), each with its source.
 
@@ -165,8 +178,23 @@ def corridor(
         with Called(Common(facts_dir=facts), call.world) as asked:
             call.world.write(f"{_version(asked)}\n".encode())
         raise typer.Exit
+    if install_completion or show_completion:
+        _complete_in_shell(call.world, shell, installed=install_completion)
+        raise typer.Exit
     if context.invoked_subcommand is None:
         raise _HelpAskedError(context.get_help())
+
+
+def _complete_in_shell(world: World, shell: str | None, *, installed: bool) -> None:
+    """Install the completion of a shell, or write its script."""
+    from corridor_cli import shells
+
+    shell = shell or shells.of_user(world.environ)
+    if not installed:
+        world.write(shells.script(shell))
+        return
+    path = shells.install(shell, world.environ)
+    world.tell("note", f"{shell} completes corridor from its next start on; the script is {path}")
 
 
 def _version(asked: Called) -> str:
@@ -199,6 +227,10 @@ def main(argv: Sequence[str], world: World) -> int:
         for word in argv:
             if not word.isascii() and word != word.encode("utf-8", "replace").decode():
                 raise UsageError(f"an argument is not UTF-8: {word.encode('utf-8', 'backslashreplace').decode()}")
+        if world.environ.get(_COMPLETE):
+            from corridor_cli.completion import complete
+
+            return complete(argv, COMMANDS, corridor, world)
         return _run(argv, world)
     except PipeClosedError as error:
         return error.exit_code

@@ -2,7 +2,7 @@
 
 import json
 import sqlite3
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
 from corridor_cli.answers import Answer
@@ -20,7 +20,7 @@ class Lookup:
         self.connection = connection
         self._mend = mend
 
-    def all(self, query: str, given: Sequence[object] | dict[str, object]) -> list[tuple[Any, ...]]:
+    def all(self, query: str, given: Parameters) -> list[tuple[Any, ...]]:
         """What a query of our own finds."""
         try:
             return self.connection.execute(query, given).fetchall()
@@ -32,7 +32,7 @@ class Lookup:
             self.connection, self._mend = self._mend(), None
             return self.connection.execute(query, given).fetchall()
 
-    def rows(self, answer: Answer, query: str, given: Sequence[object] | dict[str, object]) -> list[Row]:
+    def rows(self, answer: Answer, query: str, given: Parameters) -> list[Row]:
         """The rows of an answer; `query` is what stands behind its columns, from FROM on."""
         columns = answer.columns
         listed = ", ".join(f'"{column.name}"' for column in columns)

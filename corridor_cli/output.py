@@ -15,6 +15,7 @@ from corridor_cli import coats
 from corridor_cli.errors import UsageError, did_you_mean, unknown
 from corridor_cli.files import write_file
 from corridor_cli.kinds import SCALES, Field, Row
+from corridor_cli.options import Known, Option, Takes
 from corridor_cli.world import World
 
 if TYPE_CHECKING:
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from corridor_cli.rows import Rows
 
 COLOURS = ("auto", "always", "never")
-_PANEL = "Output"
 
 
 class Call(NamedTuple):
@@ -32,18 +32,17 @@ class Call(NamedTuple):
     facts_dir: str | None = None
 
 
-def _spellings(option: Any) -> tuple[str, ...]:
-    return (option.default, *(option.param_decls or ()))
+def _option(*names: str, text: str, metavar: str | None = None, takes: Takes = ()) -> Option:
+    """An option of the group that says how an answer is written."""
+    return Option(*names, text=text, metavar=metavar, takes=takes, group="Output")
 
 
 _Output = Annotated[
     str | None,
-    typer.Option("--output", "-o", metavar="FILE", help="Write to FILE; its ending chooses the format.", rich_help_panel=_PANEL),
+    _option("--output", "-o", text="Write to FILE; its ending chooses the format.", takes=Known.PATH),
 ]
-_Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No notes on stderr.", rich_help_panel=_PANEL)]
-_FactsDir = Annotated[
-    str | None, typer.Option("--facts", metavar="DIR", help="Ask the fact files in DIR.", rich_help_panel=_PANEL)
-]
+_Quiet = Annotated[bool, _option("--quiet", "-q", text="No notes on stderr.")]
+_FactsDir = Annotated[str | None, _option("--facts", metavar="DIR", text="Ask the fact files in DIR.", takes=Known.PATH)]
 
 
 class Common(NamedTuple):
@@ -57,36 +56,24 @@ class Common(NamedTuple):
 class Options(NamedTuple):
     """The options that every row command takes, declared once."""
 
-    format: Annotated[
-        str | None,
-        typer.Option("--format", "-f", metavar="FORMAT", help=f"One of {', '.join(coats.FORMATS)}.", rich_help_panel=_PANEL),
-    ] = None
-    json: Annotated[bool, typer.Option("--json", help="The same as -f json.", rich_help_panel=_PANEL)] = False
+    format: Annotated[str | None, _option("--format", "-f", metavar="FORMAT", text="One of ", takes=tuple(coats.FORMATS))] = None
+    json: Annotated[bool, _option("--json", text="The same as -f json.")] = False
     output: _Output = None
-    columns: Annotated[
-        str | None, typer.Option("--columns", metavar="A,B", help="These columns only, in this order.", rich_help_panel=_PANEL)
-    ] = None
-    sort: Annotated[
-        str | None, typer.Option("--sort", metavar="[-]COLUMN", help="Sort by a column; - is descending.", rich_help_panel=_PANEL)
-    ] = None
-    limit: Annotated[str | None, typer.Option("--limit", metavar="N", help="At most N rows.", rich_help_panel=_PANEL)] = None
-    unit: Annotated[
-        str | None,
-        typer.Option("--unit", metavar="SCALE", help=f"Scale amounts: {', '.join(SCALES)}.", rich_help_panel=_PANEL),
-    ] = None
-    no_header: Annotated[bool, typer.Option("--no-header", help="Leave out the header line.", rich_help_panel=_PANEL)] = False
-    excel: Annotated[bool, typer.Option("--excel", help="CSV that spreadsheets open safely.", rich_help_panel=_PANEL)] = False
-    count_only: Annotated[bool, typer.Option("--count", help="Only how many there are.", rich_help_panel=_PANEL)] = False
-    fail_empty: Annotated[
-        bool, typer.Option("--fail-empty", help="Exit with 1 if there are no rows.", rich_help_panel=_PANEL)
-    ] = False
-    color: Annotated[str, typer.Option("--color", metavar="WHEN", help=f"{', '.join(COLOURS)}.", rich_help_panel=_PANEL)] = "auto"
+    columns: Annotated[str | None, _option("--columns", text="These columns only, in this order.", takes=Known.COLUMNS)] = None
+    sort: Annotated[str | None, _option("--sort", text="Sort by a column; - is descending.", takes=Known.COLUMN)] = None
+    limit: Annotated[str | None, _option("--limit", metavar="N", text="At most N rows.")] = None
+    unit: Annotated[str | None, _option("--unit", metavar="SCALE", text="Scale amounts: ", takes=tuple(SCALES))] = None
+    no_header: Annotated[bool, _option("--no-header", text="Leave out the header line.")] = False
+    excel: Annotated[bool, _option("--excel", text="CSV that spreadsheets open safely.")] = False
+    count_only: Annotated[bool, _option("--count", text="Only how many there are.")] = False
+    fail_empty: Annotated[bool, _option("--fail-empty", text="Exit with 1 if there are no rows.")] = False
+    color: Annotated[str, _option("--color", metavar="WHEN", text="", takes=COLOURS)] = "auto"
     quiet: _Quiet = False
     facts_dir: _FactsDir = None
 
 
 #: Every spelling of the shared options.
-OPTION_NAMES = frozenset(name for type_ in Options.__annotations__.values() for name in _spellings(type_.__metadata__[0]))
+OPTION_NAMES = frozenset(name for type_ in Options.__annotations__.values() for name in type_.__metadata__[0].names)
 
 
 class Called:

@@ -480,7 +480,7 @@ class Facts:
         for answer in answers.PUBLIC:
             ((count,),) = self._index.all(f"SELECT COUNT(*) FROM {answer.view}", [])
             columns = [column.name for column in answer.columns]
-            rows.append({"table": answer.view, "command": answer.name, "columns": columns, "rows": count})
+            rows.append({"table": answer.view, "command": answer.call or None, "columns": columns, "rows": count})
         return Rows(answers.TABLES, rows)
 
     # --- documents, for the notes beneath a table

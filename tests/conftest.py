@@ -99,15 +99,31 @@ def shell(environ: dict[str, str], tmp_path: Path) -> Callable[..., Answer]:
 
 
 @pytest.fixture
-def small_disk(tmp_path: Path) -> Iterator[Path]:
-    """A file system of 64 kB of its own, where one may be mounted."""
-    small = tmp_path / "small"
-    small.mkdir()
-    mount = shutil.which("mount")
-    if mount is None or subprocess.run([mount, "-t", "tmpfs", "-o", "size=64k", "tmpfs", small], capture_output=True).returncode:
-        pytest.skip("no file system may be mounted here")
-    yield small
-    subprocess.run(["umount", small], check=True)
+def mounted(tmp_path: Path) -> Iterator[Callable[[str], Path]]:
+    """A way to mount an empty file system, with the options of a tmpfs that are given, where one may be mounted."""
+    folders: list[Path] = []
+
+    def mount(options: str) -> Path:
+        folder = tmp_path / f"mounted{len(folders)}"
+        folder.mkdir()
+        program = shutil.which("mount")
+        if (
+            program is None
+            or subprocess.run([program, "-t", "tmpfs", "-o", options, "tmpfs", folder], capture_output=True).returncode
+        ):
+            pytest.skip("no file system may be mounted here")
+        folders.append(folder)
+        return folder
+
+    yield mount
+    for folder in folders:
+        subprocess.run(["umount", folder], check=True)
+
+
+@pytest.fixture
+def small_disk(mounted: Callable[[str], Path]) -> Path:
+    """A file system of 64 kB of its own."""
+    return mounted("size=64k")
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ PACKAGE = ROOT / "corridor_cli"
 #: The rooms from the ground up; a room imports from its own storey or below.
 STOREYS = [
     {"kinds", "errors", "problems", "names", "dates"},
-    {"amounts", "answers", "filters", "reader", "world"},
+    {"amounts", "answers", "filters", "options", "reader", "world"},
     {"guard", "rows"},
     {"lookup"},
     {"dictionary"},
@@ -19,8 +19,9 @@ STOREYS = [
     {"index"},
     {"check", "questions"},
     {"coats", "files"},
-    {"export", "output"},
+    {"export", "output", "shells"},
     {"commands"},
+    {"completion"},
     {"cli"},
     {"__main__", "_build", "__init__"},
 ]

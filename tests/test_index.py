@@ -8,7 +8,7 @@ import sqlite3
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
@@ -232,30 +232,12 @@ def test_without_a_place_for_a_cache_the_answer_is_the_same(copied_facts: Path) 
         assert turnover(copied_facts, home) == "26.123 bn USD"
 
 
-@pytest.fixture
-def small_disk(tmp_path: Path) -> Iterator[Callable[[str], Path]]:
-    """A way to mount a file system of a few pages, with the options given, as a cache home."""
-    mounted: list[Path] = []
-
-    def mount(options: str) -> Path:
-        folder = tmp_path / f"disk{len(mounted)}"
-        folder.mkdir()
-        if os.geteuid() or subprocess.run(["mount", "-t", "tmpfs", "-o", options, "tmpfs", folder], check=False).returncode:
-            pytest.skip("no file system may be mounted here")
-        mounted.append(folder)
-        return folder
-
-    yield mount
-    for folder in mounted:
-        subprocess.run(["umount", folder], check=True)
-
-
 @pytest.mark.parametrize("options", ["size=64k", "size=64k,nr_inodes=1", "ro"])
 def test_a_full_or_read_only_cache_home_is_no_error(
-    options: str, copied_facts: Path, small_disk: Callable[[str], Path], corridor: Callable[..., Answer]
+    options: str, copied_facts: Path, mounted: Callable[[str], Path], corridor: Callable[..., Answer]
 ) -> None:
     """Where the index does not fit, or nothing may be written, the answer is the same and no part of it stays."""
-    folder = small_disk(options)
+    folder = mounted(options)
     expected = corridor("trade", facts=copied_facts)
     for _ in range(2):
         assert corridor("trade", facts=copied_facts, env={"XDG_CACHE_HOME": str(folder)}) == expected

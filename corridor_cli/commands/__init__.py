@@ -2,8 +2,7 @@
 
 from typing import Annotated
 
-import typer
-
+from corridor_cli.options import Known, Option, Takes
 from corridor_cli.output import Called
 
 _PANEL = "Filters"
@@ -15,17 +14,16 @@ def given_ids(asked: Called, ids: list[str]) -> list[str]:
     return [line for id_ in ids for line in (piped if id_ == "-" else [id_])]
 
 
-def filter_option(name: str, text: str, *, metavar: str = "") -> typer.models.OptionInfo:
+def filter_option(name: str, text: str = "", *, metavar: str = "", takes: Takes = ()) -> Option:
     """An option that narrows the question down."""
-    option: typer.models.OptionInfo = typer.Option(name, metavar=metavar or None, help=text, rich_help_panel=_PANEL)
-    return option
+    return Option(name, text=text, metavar=metavar or None, takes=takes, group=_PANEL)
 
 
 #: Dates match by overlap; a repeated option means "or".
-Years = Annotated[list[str] | None, filter_option("--year", "In this year, date or interval (2019/2022).", metavar="YEAR")]
-Countries = Annotated[list[str] | None, filter_option("--country", "Of this country, by any name or code.", metavar="NAME")]
-Beside = Annotated[list[str] | None, filter_option("--with", "And of this country as well.", metavar="NAME")]
-Routes = Annotated[list[str] | None, filter_option("--route", "On this route, by id or name.", metavar="ROUTE")]
+Years = Annotated[list[str] | None, filter_option("--year", "In this year, date or interval (2019/2022).", takes=Known.YEAR)]
+Countries = Annotated[list[str] | None, filter_option("--country", "Of this country, by any name or code.", takes=Known.COUNTRY)]
+Beside = Annotated[list[str] | None, filter_option("--with", "And of this country as well.", takes=Known.COUNTRY)]
+Routes = Annotated[list[str] | None, filter_option("--route", "On this route, by id or name.", takes=Known.ROUTE)]
 Since = Annotated[str | None, filter_option("--since", "Not wholly before this date.", metavar="DATE")]
 Until = Annotated[str | None, filter_option("--until", "Not wholly after this date.", metavar="DATE")]
 Periods = Annotated[list[str] | None, filter_option("--period", "Exactly this period (2022, 2023-01/2023-08).", metavar="PERIOD")]

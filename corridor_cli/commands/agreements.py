@@ -3,6 +3,7 @@
 from typing import Annotated
 
 from corridor_cli.commands import Years, filter_option
+from corridor_cli.options import Known
 from corridor_cli.output import Asked
 
 EXAMPLES = ("corridor agreements", "corridor agreements --party Iran -f record")
@@ -11,7 +12,8 @@ EXAMPLES = ("corridor agreements", "corridor agreements --party Iran -f record")
 def agreements(
     asked: Asked,
     party: Annotated[
-        list[str] | None, filter_option("--party", "Signed by or binding this country, by any name or code.", metavar="NAME")
+        list[str] | None,
+        filter_option("--party", "Signed by or binding this country, by any name or code.", takes=Known.COUNTRY),
     ] = None,
     year: Years = None,
 ) -> int:

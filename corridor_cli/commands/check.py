@@ -2,12 +2,11 @@
 
 from typing import Annotated
 
-import typer
-
 from corridor_cli import coats
 from corridor_cli.errors import FactsError, UsageError, unknown
 from corridor_cli.files import seen_from_here
 from corridor_cli.index import chosen_directory, default_facts
+from corridor_cli.options import Argument, Known, Option
 from corridor_cli.output import Called
 from corridor_cli.problems import WARNING
 
@@ -21,11 +20,9 @@ EXAMPLES = (
 
 def check(
     asked: Called,
-    directory: Annotated[str | None, typer.Argument(metavar="[DIR]", help="A directory of fact files.")] = None,
-    report: Annotated[
-        str, typer.Option("--format", "-f", metavar="FORMAT", help=f"One of {', '.join(coats.REPORTS)}.")
-    ] = "lines",
-    strict: Annotated[bool, typer.Option("--strict", help="Exit with 1 for warnings as well.")] = False,
+    directory: Annotated[str | None, Argument(metavar="[DIR]", text="A directory of fact files.", takes=Known.PATH)] = None,
+    report: Annotated[str, Option("--format", "-f", metavar="FORMAT", text="One of ", takes=tuple(coats.REPORTS))] = "lines",
+    strict: Annotated[bool, Option("--strict", text="Exit with 1 for warnings as well.")] = False,
 ) -> int:
     """Errors keep the facts from being used; a warning can be accepted: `accept: {CODE: REASON}` in its record.
 

@@ -3,11 +3,10 @@
 import os
 from typing import Annotated
 
-import typer
-
 from corridor_cli import answers, coats
 from corridor_cli.commands import given_ids
 from corridor_cli.errors import UnknownIdError, UsageError, unknown
+from corridor_cli.options import Argument, Known, Option
 from corridor_cli.output import Called
 from corridor_cli.rows import Rows
 
@@ -25,11 +24,9 @@ def cite(
     asked: Called,
     ids: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[ID...]", help="Records, fields of them (ID.FIELD), sources; - reads ids from stdin."),
+        Argument(metavar="[ID...]", text="Records, fields of them (ID.FIELD), sources; - reads ids from stdin.", takes=Known.ID),
     ] = None,
-    style: Annotated[
-        str | None, typer.Option("--format", "-f", metavar="FORMAT", help=f"One of {', '.join(coats.STYLES)}.")
-    ] = None,
+    style: Annotated[str | None, Option("--format", "-f", metavar="FORMAT", text="One of ", takes=tuple(coats.STYLES))] = None,
 ) -> int:
     """A fact is cited by its documents, each with the place in it; without ids the fact base is cited as a whole.
 

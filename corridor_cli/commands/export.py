@@ -3,11 +3,10 @@
 import shlex
 from typing import Annotated
 
-import typer
-
 from corridor_cli.errors import UsageError
 from corridor_cli.export import DATABASES
 from corridor_cli.export import export as write
+from corridor_cli.options import Argument, Known
 from corridor_cli.output import Called
 
 EXAMPLES = ("corridor export corridor-facts", "corridor export facts.db")
@@ -15,7 +14,9 @@ EXAMPLES = ("corridor export corridor-facts", "corridor export facts.db")
 
 def export(
     asked: Called,
-    target: Annotated[str | None, typer.Argument(metavar="DIR-or-FILE.db", help="A new directory, or a database.")] = None,
+    target: Annotated[
+        str | None, Argument(metavar="DIR-or-FILE.db", text="A new directory, or a database.", takes=Known.PATH)
+    ] = None,
 ) -> int:
     """A directory becomes a Data Package: CSV tables with their schema, keys, sources and hashes.
 

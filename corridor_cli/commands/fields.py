@@ -3,11 +3,10 @@
 import json
 from typing import Annotated
 
-import typer
-
 from corridor_cli.commands import filter_option
 from corridor_cli.dictionary import dictionary
 from corridor_cli.errors import UsageError
+from corridor_cli.options import Argument, Known
 from corridor_cli.output import Asked
 
 EXAMPLES = (
@@ -20,7 +19,7 @@ EXAMPLES = (
 
 def fields(
     asked: Asked,
-    kind: Annotated[str | None, typer.Argument(metavar="[KIND]", help="A command or a kind of fact.")] = None,
+    kind: Annotated[str | None, Argument(metavar="[KIND]", text="A command or a kind of fact.", takes=Known.KIND)] = None,
     schema: Annotated[bool, filter_option("--schema", "The JSON Schema of the fact files of this kind.")] = False,
 ) -> int:
     """A column belongs to an answer, a field to a fact file."""

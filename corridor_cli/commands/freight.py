@@ -4,6 +4,7 @@ from typing import Annotated
 
 from corridor_cli import kinds
 from corridor_cli.commands import Countries, Periods, Routes, Years, filter_option
+from corridor_cli.options import Known
 from corridor_cli.output import Asked
 
 EXAMPLES = (
@@ -18,12 +19,13 @@ def freight(
     asked: Asked,
     route: Routes = None,
     place: Annotated[
-        list[str] | None, filter_option("--place", "A port, station or network, by id or name.", metavar="PLACE")
+        list[str] | None,
+        filter_option("--place", "A port, station or network, by id or name.", takes=Known.PLACE),
     ] = None,
     year: Years = None,
     period: Periods = None,
-    measure: Annotated[list[str] | None, filter_option("--measure", f"{', '.join(kinds.MEASURES)}.", metavar="MEASURE")] = None,
-    mode: Annotated[list[str] | None, filter_option("--mode", f"{', '.join(kinds.MODES)}.", metavar="MODE")] = None,
+    measure: Annotated[list[str] | None, filter_option("--measure", takes=kinds.MEASURES, metavar="MEASURE")] = None,
+    mode: Annotated[list[str] | None, filter_option("--mode", takes=kinds.MODES, metavar="MODE")] = None,
     country: Countries = None,
     forecast: Annotated[bool, filter_option("--forecast", "Forecasts and targets, instead of what was carried.")] = False,
     preferred: Annotated[bool, filter_option("--preferred", "One figure a key: the one that comes first.")] = False,

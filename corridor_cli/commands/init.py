@@ -2,10 +2,9 @@
 
 from typing import Annotated
 
-import typer
-
 from corridor_cli.errors import UsageError
 from corridor_cli.files import write_folder
+from corridor_cli.options import Argument, Known
 from corridor_cli.output import Called
 from corridor_cli.template import template
 
@@ -14,7 +13,7 @@ EXAMPLES = ("corridor init my-corridor",)
 
 def init(
     asked: Called,
-    directory: Annotated[str, typer.Argument(metavar="DIR", help="A directory that is new or empty.")],
+    directory: Annotated[str, Argument(metavar="DIR", text="A directory that is new or empty.", takes=Known.PATH)],
 ) -> int:
     """The examples answer at once: corridor timeline --facts DIR."""
     if asked.options.output is not None:

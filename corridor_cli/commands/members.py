@@ -4,6 +4,7 @@ from typing import Annotated
 
 from corridor_cli import kinds
 from corridor_cli.commands import filter_option
+from corridor_cli.options import Known
 from corridor_cli.output import Asked
 
 EXAMPLES = (
@@ -17,7 +18,8 @@ EXAMPLES = (
 def members(
     asked: Asked,
     according_to: Annotated[
-        str | None, filter_option("--according-to", "By the list of this source, or this list.", metavar="SOURCE")
+        str | None,
+        filter_option("--according-to", "By the list of this source, or this list.", takes=Known.LIST),
     ] = None,
     as_of: Annotated[
         str | None,
@@ -25,7 +27,7 @@ def members(
     ] = None,
     role: Annotated[
         list[str] | None,
-        filter_option("--role", f"{', '.join(kinds.ROLES)} or all.", metavar="ROLE"),
+        filter_option("--role", takes=(*kinds.ROLES, "all"), metavar="ROLE"),
     ] = None,
 ) -> int:
     """Lists differ: states that other lists add are announced, and --role all shows them."""

@@ -2,10 +2,9 @@
 
 from typing import Annotated
 
-import typer
-
 from corridor_cli import answers
 from corridor_cli.commands import filter_option
+from corridor_cli.options import Argument
 from corridor_cli.output import Asked
 
 EXAMPLES = (
@@ -17,10 +16,10 @@ EXAMPLES = (
 
 def search(
     asked: Asked,
-    words: Annotated[list[str], typer.Argument(metavar="WORDS...", help="All must occur; the last may be a beginning.")],
+    words: Annotated[list[str], Argument(metavar="WORDS...", text="All must occur; the last may be a beginning.")],
     kind: Annotated[
         list[str] | None,
-        filter_option("--kind", f"{', '.join(kind.name for kind in answers.SEARCH.kinds)}.", metavar="KIND"),
+        filter_option("--kind", takes=tuple(kind.name for kind in answers.SEARCH.kinds), metavar="KIND"),
     ] = None,
 ) -> int:
     """Whatever the case and accents; the best match comes first."""

@@ -2,10 +2,9 @@
 
 from typing import Annotated
 
-import typer
-
 from corridor_cli.commands import given_ids
 from corridor_cli.errors import UnknownIdError
+from corridor_cli.options import Argument, Known
 from corridor_cli.output import Asked
 
 EXAMPLES = (
@@ -17,7 +16,9 @@ EXAMPLES = (
 
 def show(
     asked: Asked,
-    ids: Annotated[list[str], typer.Argument(metavar="ID...", help="Record, source or country; - reads ids from stdin.")],
+    ids: Annotated[
+        list[str], Argument(metavar="ID...", text="Record, source or country; - reads ids from stdin.", takes=Known.ID)
+    ],
 ) -> int:
     """A source is shown with every fact that rests on it, a country with all that names it, in brief.
 

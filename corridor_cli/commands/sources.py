@@ -11,7 +11,7 @@ EXAMPLES = ("corridor sources", "corridor sources --kind news --year 2023", "cor
 
 def sources(
     asked: Asked,
-    kind: Annotated[list[str] | None, filter_option("--kind", f"{', '.join(kinds.SOURCE_KINDS)}.", metavar="KIND")] = None,
+    kind: Annotated[list[str] | None, filter_option("--kind", takes=kinds.SOURCE_KINDS, metavar="KIND")] = None,
     year: Years = None,
     publisher: Annotated[
         list[str] | None, filter_option("--publisher", "Whose publisher's name holds this text.", metavar="TEXT")

@@ -2,10 +2,9 @@
 
 from typing import Annotated
 
-import typer
-
 from corridor_cli.commands import filter_option
 from corridor_cli.errors import UsageError
+from corridor_cli.options import Argument
 from corridor_cli.output import Asked
 
 EXAMPLES = (
@@ -19,7 +18,7 @@ EXAMPLES = (
 
 def sql(
     asked: Asked,
-    query: Annotated[str | None, typer.Argument(metavar="QUERY", help="One SELECT; - reads it from stdin.")] = None,
+    query: Annotated[str | None, Argument(metavar="QUERY", text="One SELECT; - reads it from stdin.")] = None,
     tables: Annotated[bool, filter_option("--tables", "The tables that can be asked, and their columns.")] = False,
 ) -> int:
     """The tables are the answers of the other commands, documented by `corridor fields`; to a query lists are JSON arrays.

@@ -19,7 +19,7 @@ def timeline(
     beside: Beside = None,
     kind: Annotated[
         list[str] | None,
-        filter_option("--kind", f"{', '.join(kind.name for kind in answers.TIMELINE.kinds)}.", metavar="KIND"),
+        filter_option("--kind", takes=tuple(kind.name for kind in answers.TIMELINE.kinds), metavar="KIND"),
     ] = None,
     year: Years = None,
     since: Since = None,

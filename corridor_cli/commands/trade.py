@@ -4,6 +4,7 @@ from typing import Annotated
 
 from corridor_cli import kinds
 from corridor_cli.commands import Countries, Periods, Years, filter_option
+from corridor_cli.options import Known
 from corridor_cli.output import Asked
 
 EXAMPLES = (
@@ -20,16 +21,15 @@ def trade(
     year: Years = None,
     period: Periods = None,
     reporter: Annotated[
-        list[str] | None, filter_option("--reporter", "Whose trade, by any name or code; or unstated.", metavar="NAME")
+        list[str] | None,
+        filter_option("--reporter", "Whose trade, by any name or code; or unstated.", takes=Known.COUNTRY),
     ] = None,
-    partner: Annotated[list[str] | None, filter_option("--partner", "With whom.", metavar="NAME")] = None,
+    partner: Annotated[list[str] | None, filter_option("--partner", "With whom.", takes=Known.COUNTRY)] = None,
     country: Countries = None,
     flow: Annotated[
-        list[str] | None, filter_option("--flow", f"Records that state this: {', '.join(kinds.FLOWS)}.", metavar="FLOW")
+        list[str] | None, filter_option("--flow", "Records that state this: ", takes=kinds.FLOWS, metavar="FLOW")
     ] = None,
-    coverage: Annotated[
-        list[str] | None, filter_option("--coverage", f"{', '.join(kinds.COVERAGES)}.", metavar="COVERAGE")
-    ] = None,
+    coverage: Annotated[list[str] | None, filter_option("--coverage", takes=kinds.COVERAGES, metavar="COVERAGE")] = None,
     long: Annotated[bool, filter_option("--long", "One row a figure, with key, interval, hedge and growth.")] = False,
     preferred: Annotated[
         bool, filter_option("--preferred", "One figure a key: the one that comes first. Implies --long.")
