@@ -1,14 +1,20 @@
 """Fact files that are broken, by accident or on purpose: a problem with its place, in bounded time, and never a traceback."""
 
 import os
+import re
+import resource
+import subprocess
+import sys
 from collections.abc import Callable
 from contextlib import closing
+from pathlib import Path
 
 import pytest
 from conftest import FOUNDING, ROOT
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from corridor_cli import reader
 from corridor_cli.answers import ANSWERS
 from corridor_cli.build import build
 from corridor_cli.check import checked
@@ -90,3 +96,92 @@ def test_a_mutated_file_is_told_or_answered(mutation: tuple[str, bytes]) -> None
             for answer in ANSWERS:
                 if answer.kinds and answer.name != "search":
                     connection.execute(f"SELECT * FROM {answer.view}").fetchall()
+
+
+#: As much as a fact file may hold, but for a few bytes.
+FULL = reader.MAX_BYTES - 100
+RECORD = (
+    "- {id: t-@, reporter: KAZ, partner: RUS, period: 2022, export: @1 mn USD, sources: {trend-2023-11-16-kaz-rus: para @}}\n"
+)
+TRADE = Path("trade", "kaz-rus.yaml")
+
+
+def filled(record: str) -> str:
+    """A file full of records, each with its number in the place of @."""
+    count = FULL // (len(record) + 5 * record.count("@"))
+    return "".join(record.replace("@", str(number)) for number in range(count))
+
+
+def sparse(path: Path) -> None:
+    """A file of 100 MB."""
+    with path.open("wb") as file:
+        file.truncate(100_000_000)
+
+
+#: What stands in the place of a fact file, and the problem that is told first; '' where there is none.
+BOMBS: dict[str, tuple[str | Callable[[Path], object], str]] = {
+    "100 MB": (sparse, "too-large"),
+    "a pipe that nobody writes to": (os.mkfifo, "unreadable"),
+    "a device without end": (lambda path: path.symlink_to("/dev/zero"), "unreadable"),
+    "a link to itself": (lambda path: path.symlink_to(path.name), "unreadable"),
+    "a directory": (Path.mkdir, "unreadable"),
+    "a million levels": ("[" * 1_000_000, "nesting"),
+    "a million levels of keys": ("? " * 1_000_000, "nesting"),
+    "aliases of aliases": (
+        "".join(f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9) if n else 'x'}]\n" for n in range(1000)),
+        "anchor",
+    ),
+    "one text": ("- " + "x" * FULL, "too-long"),
+    "one key": ("x" * FULL + ": 1\n", "too-long"),
+    "one open quote": ('- "' + "x " * (FULL // 2), "yaml"),
+    "colons": (":" * FULL, "too-long"),
+    "commas": ("[" + "," * FULL, "yaml"),
+    "line ends": ("\n" * FULL, "empty-file"),
+    "control characters": ("\x01" * FULL, "control-character"),
+    "escaped control characters": ('- "\\x1b"\n' * (FULL // 9), "control-character"),
+    "pairs in a list": ("[" + "a: b, " * (FULL // 6) + "]\n", "missing-field"),
+    "unknown keys": ("- {" + filled("imprt@: x, ") + "}\n", "unknown-key"),
+    "records that are none": ("- a\n" * (FULL // 4), "shape"),
+    "long amounts": (RECORD.replace("@1 mn", "1" * 4900 + " bn").replace("@", "1") * 300, "bad-figure"),
+    "rivals": (filled(RECORD), ""),
+    "one id": (filled(RECORD.replace("t-@", "t")), "duplicate-id"),
+    "one statement": (filled(RECORD.replace("@1 mn", "1 mn").replace("para @", "para 1")), "identical"),
+    "unknown sources": (filled(RECORD.replace("trend-2023-11-16-kaz-rus", "nobody-@")), "unknown-source"),
+}
+#: Seconds of processor time and megabytes that the worst file may take; measured: 6 and 220.
+MOST_SECONDS, MOST_MEGABYTES = 30, 400
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("content", "code"), BOMBS.values(), ids=BOMBS)
+def test_the_worst_file_takes_bounded_time_and_memory(
+    content: str | Callable[[Path], object], code: str, copied_facts: Path, environ: dict[str, str]
+) -> None:
+    """Whatever stands in the place of a fact file, its problem is told with its place, and no traceback, within bounds."""
+    path = copied_facts / TRADE
+    path.unlink()
+    if isinstance(content, str):
+        path.write_text(content, "utf-8")
+    else:
+        content(path)
+    peak = "import sys; from corridor_cli.cli import main; from corridor_cli.world import World; "
+    peak += "code = main(sys.argv[1:], World.of_this_process()); "
+    peak += "sys.stderr.write(''.join(line for line in open('/proc/self/status') if line.startswith('VmHWM'))); sys.exit(code)"
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    done = subprocess.run(
+        [sys.executable, "-c", peak, "check", str(copied_facts), "-q"],
+        env=environ,
+        capture_output=True,
+        text=True,
+        timeout=300,
+        check=False,
+    )
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    told = done.stdout.replace(f"{copied_facts}/", "").splitlines()
+    assert done.returncode == (1 if code in ERRORS else 0)
+    assert [line for line in told if not re.match(r"[a-z0-9/-]+\.yaml:\d+:\d+: (warning: )?[a-z-]+: ", line)] == []
+    assert (f": {code}: " in told[0]) if code else told == []
+    assert f"{TRADE}:" in (told[0] if told else f"{TRADE}:")
+    (peak_memory,) = re.findall(r"\AVmHWM:\s+(\d+) kB\n\Z", done.stderr)
+    assert int(peak_memory) / 1024 < MOST_MEGABYTES
+    assert after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime < MOST_SECONDS
