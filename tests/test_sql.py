@@ -2,6 +2,7 @@
 
 import json
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
@@ -203,6 +204,7 @@ def test_a_query_that_never_ends_can_be_interrupted(query: str, environ: dict[st
 
 def test_from_python_a_query_is_interrupted_as_any_call() -> None:
     """KeyboardInterrupt reaches the caller, and the facts can be asked further."""
+    sqlite3.enable_callback_tracebacks(False)  # other libraries want them
     with open_facts(RIVALS) as facts:
         signal.signal(signal.SIGALRM, signal.default_int_handler)
         signal.setitimer(signal.ITIMER_REAL, 0.3)
