@@ -30,13 +30,16 @@ _QUERIES = {
     Known.PLACE: "SELECT id, name FROM place ORDER BY id",
     Known.LIST: "SELECT DISTINCT c.source, 'members as of ' || l.as_of FROM published_list l"
     " JOIN citation c ON c.statement = l.statement ORDER BY 1",
+    Known.PERIOD: "SELECT DISTINCT date, '' FROM record"
+    " WHERE date IS NOT NULL AND kind IN (SELECT value FROM json_each(:kinds)) ORDER BY 1",
     Known.YEAR: "SELECT DISTINCT SUBSTR(day, 1, 4), '' FROM ("
     " SELECT s.first AS day, r.kind FROM span s JOIN record r ON r.id = s.record"
     " UNION SELECT s.last, r.kind FROM span s JOIN record r ON r.id = s.record"
     ") WHERE kind IN (SELECT value FROM json_each(:kinds)) ORDER BY 1",
 }
 _CODES = "SELECT code, name FROM country ORDER BY code"
-_NAMES = "SELECT name, code FROM country UNION SELECT j.value, code FROM country, json_each(aliases) j ORDER BY 1"
+_NAMES = "SELECT name, code FROM country ORDER BY name"
+_ALIASES = "SELECT j.value, code FROM country, json_each(aliases) j ORDER BY 1"
 _IDS = (
     "SELECT id, title FROM record WHERE kind NOT IN ('about', 'country') AND SUBSTR(id, 1, LENGTH(:typed)) = :typed ORDER BY id"
 )
@@ -56,6 +59,8 @@ class _Line(NamedTuple):
     argument: Takes
     #: the options that may be given here, by spelling
     options: Mapping[str, Option]
+    #: the options of the command that are given
+    given: frozenset[str]
 
 
 def complete(words: Sequence[str], commands: Mapping[str, str], root: Callable[..., Any], world: World) -> int:
@@ -112,6 +117,7 @@ def _declared(function: Callable[..., Any]) -> tuple[dict[str, tuple[Option, boo
 def _read(words: Iterable[str], commands: Mapping[str, str], root: Callable[..., Any]) -> _Line:
     options, arguments = _declared(root)
     command, facts, waiting, only_arguments = "", None, None, False
+    spelled = set()
     for word in words:
         if word == "=":  # bash parts --option=value
             continue
@@ -123,6 +129,7 @@ def _read(words: Iterable[str], commands: Mapping[str, str], root: Callable[...,
             only_arguments = True
         elif word.startswith("-") and not only_arguments:
             option, valued = options.get(name, (None, False))
+            spelled.add(name)
             waiting = option if valued and not equals else None
             facts = value if equals and name == "--facts" else facts
         elif not command:
@@ -132,30 +139,30 @@ def _read(words: Iterable[str], commands: Mapping[str, str], root: Callable[...,
         elif arguments and not arguments[0][1]:
             arguments = arguments[1:]
     offered = {} if only_arguments else {name: option for name, (option, _) in options.items()}
-    return _Line(command, facts, waiting, arguments[0][0].takes if arguments else (), offered)
+    return _Line(command, facts, waiting, arguments[0][0].takes if arguments else (), offered, frozenset(spelled))
 
 
 def _fitting(line: _Line, typed: str, commands: Mapping[str, str], ask: Callable[..., Words]) -> list[tuple[str, str]] | None:
     """The words that fit; None where a file is wanted."""
     name, equals, value = typed.partition("=")
     if line.waiting:
-        return _values(line.waiting.takes, typed, line.command, ask)
+        return _values(line.waiting.takes, typed, line, ask)
     if equals and name in line.options:
-        found = _values(line.options[name].takes, value, line.command, ask)
+        found = _values(line.options[name].takes, value, line, ask)
         return found and [(f"{name}={word}", meaning) for word, meaning in found]
     if typed.startswith("-"):
         offered = {name: option.help or "" for name, option in line.options.items()}
         return _beginning({**offered, "--help": "What it answers, its options, and examples."}.items(), typed)
     if not line.command:
         return _beginning(commands.items(), typed)
-    return _values(line.argument, typed, line.command, ask)
+    return _values(line.argument, typed, line, ask)
 
 
 def _beginning(words: Words, typed: str) -> list[tuple[str, str]]:
     return [(word, meaning) for word, meaning in words if word.startswith(typed)]
 
 
-def _values(takes: Takes, typed: str, command: str, ask: Callable[..., Words]) -> list[tuple[str, str]] | None:
+def _values(takes: Takes, typed: str, line: _Line, ask: Callable[..., Words]) -> list[tuple[str, str]] | None:
     """What an option or an argument takes that begins as typed; None where that is a file."""
     if takes is Known.PATH:
         return None
@@ -168,13 +175,17 @@ def _values(takes: Takes, typed: str, command: str, ask: Callable[..., Words]) -
     if takes is Known.KIND:
         names = {answer.name: answer.meaning for answer in answers.ANSWERS} | {kind.name: kind.meaning for kind in kinds.KINDS}
         return _beginning(names.items(), typed)
-    of_command = [answer for answer in answers.ANSWERS if answer.call.split(" ")[0] == command]
+    of_command = [answer for answer in answers.ANSWERS if answer.call.split(" ")[0] == line.command]
     if takes in (Known.COLUMN, Known.COLUMNS):
         head = typed[: typed.rfind(",") + 1] if takes is Known.COLUMNS else typed[: typed.startswith("-")]
-        columns = {column.name: column.meaning for answer in of_command for column in answer.columns}
-        return _beginning(((f"{head}{name}", meaning) for name, meaning in columns.items()), typed)
+        # another option can change what is answered, and so the columns; --preferred implies --long
+        given = line.given | ({"--long"} if "--preferred" in line.given else set())
+        asked = [answer for answer in of_command if given.issuperset(answer.call.split(" ")[1:])][-1:]
+        columns = {column.name: column.meaning for answer in asked for column in answer.columns}
+        left = {name: meaning for name, meaning in columns.items() if name not in head.split(",")}
+        return _beginning(((f"{head}{name}", meaning) for name, meaning in left.items()), typed)
     named = json.dumps([kind.name for answer in of_command for kind in answer.kinds])
-    return _beginning(ask(_QUERIES[takes], **({"kinds": named} if takes is Known.YEAR else {})), typed)
+    return _beginning(ask(_QUERIES[takes], **({"kinds": named} if takes in (Known.YEAR, Known.PERIOD) else {})), typed)
 
 
 def _countries(typed: str, ask: Callable[..., Words]) -> Iterator[tuple[str, str]]:
@@ -182,9 +193,14 @@ def _countries(typed: str, ask: Callable[..., Words]) -> Iterator[tuple[str, str
     if not typed or typed.isupper():
         yield from _beginning(ask(_CODES), typed)
         return
-    for name, code in ask(_NAMES):
-        if name.casefold().startswith(typed.casefold()):
-            yield f"{typed}{name[len(typed) :]}", code
+    for query in (_NAMES, _ALIASES):
+        fitting = [(name, code) for name, code in ask(query) if name.casefold().startswith(typed.casefold())]
+        if fitting:
+            # as they were begun, which is what shells compare with
+            yield from (
+                (f"{typed}{(name.casefold() if typed.islower() else name)[len(typed) :]}", code) for name, code in fitting
+            )
+            return
 
 
 def _ids(typed: str, ask: Callable[..., Words]) -> Iterator[tuple[str, str]]:

@@ -8,7 +8,7 @@ CorridorError
 └── PipeClosedError 141  the reader of the pipe went away (says nothing)
 """
 
-from difflib import get_close_matches
+from difflib import SequenceMatcher, get_close_matches
 from typing import TYPE_CHECKING, ClassVar
 
 if TYPE_CHECKING:
@@ -80,17 +80,27 @@ class PipeClosedError(CorridorError):
         super().__init__("the reader of the pipe went away")
 
 
-def guess(word: str, known: "Iterable[str]", cutoff: float = 0.6) -> str:
-    """The known word closest to a mistyped one, in the known one's spelling; '' if none is close.
+#: How alike a guess has to be.
+_ALIKE = 0.65
+
+
+def guess(word: str, known: "Iterable[str]", cutoff: float = _ALIKE) -> str:
+    """The known word closest to a mistyped one, in the known one's spelling; '' if none is close. Of equals the first.
 
     `cutoff` is the least likeness, from 0 (anything) to 1 (the same), as difflib measures it.
     """
     typed = word.casefold()
-    spelling = {name.casefold(): name for name in known}
+    spelling = {name.casefold(): name for name in reversed(list(known))}
+    places = {name: place for place, name in enumerate(reversed(spelling))}
     close = get_close_matches(typed, spelling, cutoff=cutoff)
-    # the first letter is seldom the mistyped one
-    alike = next((name for name in close if name[:1] == typed[:1]), close[0] if close else "")
-    return spelling.get(alike, "")
+    if not close:
+        return ""
+
+    def worth(name: str) -> tuple[bool, float, int]:
+        # the first letter is seldom the mistyped one
+        return name[:1] != typed[:1], -SequenceMatcher(None, name, typed).ratio(), places[name]
+
+    return spelling[min(close, key=worth)]
 
 
 def did_you_mean(word: str, known: "Iterable[str]") -> str:

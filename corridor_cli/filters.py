@@ -1,5 +1,6 @@
 """What narrows a question down: words, dates and phrases as they are typed, and the conditions they become."""
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import TypeAlias
 
@@ -75,7 +76,21 @@ def span(text: str) -> dates.Span:
     try:
         return dates.parse_date(text)
     except ValueError as error:
-        raise UsageError(f"'{text}' is no date: {error}") from error
+        meant = _meant(text)
+        raise UsageError(f"'{text}' is no date: {error}", f"did you mean {meant}?" if meant else "") from error
+
+
+#: Years joined by a hyphen, and the Indian accounting year as tables print it.
+_YEARS = re.compile(r"(\d{4})-(\d{4})")
+_ACCOUNTING_YEAR = re.compile(r"(?:FY ?)?(\d{4})-(\d\d)", re.IGNORECASE)
+
+
+def _meant(text: str) -> str:
+    """What was meant by a period that is written as people write it; '' if there is no telling."""
+    if years := _YEARS.fullmatch(text):
+        return f"{years[1]}/{years[2]}"
+    year = _ACCOUNTING_YEAR.fullmatch(text)
+    return f"{year[1]}-04/{int(year[1]) + 1}-03" if year and (int(year[1]) + 1) % 100 == int(year[2]) else ""
 
 
 def periods(given: OneOrMore) -> list[str]:
@@ -85,7 +100,8 @@ def periods(given: OneOrMore) -> list[str]:
         try:
             found.append(dates.canonical_period(text).text)
         except ValueError as error:
-            raise UsageError(f"'{text}' is no period: {error}") from error
+            meant = _meant(text)
+            raise UsageError(f"'{text}' is no period: {error}", f"did you mean {meant}?" if meant else "") from error
     return found
 
 

@@ -59,6 +59,10 @@ def _mistake(message: str, hidden: str, public: Mapping[str, Collection[str]]) -
     """What is wrong with a query, in one line, with a guess at what was meant."""
     hint = "corridor sql --tables lists what can be asked"
     problem, colon, name = message.partition(": ")
+    if message.startswith("not authorized"):
+        return UsageError("SQL: a query only reads, and only the public tables", hint)
+    if problem == "no such column" and name.isupper():
+        return UsageError(f"SQL: {message}", f"a text stands in single quotes: '{name}'")
     if hidden:
         problem, colon, name = "no such table", ": ", hidden
     known = {

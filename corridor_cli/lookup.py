@@ -12,6 +12,9 @@ from corridor_cli.guard import Parameters, select
 from corridor_cli.kinds import Row
 from corridor_cli.names import fold
 
+#: The letters of a code, which is too short to be guessed at.
+_CODE = 3
+
 
 class Lookup:
     """An index that is asked; `mend` makes it anew where it turns out to be damaged."""
@@ -72,8 +75,12 @@ class Lookup:
         for name in texts(names):
             code = name if name in others else self.country(name)
             if code is None:
-                known = self.all("SELECT n.name, c.code, c.name FROM country_name n JOIN country c ON c.code = n.country", [])
-                near = guess(fold(name), [folded for folded, _, _ in known])
+                known = self.all(
+                    "SELECT n.name, c.code, c.name FROM country_name n JOIN country c ON c.code = n.country"
+                    " ORDER BY (SELECT COUNT(*) FROM mention m WHERE m.country = c.code) DESC",
+                    [],
+                )
+                near = guess(fold(name), [folded for folded, _, _ in known if len(folded) > _CODE], cutoff=0.7)
                 hint = next((f"did you mean {code} ({shown})?" for folded, code, shown in known if folded == near), "")
                 raise UsageError(
                     f"unknown country '{name}'", hint or f"known: {', '.join(sorted({code for _, code, _ in known}))}"
@@ -109,10 +116,8 @@ class Lookup:
         return record, flow
 
     def named(self, name: str) -> str | None:
-        """The place, route or body of this name, if there is just one."""
-        known = self.all(
-            "SELECT id, name FROM place UNION SELECT id, name FROM route UNION SELECT id, name FROM organisation", []
-        )
+        """The record of this title, if there is just one; documents go by their ids alone."""
+        known = self.all("SELECT id, title FROM record WHERE kind NOT IN ('about', 'source')", [])
         found = [id_ for id_, shown in known if fold(shown) == fold(name)]
         return found[0] if len(found) == 1 else None
 

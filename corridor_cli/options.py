@@ -14,6 +14,7 @@ class Known(Enum):
     PLACE = "PLACE"
     LIST = "SOURCE"
     YEAR = "YEAR"
+    PERIOD = "PERIOD"
     KIND = "KIND"
     COLUMN = "[-]COLUMN"
     COLUMNS = "A,B"

@@ -186,7 +186,7 @@ class Asked(Called):
             excel=options.excel,
             width=self.world.width,
             colour=coloured,
-            links=coloured and terminal,
+            links=coloured and terminal and self.world.draws_links,
             terminal=terminal,
             scale=options.unit or "",
             citations=self._citations,

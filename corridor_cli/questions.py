@@ -151,6 +151,7 @@ class Facts:
         reporter: OneOrMore = None,
         partner: OneOrMore = None,
         country: OneOrMore = None,
+        beside: OneOrMore = None,
         flow: OneOrMore = None,
         coverage: OneOrMore = None,
         long: bool = False,
@@ -159,7 +160,7 @@ class Facts:
         """Statements on trade, one row a record; `long`: one row a figure; `preferred`: one figure per key.
 
         `coverage` is how the period relates to a year: year, accounting-year, part, several-years.
-        `country` is reporter or partner. Numbers are in the base unit of the row's `unit`.
+        `country` is reporter or partner, `beside` the other of them. Numbers are in the base unit of the row's `unit`.
 
         >>> row = facts.trade(reporter="KAZ", partner="RUS", period=2022, flow="export")[0]
         >>> row["export"], row["unit"], row["export_stated"], row["sources"], row["locators"]
@@ -175,6 +176,7 @@ class Facts:
         where.any("reporter", self._index.countries(reporter, kinds.UNSTATED))
         where.any("partner", self._index.countries(partner))
         self._mentioning(where, country)
+        self._mentioning(where, beside)
         if flows:
             marks = ", ".join("?" * len(flows))
             where.add(f"flow IN ({marks})" if long else f"id IN (SELECT record FROM figure WHERE flow IN ({marks}))", *flows)
@@ -306,14 +308,17 @@ class Facts:
     ) -> Rows:
         """Every dated event in order, across kinds; where sources disagree on a date, the one that comes first.
 
-        `country` is one that the record names, `beside` another that it names as well.
+        `country` is one that took part or is named, `beside` another; of an agreement, one that signed it.
 
         >>> [(row["date"], row["event"]) for row in facts.timeline(kind="agreement", until=2001)]
         [('2000-09-12', 'signed'), ('2002-05-21', 'in force')]
         """
         where = Where()
-        self._mentioning(where, country)
-        self._mentioning(where, beside)
+        for named in (country, beside):
+            codes = self._index.countries(named)
+            if codes:
+                marks = ", ".join("?" * len(codes))
+                where.add(f"EXISTS (SELECT 1 FROM json_each(countries) j WHERE j.value IN ({marks}))", *codes)
         where.any("kind", filters.words("kind", kind, [kind.name for kind in answers.TIMELINE.kinds]))
         self._dated(where, year, since, until, spans="(id, event) IN (SELECT record, event FROM event WHERE {})")
         rows = self._index.rows(answers.TIMELINE, f"FROM timeline {where} ORDER BY rowid", where.values)
@@ -340,7 +345,7 @@ class Facts:
             f"FROM search {where} ORDER BY kind IN ('source', 'dispute'), kind = 'source', weight, id",
             where.values,
         )
-        notes = [] if rows else [f"nothing has {'all of these words' if len(phrases) > 1 else 'this word'}: {text}"]
+        notes = [] if rows else [self._apart(text.split(), found)]
         return Rows(answers.SEARCH, rows, notes)
 
     def disputes(self, *, country: OneOrMore = None, kind: OneOrMore = None, found: OneOrMore = None) -> Rows:
@@ -482,6 +487,21 @@ class Facts:
             columns = [column.name for column in answer.columns]
             rows.append({"table": answer.view, "command": answer.call or None, "columns": columns, "rows": count})
         return Rows(answers.TABLES, rows)
+
+    def _apart(self, words: list[str], kinds: list[str]) -> str:
+        """A note on how many records have each of the words that none has together."""
+        counts = []
+        for word in words:
+            where = Where()
+            where.add("search_text MATCH ?", f"{filters.phrase(word)}*" if filters.phrase(word) else '""')
+            where.any("kind", kinds)
+            ((count,),) = self._index.all(f"SELECT COUNT(*) FROM search {where}", where.values)
+            counts.append(f"{word} {count}")
+        return (
+            f"nothing has this word: {words[0]}"
+            if len(words) == 1
+            else f"nothing has all of these words; each: {', '.join(counts)}"
+        )
 
     # --- documents, for the notes beneath a table
 

@@ -18,6 +18,7 @@ _LOOKED_FOR_IN = {
     "unknown-source": ("sources/",),
     "unknown-country": ("countries.yaml",),
     "about-names": ("members.yaml", "agreements/"),
+    **dict.fromkeys(("unknown-record", "unknown-field", "one-side", "unused-source"), ("",)),
 }
 _ADVICE = {"source": "describe it under sources/", "country": "add it to countries.yaml"}
 

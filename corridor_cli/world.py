@@ -61,6 +61,11 @@ class World(NamedTuple):
             width=shutil.get_terminal_size().columns,
         )
 
+    @property
+    def draws_links(self) -> bool:
+        """Whether a terminal may be trusted to make links of OSC 8; multiplexers and consoles swallow them."""
+        return not self.environ.get("TERM", "").startswith(("screen", "tmux", "linux"))
+
     def write(self, data: bytes) -> None:
         """Write all of the bytes to stdout. Raises PipeClosedError or WriteError."""
         write_all(self.stdout, data, "standard output")

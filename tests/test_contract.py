@@ -41,6 +41,9 @@ MISTAKES = [
     (("members", "--according-to", "trend"), 2, "no list of members by 'trend'|there are lists by trend-2023-11-16-kaz-rus"),
     (("show",), 2, "missing argument 'ID...'|corridor show --help"),
     (("show", "azerbaijan-joined"), 4, "no record with the id 'azerbaijan-joined'|did you mean azerbaijan-acceded?"),
+    (("trade", "--reporter", "iram"), 2, "unknown country 'iram'|did you mean IRN (Iran)?"),
+    (("trade", "--period", "FY 2022-23"), 2, "'FY 2022-23' is no period: expected 2005, 2004-12 or 2004-12-02, or an interval such as 2004/2006|did you mean 2022-04/2023-03?"),
+    (("meetings", "--year", "2019-2022"), 2, "'2019-2022' is no date: expected 2005, 2004-12 or 2004-12-02, or an interval such as 2004/2006|did you mean 2019/2022?"),
     (("fields", "xyzzy"), 2, "unknown kind 'xyzzy'|give a command such as trade, or a kind of fact such as meeting; all: corridor fields"),
     (("fields", "statments"), 2, "unknown kind 'statments'|did you mean statements?"),
     (("fields", "member-lst"), 2, "unknown kind 'member-lst'|did you mean member-list?"),
@@ -73,6 +76,25 @@ def test_show_reads_ids_from_stdin(corridor: Callable[..., Answer]) -> None:
     """`-` stands for the ids that another command wrote."""
     answer = corridor("show", "-", "-f", "ids", stdin="azerbaijan-acceded\n\nKAZ\n")
     assert answer.out.splitlines()[:2] == ["azerbaijan-acceded", "KAZ"]
+
+
+@pytest.mark.parametrize("asked", [("trade",), ("trade", "-f", "csv"), ("trade", "--json"), ("trade", "-f", "md")])
+def test_rows_in_the_place_of_ids_are_told(asked: tuple[str, ...], corridor: Callable[..., Answer]) -> None:
+    """Who forgets `-f ids` is told so, and not every row as an unknown id."""
+    rows = corridor(*asked).out
+    for command in ("show", "cite"):
+        expected = "corridor: error: standard input holds rows, not ids\nhint: the command before takes -f ids\n"
+        assert corridor(command, "-", stdin=rows) == Answer(2, "", expected)
+
+
+def test_words_that_no_record_has_together_are_counted_apart(corridor: Callable[..., Answer]) -> None:
+    """Where nothing is found, a note says how much each word finds."""
+    assert corridor("search", "railway", "xyzzy", facts=RIVALS) == Answer(
+        0,
+        "id\tkind\tdate\ttitle\texcerpt\tflags\tsources\tlocators\n",
+        "note: nothing has all of these words; each: railway 4, xyzzy 0\n",
+    )
+    assert corridor("search", "xyzzy", facts=RIVALS).err == "note: nothing has this word: xyzzy\n"
 
 
 def test_a_bare_call_is_help_with_examples_that_run(corridor: Callable[..., Answer], shell: Callable[..., Answer]) -> None:

@@ -326,6 +326,31 @@ def test_the_great_disputes_have_every_side(dispute: str, values: set[str] | Non
     assert (values or set()) <= {row["stated"] or row["value"] for row in sides}
 
 
+def test_who_joined_later_did_not_sign(own: Ask) -> None:
+    """On the day of its signature an agreement is of those who signed it, and of nobody who acceded."""
+    signed = {row["id"]: row["countries"] for row in own("timeline", "--until", "2002") if row["event"] in ("signed", "in force")}
+    assert signed == {"instc-agreement-2000": ["IND", "IRN", "RUS"]}
+    assert own("timeline", "--country", "BGR", "--until", "2001") == []
+
+
+def test_a_dispute_of_an_editor_has_no_reason_of_another_field(own: Ask) -> None:
+    """Why a statement comes first is said where it is the statement's own dispute."""
+    whys = {(row["found"], row["why"]) for row in own("disputes") if row["why"]}
+    assert {found for found, _ in whys} == {"rule"}
+
+
+def test_trade_of_two_states_is_found_whoever_reports(own: Ask) -> None:
+    """`--country IND --with RUS` is what either reports of the other."""
+    rows = own("trade", "--country", "IND", "--with", "Russia")
+    assert {row["pair"] for row in rows} == {"IND-RUS"}
+    assert len(rows) == sum(row["pair"] == "IND-RUS" for row in own("trade"))
+
+
+def test_a_record_is_shown_by_the_title_that_tables_show(own: Ask) -> None:
+    """A title that only one record has is as good as its id."""
+    assert own("show", "rasht-astara railway") == own("show", "rasht-astara-railway")
+
+
 def test_members_answer_by_the_list_of_the_day(own: Ask) -> None:
     """In 2005 by the ten states of December 2004; by every list's document, that list."""
     rows = own("members", "--as-of", "2005")

@@ -1,6 +1,7 @@
 """What is wrong with fact files: each problem with its place, all at once, and nothing written."""
 
 import json
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -173,6 +174,15 @@ def test_a_rule_that_is_broken_everywhere_is_told_so_often_and_counted(
     told = corridor("check", copied_facts, "-q").out.splitlines()
     assert [sum(f" {code}: " in line for line in told) for code in ("unknown-source", "more-problems")] == [100, 1]
     assert any(line.endswith("more-problems: unknown-source 50 times more") for line in told)
+
+
+def test_what_cannot_be_read_is_the_only_problem(tmp_path: Path, corridor: Callable[..., Answer]) -> None:
+    """A slip in one file hides no record of it from the others: no problem follows from another."""
+    for name in ("trade/irn-rus.yaml", "projects/long-railway.yaml", "places.yaml", "sources/2022.yaml"):
+        facts = Path(shutil.copytree(RIVALS, tmp_path / name.replace("/", "-")))
+        (facts / name).write_text((facts / name).read_text("utf-8") + "\t\n", "utf-8")
+        (line,) = corridor("check", facts, "-q").out.splitlines()
+        assert ": control-character: tab in the file" in line
 
 
 def test_an_unexpected_or_missing_file_is_a_problem(copied_facts: Path, corridor: Callable[..., Answer]) -> None:

@@ -27,7 +27,7 @@ def _worded(row: Row, column: Field, sheet: Sheet) -> str:
         return _stated(stated, scale, named=str(row.get(beside)))
     if column.type == "amount" and not sheet.scale and isinstance(cell, int | float):
         return scaled(cell)
-    if cell is None:
+    if cell is None or (column.name == "unit" and _stands_beside(row, str(cell), sheet)):
         return ""
     if cell == UNSTATED and isinstance(pair := row.get("pair"), str):
         # the flag says so; a reader wants to know of whom it speaks
@@ -45,6 +45,13 @@ def _worded(row: Row, column: Field, sheet: Sheet) -> str:
     if _OPEN.fullmatch(cell):
         return f"by {cell[3:]}"
     return cell.replace("_", " ") if column.type == "word" else cell
+
+
+def _stands_beside(row: Row, unit: str, sheet: Sheet) -> bool:
+    """Whether an amount is shown in another unit than that of its number, and so with that."""
+    told = (row.get(column.stated) for column in sheet.columns if column.stated and not column.unit_in)
+    units = [stated.partition(" = ")[0].split(" ")[-1] for stated in told if isinstance(stated, str)]
+    return bool(units) and all(word.isalpha() and word != unit.split(" ")[-1] for word in units)
 
 
 def _stated(stated: str, scale: str, *, named: str) -> str:

@@ -2,6 +2,7 @@
 
 from typing import Annotated
 
+from corridor_cli.errors import UsageError
 from corridor_cli.options import Known, Option, Takes
 from corridor_cli.output import Called
 
@@ -11,6 +12,8 @@ _PANEL = "Filters"
 def given_ids(asked: Called, ids: list[str]) -> list[str]:
     """The ids of a call, `-` replaced by those that are piped in, a line each. Raises UsageError where nothing can be."""
     piped = [line.strip() for line in asked.world.read().splitlines() if line.strip()] if "-" in ids else []
+    if any("\t" in line or "," in line or line.startswith(("{", "[", "|")) for line in piped[:1]):
+        raise UsageError("standard input holds rows, not ids", "the command before takes -f ids")
     return [line for id_ in ids for line in (piped if id_ == "-" else [id_])]
 
 
@@ -26,4 +29,6 @@ Beside = Annotated[list[str] | None, filter_option("--with", "And of this countr
 Routes = Annotated[list[str] | None, filter_option("--route", "On this route, by id or name.", takes=Known.ROUTE)]
 Since = Annotated[str | None, filter_option("--since", "Not wholly before this date.", metavar="DATE")]
 Until = Annotated[str | None, filter_option("--until", "Not wholly after this date.", metavar="DATE")]
-Periods = Annotated[list[str] | None, filter_option("--period", "Exactly this period (2022, 2023-01/2023-08).", metavar="PERIOD")]
+Periods = Annotated[
+    list[str] | None, filter_option("--period", "Exactly this period (2022, 2023-01/2023-08).", takes=Known.PERIOD)
+]

@@ -1,5 +1,6 @@
 """`corridor check`."""
 
+import os
 from typing import Annotated
 
 from corridor_cli import coats
@@ -34,7 +35,8 @@ def check(
         raise unknown("format", report, coats.REPORTS)
     if directory is not None and asked.options.facts_dir not in (None, directory):
         raise UsageError(f"two directories to check: {directory} and {asked.options.facts_dir}", "give one of them")
-    chosen = chosen_directory(directory or asked.options.facts_dir, asked.world.environ) or default_facts()
+    given = chosen_directory(directory or asked.options.facts_dir, asked.world.environ)
+    chosen = given or default_facts()
     try:
         rows = problems_of(chosen)
     except FactsError as error:
@@ -42,5 +44,6 @@ def check(
     for row in rows:
         row["file"] = seen_from_here(str(chosen), str(row["file"]))
     asked.write(coats.coat(report)(coats.Sheet(rows, rows.columns)).encode("utf-8"))
-    asked.note(*rows.notes)
+    itself = "" if given else f"; these are corridor's own facts, in {os.path.dirname(seen_from_here(str(chosen), 'about.yaml'))}"
+    asked.note(*(f"{note}{itself}" for note in rows.notes))
     return 1 if any(strict or row["level"] != WARNING for row in rows) else 0

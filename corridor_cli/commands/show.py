@@ -22,7 +22,7 @@ def show(
 ) -> int:
     """A source is shown with every fact that rests on it, a country with all that names it, in brief.
 
-    Places, routes and bodies also go by their names; ID.FIELD is one field, with every side of it.
+    Records also go by the title that tables show, if only one has it; ID.FIELD is one field, with every side of it.
     """
     try:
         return asked.emit(asked.facts.show(*given_ids(asked, ids)))

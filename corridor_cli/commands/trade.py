@@ -3,7 +3,7 @@
 from typing import Annotated
 
 from corridor_cli import kinds
-from corridor_cli.commands import Countries, Periods, Years, filter_option
+from corridor_cli.commands import Beside, Countries, Periods, Years, filter_option
 from corridor_cli.options import Known
 from corridor_cli.output import Asked
 
@@ -26,6 +26,7 @@ def trade(
     ] = None,
     partner: Annotated[list[str] | None, filter_option("--partner", "With whom.", takes=Known.COUNTRY)] = None,
     country: Countries = None,
+    beside: Beside = None,
     flow: Annotated[
         list[str] | None, filter_option("--flow", "Records that state this: ", takes=kinds.FLOWS, metavar="FLOW")
     ] = None,
@@ -43,6 +44,7 @@ def trade(
             reporter=reporter,
             partner=partner,
             country=country,
+            beside=beside,
             flow=flow,
             coverage=coverage,
             long=long,

@@ -9,10 +9,15 @@ _corridor() {
     fi
     [[ -n $found ]] || return 1
     lines=("${(@f)found}")
+    if [[ $found != *${tab}[^$'\n']* ]]; then
+        # in their own order, which is that of the facts
+        compadd -V corridor -- ${lines%$tab}
+        return
+    fi
     # a colon parts a word from what it means
     lines=("${(@)lines//:/\\:}")
     lines=("${(@)lines/$tab/:}")
-    _describe corridor lines
+    _describe -V corridor lines
 }
 (( $+functions[compdef] )) || { autoload -Uz compinit && compinit -u }
 compdef _corridor corridor

@@ -85,8 +85,12 @@ FROM project p JOIN record r ON r.id = p.id ORDER BY p.title, p.id;
 
 CREATE TABLE timeline AS
 SELECT v.value AS date, e.event, r.title, r.kind,
-    (SELECT json_group_array(country) FROM (SELECT country FROM mention m WHERE m.record = r.id GROUP BY country ORDER BY MIN(m.rowid)))
-        AS countries,
+    -- who joined an agreement later had no part in what it began with
+    COALESCE((SELECT NULLIF(a.signatories, '[]') FROM agreement a WHERE a.id = r.id), (
+        SELECT json_group_array(country) FROM (
+            SELECT country FROM mention m WHERE m.record = r.id GROUP BY country ORDER BY MIN(m.rowid)
+        )
+    )) AS countries,
     r.id,
     (SELECT json_group_array(flag) FROM (
         SELECT flag FROM flag_rank
@@ -119,7 +123,10 @@ SELECT dispute, found,
 FROM (
     SELECT DISTINCT i.dispute, i.found, d.question, d.note, r.kind, MIN(v.id) OVER same AS first, MIN(v.record || '.' || v.field) OVER same AS claim,
         v.value, v.unit, v.stated, MAX(v.preferred) OVER same AS preferred,
-        MAX(COALESCE(s.favoured, (SELECT w.value FROM value w WHERE w.statement = s.id AND w.field = 'why'))) OVER same AS why,
+        -- an editor's dispute has its note; the statements' reasons are of their own fields
+        CASE WHEN i.found = 'rule' THEN
+            MAX(COALESCE(s.favoured, (SELECT w.value FROM value w WHERE w.statement = s.id AND w.field = 'why'))) OVER same
+        END AS why,
         c.source, c.locator
     FROM side i JOIN value v ON v.id = i.value_id JOIN record r ON r.id = v.record
     JOIN statement s ON s.id = v.statement JOIN citation c ON c.statement = s.id
