@@ -218,12 +218,15 @@ def unit_words(bases: Sequence[str] = ()) -> list[str]:
 
 
 def parse_stated(text: str) -> Amount | None:
-    """An amount in whatever unit, as an answer gives it; None if it is none, but a rate of growth."""
+    """An amount in whatever unit, as an answer gives it; None if it is none, such as a rate of growth."""
     match = _AMOUNT.fullmatch(text.partition(" = ")[0])
     word = match["unit"] or match["percent"] if match else ""
     if not word or (word == "%" and text.lstrip("abcdefghijklmnopqrstuvwxyz ").startswith(("+", "-"))):
         return None
-    return parse_amount(text, () if word in CURRENCIES else (word,))
+    try:
+        return parse_amount(text, () if word in CURRENCIES else (word,))
+    except ValueError:  # a query may call anything an amount
+        return None
 
 
 #: A rate of growth.

@@ -644,5 +644,7 @@ ANSWERS = (
 )
 #: The tables that `sql` can ask.
 PUBLIC = tuple(answer for answer in ANSWERS if answer.kinds)
+#: The full text behind `search`, which a query may MATCH, with its columns.
+FULL_TEXT = {"search_text": ["id", "title", "body"]}
 #: Those that are tables of their own: what `export` writes.
 TABLED = tuple(answer for answer in ANSWERS if answer.key)

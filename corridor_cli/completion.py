@@ -6,6 +6,7 @@ Typer's own completion would load Rich for what a word means, and rewrite a shel
 """
 
 import json
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from importlib import import_module
 from itertools import chain
@@ -15,7 +16,7 @@ from corridor_cli import answers, kinds
 from corridor_cli.errors import CorridorError
 from corridor_cli.index import open_index, rebuilt_index
 from corridor_cli.lookup import Lookup
-from corridor_cli.names import one_line
+from corridor_cli.names import fold, one_line
 from corridor_cli.options import Argument, Known, Option, Takes
 from corridor_cli.world import World
 
@@ -74,7 +75,10 @@ def complete(words: Sequence[str], commands: Mapping[str, str], root: Callable[.
 
     def ask(query: str, **given: str) -> Words:
         if not lookup:
-            lookup.append(Lookup(open_index(line.facts, world.environ), lambda: rebuilt_index(line.facts, world.environ)))
+            home = world.environ.get("HOME", "~")
+            # shells hand over a home as it is typed
+            directory = line.facts and re.sub(r"^~(?=/|$)", lambda _: home, line.facts)
+            lookup.append(Lookup(open_index(directory, world.environ), lambda: rebuilt_index(directory, world.environ)))
         return lookup[0].all(query, given)
 
     try:
@@ -194,12 +198,12 @@ def _countries(typed: str, ask: Callable[..., Words]) -> Iterator[tuple[str, str
         yield from _beginning(ask(_CODES), typed)
         return
     for query in (_NAMES, _ALIASES):
-        fitting = [(name, code) for name, code in ask(query) if name.casefold().startswith(typed.casefold())]
+        fitting = [(name, code) for name, code in ask(query) if fold(name).startswith(fold(typed))]
+        for name, code in fitting:
+            cased = name.casefold() if typed.islower() else name
+            # as it was begun, which is what shells compare with, unless an accent was left out
+            yield f"{typed}{cased[len(typed) :]}" if cased.casefold().startswith(typed.casefold()) else cased, code
         if fitting:
-            # as they were begun, which is what shells compare with
-            yield from (
-                (f"{typed}{(name.casefold() if typed.islower() else name)[len(typed) :]}", code) for name, code in fitting
-            )
             return
 
 

@@ -1,7 +1,7 @@
 """The data dictionary: what `corridor fields` answers, and what the columns of a query are, from the definitions alone."""
 
 import json
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from math import isfinite
 from typing import Any
 
@@ -34,30 +34,38 @@ def dictionary(of: str | None = None) -> Rows:
     return Rows(answers.DICTIONARY, rows)
 
 
-def typed(name: str, cells: Sequence[Any], beside: Collection[str]) -> tuple[Field, list[Cell]]:
+def typed(name: str, cells: Sequence[Any], beside: Collection[str], *, unchanged: bool) -> tuple[Field, list[Cell]]:
     """What a column of a query is, by its name and its cells, and the cells as an answer has them.
 
-    JSON arrays of texts become lists, the 0 and 1 of a column that is declared as boolean true and
-    false, and amounts are known as such where `beside` them stands the column with their unit.
+    JSON arrays of texts become lists, the 0 and 1 of a column that is declared as boolean, if the query
+    takes it `unchanged`, true and false, and amounts are known as such where `beside` them stands the
+    column with their unit.
     Bytes, which no fact is, are given by their digits, and infinity, which no format of data knows, in words.
     """
     cells = [str(cell) if isinstance(cell, float) and not isfinite(cell) else cell for cell in cells]
     declared = [field for answer in answers.ANSWERS for field in answer.columns if field.name == name]
     present = [cell for cell in cells if cell is not None]
     generic = Field(name, "text", "A column of the query", table=True)
-    lists = [_texts(cell) for cell in present]
-    if present and all(items is not None for items in lists):
-        used = {item for items in lists for item in items or []}
+    lists = list(_lists(cells)) if present else []
+    if lists and len(lists) == len(cells):
+        used = {item for items in lists for item in items or ()}
         fitting = next((field for field in declared if field.shape == "list" and used <= {*(field.choices or used)}), None)
-        return (fitting or generic._replace(type="texts"))._replace(table=True), [
-            None if cell is None else _texts(cell) for cell in cells
-        ]
-    if any(field.shape == "boolean" for field in declared) and all(cell in (0, 1) for cell in present):
+        return (fitting or generic._replace(type="texts"))._replace(table=True), list(lists)
+    if unchanged and any(field.shape == "boolean" for field in declared) and all(cell in (0, 1) for cell in present):
         return generic._replace(type="boolean"), [None if cell is None else bool(cell) for cell in cells]
     if all(isinstance(cell, int | float) for cell in present):
         amount = next((field for field in declared if field.type == "amount" and field.unit_in in beside), None)
         return (amount or generic._replace(type="decimal"))._replace(table=True), list(cells)
     return generic, [cell.hex() if isinstance(cell, bytes) else cell for cell in cells]
+
+
+def _lists(cells: Sequence[Any]) -> Iterator[list[str] | None]:
+    """Each cell's items, as long as cells are JSON arrays of texts, or nothing."""
+    for cell in cells:
+        items = None if cell is None else _texts(cell)
+        if cell is not None and items is None:
+            return
+        yield items
 
 
 def _texts(cell: object) -> list[str] | None:

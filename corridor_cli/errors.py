@@ -35,8 +35,8 @@ class UsageError(CorridorError):
     """The question was not understood."""
 
 
-#: How many problems a traceback shows.
-_SHOWN = 10
+#: How many problems a traceback shows, or unknown ids a message, and how much of an id.
+_SHOWN, _LONGEST = 10, 200
 
 
 class FactsError(CorridorError):
@@ -60,8 +60,9 @@ class UnknownIdError(CorridorError):
     exit_code = 4
 
     def __init__(self, ids: "Sequence[str]", hint: str, rows: "Rows") -> None:
-        quoted = ", ".join(f"'{id_}'" for id_ in ids)
-        super().__init__(f"no record with the id{'s' if len(ids) > 1 else ''} {quoted}", hint)
+        quoted = ", ".join(f"'{id_[:_LONGEST]}{'...' * (len(id_) > _LONGEST)}'" for id_ in ids[:_SHOWN])
+        more = f" and {len(ids) - _SHOWN} more" if len(ids) > _SHOWN else ""
+        super().__init__(f"no record with the id{'s' if len(ids) > 1 else ''} {quoted}{more}", hint)
         self.rows = rows
 
 

@@ -1,5 +1,6 @@
 """What narrows a question down: words, dates and phrases as they are typed, and the conditions they become."""
 
+import json
 import re
 from collections.abc import Iterable, Sequence
 from typing import TypeAlias
@@ -9,6 +10,10 @@ from corridor_cli.errors import UsageError, unknown
 
 #: What a filter takes: one value or several, of which several mean "or".
 OneOrMore: TypeAlias = "str | int | Iterable[str | int] | None"
+
+
+#: Values of one filter: SQLite nests no more conditions.
+_MOST = 500
 
 
 class Where:
@@ -31,7 +36,7 @@ class Where:
     def any(self, column: str, words: Sequence[str]) -> None:
         """A column is one of the words; without words it may be anything."""
         if words:
-            self.add(f"{column} IN ({', '.join('?' * len(words))})", *words)
+            self.add(f"{column} IN (SELECT value FROM json_each(?))", json.dumps(list(words)))
 
     def records(self, query: str, *given: object) -> None:
         """The row's record is among those that a query finds."""
@@ -56,10 +61,13 @@ def phrase(word: str) -> str:
 
 
 def texts(given: OneOrMore) -> list[str]:
-    """The values of a filter as texts."""
+    """The values of a filter as texts, each once. Raises UsageError for more of them than a question can have."""
     if given is None:
         return []
-    return [str(given)] if isinstance(given, str | int) else [str(item) for item in given]
+    found = list(dict.fromkeys([str(given)] if isinstance(given, str | int) else map(str, given)))
+    if len(found) > _MOST:
+        raise UsageError(f"{len(found)} values of one filter; at most {_MOST}")
+    return found
 
 
 def words(name: str, given: OneOrMore, known: Sequence[str]) -> list[str]:

@@ -1,5 +1,6 @@
 """Queries from outside, held to what they may do: read the public tables, in bounded memory, until Ctrl-C."""
 
+import re
 import sqlite3
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -8,13 +9,15 @@ from typing import Any
 from corridor_cli.errors import UsageError, did_you_mean
 from corridor_cli.world import Memory
 
-#: What a query may take beyond what the process had: bytes of memory.
+#: What a query may take beyond what the process had, and what it may answer: bytes of memory, and of cells.
 MOST_MEMORY = 256 * 2**20
+MOST_CELLS = 32 * 2**20
 #: The steps of SQLite's machine between two looks at the memory; they take microseconds.
 _STEPS = 1_000
-#: Bytes of a query and of one cell, and of a pattern of LIKE: what a single step works on, which
-#: nothing can interrupt, and so no more than it gets through in seconds.
+#: Bytes of a query, of one cell and of a pattern of LIKE, and columns of a row: what a single step works
+#: on, within which nobody looks at the memory or at Ctrl-C.
 _LIMITS = {
+    sqlite3.SQLITE_LIMIT_COLUMN: 200,
     sqlite3.SQLITE_LIMIT_SQL_LENGTH: 1_000_000,
     sqlite3.SQLITE_LIMIT_LENGTH: 1_000_000,
     sqlite3.SQLITE_LIMIT_LIKE_PATTERN_LENGTH: 1_000,
@@ -24,6 +27,15 @@ _REACHING = ("load_extension", "fts3_tokenizer")
 #: Tables that SQLite's own functions make of a text.
 _MADE = ("json_each", "json_tree")
 
+_LESS = "ask for fewer rows: WHERE, or LIMIT"
+#: The codes of a database that cannot be read.
+_DAMAGE = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN)
+_SPACE = r"(?:\s|--[^\n]*\n|/\*.*?\*/)"
+#: A table that a query defines for itself, by its name.
+_WITH = (
+    rf"""(?<!\w)["`\[]?{{}}["`\]]?{_SPACE}*(?:\([^()]*\){_SPACE}*)?\bAS\b{_SPACE}*(?:(?:NOT{_SPACE}+)?MATERIALIZED{_SPACE}*)?\("""
+)
+
 Parameters = Sequence[object] | Mapping[str, object]
 
 
@@ -32,27 +44,53 @@ def select(
 ) -> tuple[list[str], list[list[Any]]]:
     """The columns and rows of one SELECT over the tables `public`, which are given with their columns.
 
-    Raises UsageError for what fails, is no question, or takes too much; KeyboardInterrupt on Ctrl-C.
+    Raises UsageError for what fails, is no question, or takes too much, KeyboardInterrupt on Ctrl-C, and
+    sqlite3.DatabaseError if the database is damaged (`damaged` tells).
     """
-    # both set themselves up at their first use, which is no reading
+    # these set themselves up at their first use, which is no reading
     connection.execute("SELECT 1 FROM search_text, json_each('[]'), json_tree('[]') LIMIT 0")
     connection.execute("PRAGMA temp_store = MEMORY")  # where it counts, and not in files
     views = {name for (name,) in connection.execute("SELECT name FROM sqlite_schema WHERE type = 'view'")}
+    _refuse_shadows(query, views)
     guard = _Guard(public, views)
     with _held(connection, guard):
         try:
             cursor = connection.execute(query, given)
             if cursor.description is None:
                 raise UsageError("the query gives no rows", "expected one SELECT")
-            return [column[0] for column in cursor.description], [list(cells) for cells in cursor]
+            return [column[0] for column in cursor.description], list(_counted(cursor))
         except (sqlite3.Error, sqlite3.Warning, ValueError, TypeError, MemoryError) as error:
+            if damaged(error):
+                raise
             interrupted = getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_INTERRUPT
             if interrupted and not guard.exceeded:
                 raise KeyboardInterrupt from error  # it came while SQLite was at work, which knows no signals
             if interrupted or isinstance(error, MemoryError):
-                told = f"SQL: the query takes more than {MOST_MEMORY >> 20} MB of memory"
-                raise UsageError(told, "ask for fewer rows: WHERE, or LIMIT") from error
+                raise UsageError(f"SQL: the query takes more than {MOST_MEMORY >> 20} MB of memory", _LESS) from error
             raise _mistake(str(error), guard.hidden, public) from error
+
+
+def damaged(error: BaseException) -> bool:
+    """Whether an error says that the database itself cannot be read, and not that a question was wrong."""
+    code = getattr(error, "sqlite_errorcode", None) or 0
+    return code & 0xFF in _DAMAGE or "vtable constructor failed: search_text" in str(error)
+
+
+def _counted(cursor: sqlite3.Cursor) -> Iterator[list[Any]]:
+    """The rows of a query, as long as they are no more than anybody can read."""
+    size = 0
+    for cells in cursor:
+        size += sum(len(cell) if isinstance(cell, str | bytes) else 8 for cell in cells)
+        if size > MOST_CELLS:
+            raise UsageError(f"SQL: the answer has more than {MOST_CELLS >> 20} MB", _LESS)
+        yield list(cells)
+
+
+def _refuse_shadows(query: str, views: Collection[str]) -> None:
+    """Raises UsageError for a WITH that is called like a view: SQLite would take what it reads for what the view reads."""
+    for name in views:
+        if re.search(_WITH.format(re.escape(name)), query, re.IGNORECASE | re.DOTALL):
+            raise UsageError(f"SQL: '{name}' is a table already", "give what stands behind WITH another name")
 
 
 def _mistake(message: str, hidden: str, public: Mapping[str, Collection[str]]) -> UsageError:

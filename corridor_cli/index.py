@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 PACKAGE = Path(__file__).parent
 #: The index that the wheel carries beside the fact files it was built from.
 PACKAGED = PACKAGE / "facts.db"
+#: The first that knows all that the index and the views are made with.
+_OLDEST_SQLITE = (3, 37)
 #: File systems keep times this coarsely at worst: a file changed so shortly before the build is
 #: compared by its content the next time.
 _RACY_NS = 2_000_000_000
@@ -32,7 +34,7 @@ _RACY_NS = 2_000_000_000
 _KEPT = 24
 #: How indexes and drafts of them are called, and after how many seconds nobody can still be writing one.
 _DRAFT = ".new"
-_OURS = re.compile(rf"[0-9a-f]{{24}}\.db(?:\.\d+{re.escape(_DRAFT)})?")
+_OURS = re.compile(rf"[0-9a-f]{{24}}\.db(?:\.\w+{re.escape(_DRAFT)})?")
 _ABANDONED = 60
 _SHAPING = (
     *("amounts.py", "build.py", "dates.py", "kinds.py", "names.py", "problems.py", "reader.py", "records.py", "rules.py"),
@@ -53,6 +55,9 @@ def open_index(facts: str | os.PathLike[str] | None, environ: Mapping[str, str])
     the fact files cannot be used.
     """
     given = chosen_directory(facts, environ)
+    if sqlite3.sqlite_version_info < _OLDEST_SQLITE:
+        needed = ".".join(map(str, _OLDEST_SQLITE))
+        raise FactsError(f"Python has SQLite {sqlite3.sqlite_version}; {needed} or newer is needed", str(given or PACKAGE))
     if given is None and PACKAGED.is_file():
         connection = _connect(PACKAGED)
         if connection:
@@ -99,7 +104,7 @@ def _connect(path: Path) -> sqlite3.Connection | None:
     """An existing index, or None if it is not one that this program can read."""
     connection = None
     try:
-        address = f"file:{quote(str(path))}?mode=ro&immutable=1"
+        address = f"file:{quote(os.fsencode(path))}?mode=ro&immutable=1"
         connection = sqlite3.connect(address, uri=True, check_same_thread=False)  # nobody can write
         connection.execute("SELECT value FROM meta WHERE key = 'version'").fetchone()
     except sqlite3.Error:
@@ -250,17 +255,23 @@ def _rebuild(directory: Path, cache: Path | None) -> sqlite3.Connection:
 
 def _keep(connection: sqlite3.Connection, cache: Path) -> None:
     """Write the index for the next call, whole or not at all; a cache that cannot be written is no error."""
-    draft = cache.with_name(f"{cache.name}.{os.getpid()}{_DRAFT}")
+    import tempfile
+
+    draft = None
     try:
         cache.parent.mkdir(parents=True, exist_ok=True)
         _tidy(cache.parent)
+        handle, name = tempfile.mkstemp(dir=cache.parent, prefix=f"{cache.name}.", suffix=_DRAFT)
+        os.close(handle)
+        draft = Path(name)
         save(connection, draft)
         if cache.is_dir():
             cache.rmdir()
         os.replace(draft, cache)
     except (OSError, sqlite3.Error):
-        with suppress(OSError):
-            draft.unlink(missing_ok=True)
+        if draft:
+            with suppress(OSError):
+                draft.unlink()
 
 
 def _tidy(folder: Path) -> None:

@@ -2,18 +2,24 @@
 
 import json
 import sqlite3
+import threading
 from collections.abc import Callable, Collection, Mapping
-from typing import Any
+from typing import Any, TypeVar
 
 from corridor_cli.answers import Answer
 from corridor_cli.errors import UsageError, did_you_mean, guess
 from corridor_cli.filters import OneOrMore, texts
-from corridor_cli.guard import Parameters, select
+from corridor_cli.guard import Parameters, damaged, select
 from corridor_cli.kinds import Row
 from corridor_cli.names import fold
 
 #: The letters of a code, which is too short to be guessed at.
 _CODE = 3
+#: The characters of what may name a record: an id with a field, or a title.
+_LONGEST = 1_000
+
+
+_Found = TypeVar("_Found")
 
 
 class Lookup:
@@ -22,18 +28,25 @@ class Lookup:
     def __init__(self, connection: sqlite3.Connection, mend: Callable[[], sqlite3.Connection] | None = None) -> None:
         self.connection = connection
         self._mend = mend
+        # one question at a time, whatever thread asks: a query from outside changes what the connection allows
+        self._one = threading.Lock()
 
     def all(self, query: str, given: Parameters) -> list[tuple[Any, ...]]:
         """What a query of our own finds."""
-        try:
-            return self.connection.execute(query, given).fetchall()
-        except sqlite3.DatabaseError:
-            # a damaged index is made anew, once; what then fails is no damage
-            if self._mend is None:
-                raise
-            self.connection.close()
-            self.connection, self._mend = self._mend(), None
-            return self.connection.execute(query, given).fetchall()
+        return self._asked(lambda connection: connection.execute(query, given).fetchall(), ours=True)
+
+    def _asked(self, ask: Callable[[sqlite3.Connection], _Found], *, ours: bool) -> _Found:
+        """What is found; a damaged index is made anew, once. That a query of `ours` lacks a table is damage too."""
+        with self._one:
+            try:
+                return ask(self.connection)
+            except sqlite3.DatabaseError as error:
+                lacking = ours and getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_ERROR and "no such" in str(error)
+                if self._mend is None or not (damaged(error) or lacking):
+                    raise
+                self.connection.close()
+                self.connection, self._mend = self._mend(), None
+                return ask(self.connection)
 
     def rows(self, answer: Answer, query: str, given: Parameters) -> list[Row]:
         """The rows of an answer; `query` is what stands behind its columns, from FROM on."""
@@ -60,8 +73,7 @@ class Lookup:
 
     def select(self, query: str, given: Parameters, public: Mapping[str, Collection[str]]) -> tuple[list[str], list[list[Any]]]:
         """The columns and rows of a query from outside, over the tables `public`. Raises UsageError for what fails."""
-        self.all("SELECT 1 FROM record", [])  # an index that is damaged is mended here
-        return select(self.connection, query, given, public)
+        return self._asked(lambda connection: select(connection, query, given, public), ours=False)
 
     def country(self, name: str) -> str | None:
         """The code of a country by any of its names, in any case and without accents; None if it is none."""
@@ -93,7 +105,8 @@ class Lookup:
         found = []
         for text in texts(given):
             known = self.all(f"SELECT id, name FROM {kind} ORDER BY rowid", [])
-            named = [id_ for id_, name in known if fold(text) in (fold(id_), fold(name))]
+            wanted = fold(text)
+            named = [id_ for id_, name in known if wanted in (fold(id_), fold(name))]
             if not named:
                 near = did_you_mean(text, [word for words in known for word in words])
                 raise UsageError(f"unknown {kind} '{text}'", near or f"known: {', '.join(id_ for id_, _ in known)}")
@@ -102,6 +115,8 @@ class Lookup:
 
     def resolved(self, wanted: str) -> tuple[str, str] | None:
         """The record and the field ('' for all) that an id, a former id, a country or a name stands for; None if it is none."""
+        if len(wanted) > _LONGEST:  # no id or title is
+            return None
         record, _, flow = wanted.partition(".")
         former = self.all("SELECT record FROM former WHERE id = ?", [record])
         if former:
@@ -118,11 +133,13 @@ class Lookup:
     def named(self, name: str) -> str | None:
         """The record of this title, if there is just one; documents go by their ids alone."""
         known = self.all("SELECT id, title FROM record WHERE kind NOT IN ('about', 'source')", [])
-        found = [id_ for id_, shown in known if fold(shown) == fold(name)]
+        wanted = fold(name)
+        found = [id_ for id_, shown in known if fold(shown) == wanted]
         return found[0] if len(found) == 1 else None
 
     def guess(self, wanted: str) -> str:
         """A hint at the id or country closest to one that is none."""
+        wanted = wanted[:_LONGEST]
         query = "SELECT id FROM record WHERE kind NOT IN ('about', 'country') UNION SELECT name FROM country"
         known = [row[0] for row in self.all(query, [])]
         return did_you_mean(wanted, known) or f"the closest is {guess(wanted, known, cutoff=0)}"

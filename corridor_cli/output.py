@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from corridor_cli.questions import Facts
     from corridor_cli.rows import Rows
 
+#: More digits than the number of any rows has.
+_DIGITS = 15
 COLOURS = ("auto", "always", "never")
 
 
@@ -152,14 +154,15 @@ class Asked(Called):
         options = self.options
         if self.format == "ids" and not rows.answer.identity:
             raise UsageError("these rows have no ids", "choose another format, such as -f tsv")
-        if self.format == "geojson" and not any(rows.answer.column(name) for name in ("longitude", "nodes")):
+        placed = (("id", "longitude", "latitude"), ("id", "nodes"))
+        if self.format == "geojson" and not any(all(map(rows.answer.column, names)) for names in placed):
             raise UsageError("these rows are nowhere on a map", "geojson goes with places, routes and projects")
         columns = _chosen(rows, options.columns)
         kept: list[Row] = list(rows)
         if options.sort is not None:
             kept = _sorted(kept, _known(rows, options.sort.removeprefix("-")), descending=options.sort.startswith("-"))
         if options.limit is not None:
-            kept = kept[: int(options.limit)]
+            kept = kept[: int(options.limit[:_DIGITS])]
         scalable = any(_scalable(column) for column in rows.columns)
         if options.unit and scalable:
             kept = _scaled(rows, kept, options.unit)
@@ -250,8 +253,9 @@ def _sorted(rows: "list[Row]", column: Field, *, descending: bool) -> "list[Row]
 
     def worth(row: "Row") -> Any:
         cell = row[column.name]
-        # an open interval stands with its known end
-        return cell.casefold().removeprefix("../") if isinstance(cell, str) else cell
+        # an open interval stands with its known end; a query may mix numbers and texts
+        worth = cell.casefold().removeprefix("../") if isinstance(cell, str) else cell
+        return isinstance(cell, str), isinstance(cell, list), worth
 
     present = [row for row in rows if row[column.name] is not None]
     missing = [row for row in rows if row[column.name] is None]

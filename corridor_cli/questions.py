@@ -11,6 +11,7 @@ dates as EDTF text and numbers in the base unit that the row names.
 
 import json
 import os
+import re
 import sqlite3
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from types import TracebackType
@@ -459,11 +460,15 @@ class Facts:
         [{'name': 'Aktau', 'latitude': 43.66105}]
         """
         public = {answer.view: [column.name for column in answer.columns] for answer in answers.PUBLIC}
-        names, found = self._index.select(query, parameters, public | {"search_text": ("id", "title", "body")})
+        names, found = self._index.select(query, parameters, public | answers.FULL_TEXT)
         twice = sorted({name for name in names if names.count(name) > 1})
         if twice:
             raise UsageError(f"two columns are called '{twice[0]}'", "name them apart: ... AS other_name")
-        held = [typed(name, [cells[place] for cells in found], names) for place, name in enumerate(names)]
+        aliases = {alias.casefold() for alias in re.findall(r"\bAS\s+[\"`\[]?(\w+)", query, re.IGNORECASE)}
+        held = [
+            typed(name, [cells[place] for cells in found], names, unchanged=name.casefold() not in aliases)
+            for place, name in enumerate(names)
+        ]
         rows: list[Row] = [dict(zip(names, cells, strict=True)) for cells in zip(*(cells for _, cells in held), strict=True)]
         identity = next((name for name in ("id", "dispute") if name in names), "")
         return Rows(answers.QUERY._replace(columns=tuple(field for field, _ in held), identity=identity), rows)

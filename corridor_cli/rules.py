@@ -20,6 +20,8 @@ _LOOKED_FOR_IN = {
     "about-names": ("members.yaml", "agreements/"),
     **dict.fromkeys(("unknown-record", "unknown-field", "one-side", "unused-source"), ("",)),
 }
+#: How many words of one rule are guessed at.
+_GUESSED = 20
 _ADVICE = {"source": "describe it under sources/", "country": "add it to countries.yaml"}
 
 
@@ -51,8 +53,13 @@ def _broken(connection: sqlite3.Connection, facts: Facts, code: str, query: str)
         return [row[0] for row in connection.execute("SELECT id FROM record WHERE kind = ?", (kind,))]
 
     @cache
+    def guessed(word: str, pool: str) -> str:
+        return did_you_mean(word, ids(pool))
+
     def hint(word: str, pool: str) -> str:
-        return did_you_mean(word, ids(pool)) or _ADVICE.get(pool, "")
+        # a guess compares with every id there is
+        near = guessed(word, pool) if guessed.cache_info().currsize < _GUESSED else ""
+        return near or _ADVICE.get(pool, "")
 
     places = (place for place in connection.execute(query) if place[:2] not in facts.partial)
     for file, line, column, message, word, pool in islice(places, MOST if code in ERRORS else None):

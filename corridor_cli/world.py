@@ -4,7 +4,8 @@ import io
 import os
 import shutil
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from typing import NamedTuple, Protocol
 
 from corridor_cli.errors import PipeClosedError, UsageError, WriteError
@@ -80,6 +81,21 @@ class World(NamedTuple):
             if len(data) > MOST_INPUT:
                 raise UsageError(f"standard input has more than {MOST_INPUT} bytes")
         return data.decode("utf-8", "replace")
+
+    @contextmanager
+    def ended_by_interrupt(self) -> Iterator[None]:
+        """A while in which Ctrl-C ends the process at once, also where no Python runs; nothing is being written then."""
+        import signal
+
+        try:
+            before = signal.signal(signal.SIGINT, signal.SIG_DFL)
+        except ValueError:  # not in the main thread, where signals never come
+            yield
+            return
+        try:
+            yield
+        finally:
+            signal.signal(signal.SIGINT, before)
 
     def tell(self, label: str, text: str) -> None:
         """A labelled line on stderr, its label coloured on a terminal; where nobody can read it, it is dropped."""

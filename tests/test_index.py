@@ -200,12 +200,22 @@ def test_damage_inside_an_index_is_no_error_to_the_user(
 ) -> None:
     """Pages that are broken further in are met by one rebuild."""
     env = {"XDG_CACHE_HOME": str(tmp_path / "cache")}
-    expected = corridor("trade", facts=copied_facts, env=env)
-    (file,) = cached(env)
-    data = bytearray(file.read_bytes())
-    data[8192:] = b"\xff" * (len(data) - 8192)
-    file.write_bytes(data)
-    assert corridor("trade", facts=copied_facts, env=env) == expected
+    for argv in (("trade",), ("search", "corridor"), ("show", "KAZ"), ("cite", "KAZ"), ("sql", "SELECT * FROM trades"), ("-V",)):
+        expected = corridor(*argv, facts=copied_facts, env=env)
+        (file,) = cached(env)
+        data = bytearray(file.read_bytes())
+        data[8192:] = b"\xff" * (len(data) - 8192)
+        file.write_bytes(data)
+        assert corridor(*argv, facts=copied_facts, env=env) == expected
+
+
+def test_a_home_that_is_not_utf_8_keeps_an_index(copied_facts: Path, corridor: Callable[..., Answer], tmp_path: Path) -> None:
+    """A cache home by any name is found again at the next call."""
+    env = {"XDG_CACHE_HOME": str(tmp_path / os.fsdecode(b"h\xff"))}
+    first = corridor("trade", facts=copied_facts, env=env)
+    before = cached(env)[0].stat()
+    assert corridor("trade", facts=copied_facts, env=env) == first
+    assert cached(env)[0].stat() == before
 
 
 def test_links_and_odd_names_are_no_crash(copied_facts: Path, corridor: Callable[..., Answer]) -> None:

@@ -10,11 +10,11 @@ _PANEL = "Filters"
 
 
 def given_ids(asked: Called, ids: list[str]) -> list[str]:
-    """The ids of a call, `-` replaced by those that are piped in, a line each. Raises UsageError where nothing can be."""
+    """The ids of a call, `-` replaced by those that are piped in, each once. Raises UsageError where nothing can be."""
     piped = [line.strip() for line in asked.world.read().splitlines() if line.strip()] if "-" in ids else []
     if any("\t" in line or "," in line or line.startswith(("{", "[", "|")) for line in piped[:1]):
         raise UsageError("standard input holds rows, not ids", "the command before takes -f ids")
-    return [line for id_ in ids for line in (piped if id_ == "-" else [id_])]
+    return list(dict.fromkeys(line for id_ in ids for line in (piped if id_ == "-" else [id_])))
 
 
 def filter_option(name: str, text: str = "", *, metavar: str = "", takes: Takes = ()) -> Option:

@@ -29,4 +29,8 @@ def sql(
         raise UsageError("give a query or --tables", "corridor sql --tables lists what can be asked")
     if tables:
         return asked.emit(asked.facts.tables())
-    return asked.emit(asked.facts.sql(asked.world.read() if query == "-" else str(query)))
+    text = asked.world.read() if query == "-" else str(query)
+    facts = asked.facts
+    with asked.world.ended_by_interrupt():
+        rows = facts.sql(text)
+    return asked.emit(rows)

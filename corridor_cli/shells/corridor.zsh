@@ -19,5 +19,5 @@ _corridor() {
     lines=("${(@)lines/$tab/:}")
     _describe -V corridor lines
 }
-(( $+functions[compdef] )) || { autoload -Uz compinit && compinit -u }
+(( $+functions[compdef] )) || { autoload -Uz compinit && compinit -i }
 compdef _corridor corridor

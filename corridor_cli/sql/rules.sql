@@ -29,9 +29,10 @@ SELECT f.file, f.line, f.col, 'the former id ''' || f.id || ''' is a name of ' |
 FROM former f JOIN country_name n ON n.name = REPLACE(f.id, '-', ' ');
 
 -- ambiguous-name
-SELECT r.file, r.line, r.col, 'the name ''' || n.name || ''' also belongs to ' || MIN(o.country), NULL, NULL
-FROM country_name n JOIN country_name o ON o.name = n.name AND o.country < n.country JOIN record r ON r.id = n.country
-GROUP BY n.country, n.name;
+SELECT r.file, r.line, r.col, 'the name ''' || n.name || ''' also belongs to ' || n.first, NULL, NULL
+FROM (SELECT DISTINCT name, country, MIN(country) OVER (PARTITION BY name) AS first FROM country_name) n
+JOIN record r ON r.id = n.country
+WHERE n.country > n.first;
 
 -- two-roles
 SELECT file, line, col, country || ' is already named by this list', NULL, NULL
