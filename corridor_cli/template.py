@@ -5,6 +5,7 @@ codes that ISO 3166-1 leaves to its users. What a first record leaves out stands
 """
 
 import json
+import shlex
 from collections.abc import Iterator
 from typing import TypeAlias
 
@@ -254,7 +255,7 @@ with a YAML language server completes and checks by `schemas/` while you type.
 
 def template(directory: str) -> dict[str, bytes]:
     """The files of a new fact directory of this name, by their paths in it."""
-    texts: dict[str, str] = {"README.md": _README.format(directory=one_line(directory))}
+    texts: dict[str, str] = {"README.md": _README.format(directory=one_line(shlex.quote(directory)))}
     for kind in KINDS:
         file, examples = _EXAMPLES[kind.name]
         if file not in texts:

@@ -2,6 +2,7 @@
 
 import json
 import re
+import shlex
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
@@ -85,6 +86,19 @@ def test_init_begins_only_where_nothing_is(
     assert corridor("init", "new/deep", "-q").code == 0
     assert corridor("init", "x", "-o", "y").code == 2
     assert sorted(path.name for path in tmp_path.iterdir()) == ["cache", "empty", "file", "new"][-3:]
+
+
+def test_what_init_says_to_ask_can_be_copied(
+    corridor: Callable[..., Answer], shell: Callable[..., Answer], tmp_path: Path
+) -> None:
+    """Whatever the new directory is called, the command in the note and in its README answers from it."""
+    for name in ("my dir", "it's $HOME"):
+        begun = shell(f"corridor init {shlex.quote(name)}")
+        files = len([path for path in (tmp_path / name).rglob("*") if path.is_file()])
+        command = f"corridor timeline --facts {shlex.quote(name)}"
+        assert begun == Answer(0, "", f"note: {files} files written to {name}; the examples in them answer: {command}\n")
+        assert f"\n    {command}\n" in (tmp_path / name / "README.md").read_text("utf-8")
+        assert shell(command) == corridor("timeline", facts=tmp_path / name)
 
 
 @pytest.mark.peers

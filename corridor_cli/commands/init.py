@@ -1,5 +1,6 @@
 """`corridor init`."""
 
+import shlex
 from typing import Annotated
 
 from corridor_cli.errors import UsageError
@@ -20,5 +21,6 @@ def init(
         raise UsageError("init writes a directory, not a file", "corridor init DIR")
     files = template(directory)
     write_folder(directory, files)
-    asked.note(f"{len(files)} files written to {directory}; the examples in them answer: corridor timeline --facts {directory}")
+    command = f"corridor timeline --facts {shlex.quote(directory)}"
+    asked.note(f"{len(files)} files written to {directory}; the examples in them answer: {command}")
     return 0
