@@ -30,6 +30,8 @@ REPORTS = {"lines": "reports:lines", "json": "lines:json_array", "github": "repo
 #: The format that the ending of an output file asks for.
 ENDINGS = {f".{name}": name for name in ("tsv", "csv", "json", "jsonl", "yaml", "md", "geojson")}
 ENDINGS |= {".ndjson": "jsonl", ".yml": "yaml"}
+#: The style of references that the ending of an output file asks for.
+STYLE_ENDINGS = {".bib": "bibtex", ".json": "csl-json"}
 #: The endings of files that no coat can write.
 WORKBOOKS = (".xls", ".xlsx")
 

@@ -16,8 +16,6 @@ EXAMPLES = (
     "corridor cite rasht-astara-railway.length -f bibtex",
     "corridor meetings --year 2023 -f ids | corridor cite - -f csl-json -o meetings.json",
 )
-#: The style that the ending of an output file asks for.
-_ENDINGS = {".bib": "bibtex", ".json": "csl-json"}
 
 
 def cite(
@@ -36,12 +34,12 @@ def cite(
     """
     if style is None:
         ending = os.path.splitext(asked.options.output or "")[1].lower()
-        if ending not in _ENDINGS and ending in (*coats.ENDINGS, *coats.WORKBOOKS):
+        if ending not in coats.STYLE_ENDINGS and ending in (*coats.ENDINGS, *coats.WORKBOOKS):
             raise UsageError(
                 f"references are not written as {ending}",
                 "FILE.bib is bibtex, FILE.json csl-json, any other FILE text; -f names the format",
             )
-        style = _ENDINGS.get(ending, "text")
+        style = coats.STYLE_ENDINGS.get(ending, "text")
     if style not in coats.STYLES:
         raise unknown("format", style, coats.STYLES)
 
