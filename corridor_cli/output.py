@@ -39,6 +39,7 @@ def _option(*names: str, text: str, metavar: str | None = None, takes: Takes = (
     return Option(*names, text=text, metavar=metavar, takes=takes, group="Output")
 
 
+Json = Annotated[bool, _option("--json", text="The same as -f json.")]
 _Output = Annotated[
     str | None,
     _option("--output", "-o", text="Write to FILE; its ending chooses the format.", takes=Known.PATH),
@@ -59,7 +60,7 @@ class Options(NamedTuple):
     """The options that every row command takes, declared once."""
 
     format: Annotated[str | None, _option("--format", "-f", metavar="FORMAT", text="One of ", takes=tuple(coats.FORMATS))] = None
-    json: Annotated[bool, _option("--json", text="The same as -f json.")] = False
+    json: Json = False
     output: _Output = None
     columns: Annotated[str | None, _option("--columns", text="These columns only, in this order.", takes=Known.COLUMNS)] = None
     sort: Annotated[str | None, _option("--sort", text="Sort by a column; - is descending.", takes=Known.COLUMN)] = None
@@ -128,8 +129,7 @@ class Asked(Called):
         _one_of("unit", options.unit, tuple(SCALES))
         if options.limit is not None and not (options.limit.isascii() and options.limit.isdigit()):
             raise UsageError(f"--limit takes a whole number from 0, not '{options.limit}'")
-        if options.json and options.format not in (None, "json"):
-            raise UsageError(f"--json and -f {options.format} ask for two formats", "give one of them")
+        self._wish = one_format(options.format, json=options.json)
         if options.output and options.output.lower().endswith(coats.WORKBOOKS):
             raise UsageError(f"cannot write a workbook such as {options.output}", "CSV that Excel opens: -o FILE.csv --excel")
         if options.excel and self.format != "csv":
@@ -138,10 +138,8 @@ class Asked(Called):
     @property
     def format(self) -> str:
         """The format asked for, else the one that fits where the rows go."""
-        if self.options.json:
-            return "json"
-        if self.options.format:
-            return self.options.format
+        if self._wish:
+            return self._wish
         if self.options.excel:
             return "csv"
         if self.options.output:
@@ -202,6 +200,13 @@ class Asked(Called):
 
     def _positions(self, ids: list[str]) -> dict[str, tuple[float, float]]:
         return self.facts.positions(ids)
+
+
+def one_format(named: str | None, *, json: bool) -> str | None:
+    """The format that -f names or --json stands for, if either was given. Raises UsageError where they differ."""
+    if json and named not in (None, "json"):
+        raise UsageError(f"--json and -f {named} ask for two formats", "give one of them")
+    return "json" if json else named
 
 
 def with_options(function: Callable[..., int]) -> Callable[..., int]:

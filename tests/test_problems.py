@@ -105,6 +105,8 @@ def test_the_reports_hold_the_same_problems(corridor: Callable[..., Answer], tmp
     answer = corridor("check", facts, "-f", "github", "-o", tmp_path / "report")
     assert (answer.code, answer.out) == (1, "")
     assert len((tmp_path / "report").read_text().splitlines()) == 4
+    for argv in (("--json",), ("--json", "-f", "json")):
+        assert corridor("check", facts, *argv) == corridor("check", facts, "-f", "json")
 
 
 def test_the_summary_counts_what_was_looked_at(corridor: Callable[..., Answer], tmp_path: Path) -> None:
@@ -136,6 +138,10 @@ def test_the_projects_own_facts_have_no_problems(corridor: Callable[..., Answer]
             "corridor: error: {tmp} is no fact directory: it has no about.yaml\nhint: corridor init DIR begins one\n",
         ),
         (("check", "a", "--facts", "b"), "corridor: error: two directories to check: a and b\nhint: give one of them\n"),
+        (
+            ("check", "--json", "-f", "github"),
+            "corridor: error: --json and -f github ask for two formats\nhint: give one of them\n",
+        ),
         (("check", "-f", "csv"), "corridor: error: unknown format 'csv'\nhint: known: lines, json, github\n"),
     ],
 )

@@ -8,7 +8,7 @@ from corridor_cli.errors import FactsError, UsageError, unknown
 from corridor_cli.files import seen_from_here
 from corridor_cli.index import chosen_directory, default_facts
 from corridor_cli.options import Argument, Known, Option
-from corridor_cli.output import Called
+from corridor_cli.output import Called, Json, one_format
 from corridor_cli.problems import WARNING
 
 EXAMPLES = (
@@ -22,7 +22,8 @@ EXAMPLES = (
 def check(
     asked: Called,
     directory: Annotated[str | None, Argument(metavar="[DIR]", text="A directory of fact files.", takes=Known.PATH)] = None,
-    report: Annotated[str, Option("--format", "-f", metavar="FORMAT", text="One of ", takes=tuple(coats.REPORTS))] = "lines",
+    report: Annotated[str | None, Option("--format", "-f", metavar="FORMAT", text="One of ", takes=tuple(coats.REPORTS))] = None,
+    json: Json = False,
     strict: Annotated[bool, Option("--strict", text="Exit with 1 for warnings as well.")] = False,
 ) -> int:
     """Errors keep the facts from being used; a warning can be accepted: `accept: {CODE: REASON}` in its record.
@@ -31,6 +32,8 @@ def check(
     """
     from corridor_cli.check import check as problems_of
 
+    report = one_format(report, json=json)
+    report = "lines" if report is None else report
     if report not in coats.REPORTS:
         raise unknown("format", report, coats.REPORTS)
     if directory is not None and asked.options.facts_dir not in (None, directory):
