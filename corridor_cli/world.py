@@ -23,14 +23,20 @@ class Sink(Protocol):
     """Where bytes go."""
 
     def write(self, data: bytes | memoryview, /) -> int | None:
-        """Write some or all of the bytes; returns how many."""
+        """Write some or all of the bytes; returns how many, None where writing one would have to wait."""
+
+    def fileno(self) -> int:
+        """The descriptor that can be waited for."""
 
 
 class Source(Protocol):
     """Where bytes come from."""
 
-    def read(self, most: int, /) -> bytes:
-        """Some bytes, no more than asked for; none at the end."""
+    def read(self, most: int, /) -> bytes | None:
+        """Some bytes, no more than asked for; none at the end, and None where they would have to be waited for."""
+
+    def fileno(self) -> int:
+        """The descriptor that can be waited for."""
 
 
 class World(NamedTuple):
@@ -76,7 +82,10 @@ class World(NamedTuple):
         if self.stdin is None:
             raise UsageError("cannot read standard input: it is closed")
         data = bytearray()
-        while piece := self.stdin.read(65_536):
+        while (piece := self.stdin.read(65_536)) != b"":
+            if piece is None:
+                _wait(self.stdin.fileno(), to_write=False)
+                continue
             data += piece
             if len(data) > MOST_INPUT:
                 raise UsageError(f"standard input has more than {MOST_INPUT} bytes")
@@ -131,11 +140,22 @@ def write_all(sink: Sink | None, data: bytes, name: str) -> None:
     left = memoryview(data)
     try:
         while left:
-            left = left[sink.write(left) or 0 :]
+            written = sink.write(left)
+            if written is None:
+                _wait(sink.fileno(), to_write=True)
+                continue
+            left = left[written:]
     except BrokenPipeError as error:
         raise PipeClosedError from error
     except OSError as error:
         raise WriteError(f"cannot write to {name}: {error.strerror or error}") from error
+
+
+def _wait(descriptor: int, *, to_write: bool) -> None:
+    """Sleep until a pipe that never waits by itself has room, or something to read."""
+    import select
+
+    select.select([] if to_write else [descriptor], [descriptor] if to_write else [], [])
 
 
 class Memory:

@@ -1,5 +1,6 @@
 """Every command in every surroundings: streams that are closed, full or without a reader, terminals, locales, widths."""
 
+import io
 import os
 import re
 import shlex
@@ -19,7 +20,8 @@ from seen import unseen
 from terminal import in_terminal
 from test_formats import QUESTIONS, WHOLE_ROWS
 
-from corridor_cli.cli import COMMANDS
+from corridor_cli.cli import COMMANDS, main
+from corridor_cli.world import World
 
 Ask = Callable[..., Answer]
 #: A call of each command.
@@ -249,6 +251,43 @@ def test_a_slow_reader_of_a_pipe_that_never_waits_gets_all(environ: dict[str, st
     with open(reading, "rb") as pipe:
         assert pipe.read() == wanted
     assert process.wait(timeout=60) == 0
+
+
+class Counting(io.FileIO):
+    """A descriptor that counts how often it is written to or read."""
+
+    calls = 0
+
+    def write(self, data: bytes | memoryview, /) -> int | None:
+        """Write some of the bytes."""
+        self.calls += 1
+        return super().write(data)
+
+    def read(self, most: int = -1, /) -> bytes | None:
+        """Read some bytes."""
+        self.calls += 1
+        return super().read(most)
+
+
+def test_a_pipe_that_is_full_or_empty_is_waited_for(corridor: Ask) -> None:
+    """Neither writing to nor reading from a pipe that never waits keeps the processor busy, and all goes through."""
+    wanted = corridor("fields", "--json")
+    reading, writing = os.pipe()
+    os.set_blocking(writing, False)
+    with ThreadPoolExecutor() as pool, Counting(writing, "w") as sink, open(reading, "rb") as pipe:
+        read = pool.submit(lambda: (time.sleep(0.2), pipe.read())[1])
+        assert main(["fields", "--json"], World(sink, io.BytesIO())) == 0
+        calls = sink.calls
+        sink.close()
+        assert read.result() == wanted.out.encode()
+    assert calls < len(wanted.out) / 1000
+    ids = "KAZ\n" * 20_000
+    reading, writing = os.pipe()
+    os.set_blocking(reading, False)
+    with ThreadPoolExecutor() as pool, Counting(reading) as source, open(writing, "wb") as pipe:
+        pool.submit(lambda: (time.sleep(0.2), pipe.write(ids.encode()), pipe.close()))
+        assert World(None, None, source).read() == ids
+    assert source.calls < len(ids) / 1000
 
 
 @pytest.fixture
