@@ -1,12 +1,19 @@
 """Files and directories that are written whole or not at all."""
 
 import os
+import re
 import stat
 from collections.abc import Collection, Mapping
+from contextlib import suppress
 from errno import ENOTDIR
 
 from corridor_cli.errors import PipeClosedError, UsageError, WriteError
 from corridor_cli.world import write_all
+
+#: The paths of open files, of this process if none is named.
+_DESCRIPTOR = re.compile(r"/(?:dev|proc/(?P<process>\d+)(?:/task/\d+)?)/fd/(?P<descriptor>\d+)")
+#: How many links are followed, as on Linux.
+_MOST_LINKS = 40
 
 
 def seen_from_here(directory: str, file: str) -> str:
@@ -20,39 +27,69 @@ def seen_from_here(directory: str, file: str) -> str:
 
 
 def write_file(path: str, data: bytes) -> None:
-    """Write a file whole or not at all; devices and pipes are written to as they are. Raises WriteError."""
-    import tempfile  # costs more than the rest of a short call
+    """Write a file whole or not at all. Raises WriteError.
 
+    Devices and pipes are written to as they are, and so is a file that stdout or stderr goes to, or that is named by
+    a descriptor: whoever opened it goes on writing behind the data.
+    """
     try:
+        found = _opened(path)
         mode = os.stat(path).st_mode if os.path.exists(path) else None
-        if mode is not None and not stat.S_ISREG(mode):
-            with open(path, "wb", buffering=0) as sink:
-                write_all(sink, data, path)
+        if found is None and (mode is None or stat.S_ISREG(mode)):
+            _replace(path, mode, data)
             return
-        target = os.path.realpath(path)
-        try:
-            handle, draft = tempfile.mkstemp(dir=os.path.dirname(target), prefix=".corridor-")
-        except PermissionError:
-            if mode is None:
-                raise
-            # the file may be written, but nothing beside it
-            with open(target, "wb", buffering=0) as sink:
-                write_all(sink, data, path)
-            return
-        try:
-            with open(handle, "wb", buffering=0) as sink:
-                write_all(sink, data, path)
-            umask = os.umask(0)  # it can only be read by setting it
-            os.umask(umask)
-            os.chmod(draft, stat.S_IMODE(mode) if mode is not None else 0o666 & ~umask)
-            os.replace(draft, target)
-        except BaseException:
-            os.unlink(draft)
-            raise
+        where = path if found is None else found
+        with open(where, "ab" if isinstance(found, str) else "wb", buffering=0, closefd=isinstance(where, str)) as sink:
+            write_all(sink, data, path)
     except PipeClosedError as error:
         raise WriteError(f"cannot write to {path}: its reader went away") from error
     except OSError as error:
         raise WriteError(f"cannot write to {path}: {error.strerror or error}") from error
+
+
+def _replace(path: str, mode: int | None, data: bytes) -> None:
+    """Put a file where none is, or one of this mode."""
+    target = os.path.realpath(path)
+    draft = os.path.join(os.path.dirname(target), _draft_name())
+    try:
+        sink = open(draft, "xb", buffering=0)  # noqa: SIM115 - it is closed below
+    except PermissionError:
+        if mode is None:
+            raise
+        # the file may be written, but nothing beside it
+        with open(target, "wb", buffering=0) as there:
+            write_all(there, data, path)
+        return
+    try:
+        with sink:
+            if mode is not None:
+                os.chmod(draft, stat.S_IMODE(mode))
+            write_all(sink, data, path)
+        os.replace(draft, target)
+    except BaseException:
+        os.unlink(draft)
+        raise
+
+
+def _opened(path: str) -> int | str | None:
+    """What is open already where a path leads: a descriptor of this process, or the path of another's; None if nothing is."""
+    link = path
+    for _ in range(_MOST_LINKS):
+        link = os.path.join(os.path.realpath(os.path.dirname(link)), os.path.basename(link))
+        if found := _DESCRIPTOR.fullmatch(link):
+            return int(found["descriptor"]) if found["process"] in (None, str(os.getpid())) else link
+        if not os.path.islink(link):
+            break
+        link = os.path.join(os.path.dirname(link), os.readlink(link))
+    for descriptor in (1, 2):
+        with suppress(OSError):  # it is closed, or nothing is there
+            if os.path.samestat(os.stat(path), os.fstat(descriptor)):
+                return descriptor
+    return None
+
+
+def _draft_name() -> str:
+    return f".corridor-draft-{os.urandom(8).hex()}"
 
 
 def write_folder(path: str, files: Mapping[str, bytes], replaces: Collection[str] = ()) -> None:

@@ -1,6 +1,7 @@
 """What a script relies on: streams, exit codes, colour, and one line for every mistake."""
 
 import json
+import os
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -193,6 +194,54 @@ def test_an_output_file_is_whole_or_not_there(shell: Callable[..., Answer], tmp_
     )
     assert shell("corridor members -f ids -o /dev/stdout | head -1").out == "ARM\n"
     assert sorted(path.name for path in tmp_path.iterdir()) == ["link", "new.csv", "out.json", "real"]
+
+
+@pytest.mark.parametrize(
+    ("call", "written"),
+    [
+        ("{ echo before; corridor members --count -o /dev/stdout; echo after; } > out", "before\n13\nafter\n"),
+        ("{ echo before; corridor members --count -o /dev/fd/1; echo after; } > out", "before\n13\nafter\n"),
+        ("{ echo before; corridor members --count -o /proc/self/fd/1; echo after; } > out", "before\n13\nafter\n"),
+        ("{ echo before; corridor members --count -o /dev/fd/7; echo after; } > out 7>&1", "before\n13\nafter\n"),
+        (
+            "exec 7> out; echo before >&7; corridor members --count -o /proc/$$/fd/7 7>&-; echo after >> out",
+            "before\n13\nafter\n",
+        ),
+        ("ln -s /dev/stdout link; { echo before; corridor members --count -o link; echo after; } > out", "before\n13\nafter\n"),
+        ("{ echo before; corridor members --count -o out; echo after; } > out", "before\n13\nafter\n"),
+        ("{ echo before; corridor trade --year 1990 --count -o out; echo after; } 2> out >&2", "before\n0\nnote: NOTE\nafter\n"),
+        ("ln out other; echo before > out; corridor members --count -o other >> out", "before\n13\n"),
+        ("corridor members --count -o >(cat > out); sleep 0.2", "13\n"),
+    ],
+)
+def test_a_file_that_the_call_was_given_open_is_written_where_it_is(
+    call: str, written: str, shell: Callable[..., Answer], tmp_path: Path
+) -> None:
+    """-o with a descriptor's path, or with the file of stdout or stderr, writes behind what stands there and replaces nothing."""
+    (tmp_path / "out").touch()
+    inode = (tmp_path / "out").stat().st_ino
+    assert shell(call) == Answer(0, "", "")
+    assert re.sub("(?<=note: ).*", "NOTE", (tmp_path / "out").read_text()) == written
+    assert (tmp_path / "out").stat().st_ino == inode
+
+
+def test_descriptors_that_cannot_be_written_to_are_one_line(shell: Callable[..., Answer], tmp_path: Path) -> None:
+    """One that is not open, or only for reading, is told like any other file, and nothing is changed."""
+    (tmp_path / "in").write_text("mine")
+    told = "corridor: error: cannot write to /dev/fd/77: Bad file descriptor\n"
+    assert shell("corridor members -o /dev/fd/77") == Answer(74, "", told)
+    assert shell("corridor members -o /dev/fd/77 77< in") == Answer(74, "", told)
+    assert (tmp_path / "in").read_text() == "mine"
+
+
+def test_the_mode_of_a_file_is_what_the_umask_leaves(
+    corridor: Callable[..., Answer], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The mode of a new file is the system's own choice: the umask, which all threads share, is never touched."""
+    (tmp_path / "any").touch()
+    monkeypatch.setattr(os, "umask", lambda _: pytest.fail("the umask was set"))
+    assert corridor("members", "-o", tmp_path / "out").code == 0
+    assert (tmp_path / "out").stat().st_mode == (tmp_path / "any").stat().st_mode
 
 
 def test_no_color_leaves_no_escape_byte(environ: dict[str, str], tmp_path: Path) -> None:
