@@ -33,6 +33,10 @@ _OTHERS = (*coats.ENDINGS, *coats.WORKBOOKS, ".zip")
 #: How SQLite's header marks a database as an export: `application_id`, the letters CORR.
 _APPLICATION = 0x434F5252
 _SPECIFICATION = "https://datapackage.org/profiles/2.0"
+#: How a package is marked as an export: where its descriptor is, and the profile and name in it.
+_DESCRIPTOR, _PROFILE, _NAME = "datapackage.json", f"{_SPECIFICATION}/datapackage.json", "corridor-facts"
+#: Tables that every export has.
+_MARKS = {answers.RECORDS.view, answers.CITATIONS.view}
 #: What each shape of cell is in Table Schema and in SQLite; the types that differ are named beside it.
 _SCHEMA_TYPES = {"text": "string", "number": "number", "boolean": "boolean", "list": "list"}
 _SQL_TYPES = {"text": "TEXT", "number": "NUMERIC", "boolean": "INTEGER", "list": "TEXT"}
@@ -42,7 +46,8 @@ def export(facts: "Facts", target: str) -> list[str]:
     """Write all facts to a directory, or to a database if the target ends like one; returns the files' paths.
 
     A directory or a file that is not empty is replaced if it is an export, and refused otherwise, before anything
-    is written. Raises UsageError for that and for a target that can be neither, WriteError where it cannot be written.
+    is written; so is a directory in which a file was edited. Raises UsageError for that and for a target that can be
+    neither, WriteError where it cannot be written.
     """
     ending = Path(target).suffix.lower()
     if ending in DATABASES:
@@ -61,17 +66,22 @@ def export(facts: "Facts", target: str) -> list[str]:
             f"corridor export DIR, or corridor export FILE.db{rows}",
         )
     files = package(facts)
-    write_folder(target, files, replaces=_exported(target) | set(files))
+    write_folder(target, files, replaces=_exported(target))
     return [str(Path(target, name)) for name in files]
 
 
-def _exported(target: str) -> set[str]:
-    """The files that an earlier export wrote to a directory, by its descriptor."""
+def _exported(target: str) -> dict[str, str]:
+    """The files that an earlier export wrote to a directory, each with its SHA-256; none if the descriptor is not ours."""
+    path = Path(target, _DESCRIPTOR)
     try:
-        resources = json.loads(Path(target, "datapackage.json").read_bytes())["resources"]
-        return {str(resource["path"]) for resource in resources}
-    except (OSError, ValueError, KeyError, TypeError):
-        return set()
+        data = path.read_bytes() if path.is_file() else b""
+        described = json.loads(data)
+        tables = {resource["name"] for resource in described["resources"]}
+        recorded = {file["path"]: file["hash"].removeprefix("sha256:") for file in described["resources"] + described["files"]}
+        ours = (described["$schema"], described["name"]) == (_PROFILE, _NAME)
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        return {}
+    return recorded | {_DESCRIPTOR: _digest(data)} if ours and tables >= _MARKS else {}
 
 
 def _refuse_other(path: str, is_export: Callable[[BinaryIO], bool]) -> None:
@@ -98,7 +108,7 @@ def _is_metadata(file: BinaryIO) -> bool:
     """Whether a file is the metadata that an export wrote: of one database with our tables, and nothing else."""
     try:
         (described,) = json.loads(file.read())["databases"].values()
-        return set(described) == {"tables"} and {answers.RECORDS.view, answers.CITATIONS.view} <= set(described["tables"])
+        return set(described) == {"tables"} and set(described["tables"]) >= _MARKS
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return False
 
@@ -126,8 +136,10 @@ def package(facts: "Facts") -> dict[str, bytes]:
     tables = {answer: facts.table(answer.view) for answer in answers.TABLED}
     data = {f"data/{answer.view}.csv": _csv(rows) for answer, rows in tables.items()}
     resources = [_resource(answer, data[f"data/{answer.view}.csv"]) for answer in tables]
-    descriptor = {"$schema": f"{_SPECIFICATION}/datapackage.json"} | _set(
-        name="corridor-facts",
+    readme = _readme(itself, {answer: len(rows) for answer, rows in tables.items()})
+    files = {"README.md": readme.encode(), "CITATION.cff": _citation_file(itself).encode()}
+    descriptor = {"$schema": _PROFILE} | _set(
+        name=_NAME,
         title=itself["title"],
         description="Facts, each with the documents that state it; where documents disagree, every statement is kept.",
         version=itself["published"],
@@ -138,14 +150,9 @@ def package(facts: "Facts") -> dict[str, bytes]:
             _set(title=row["title"], path=row["url"], version=row["published"], id=row["id"]) for row in tables[answers.SOURCES]
         ],
         resources=resources,
+        files=[{"path": name} | _measured(text) for name, text in files.items()],
     )
-    readme = _readme(itself, {answer: len(rows) for answer, rows in tables.items()})
-    return {
-        "datapackage.json": _json(descriptor),
-        "README.md": readme.encode(),
-        "CITATION.cff": _citation_file(itself).encode(),
-        **data,
-    }
+    return {_DESCRIPTOR: _json(descriptor), **files, **data}
 
 
 def _csv(rows: "Rows") -> bytes:
@@ -170,10 +177,18 @@ def _resource(answer: Answer, data: bytes) -> dict[str, object]:
         "format": "csv",
         "mediatype": "text/csv",
         "encoding": "utf-8",
-        "bytes": len(data),
-        "hash": f"sha256:{sha256(data).hexdigest()}",
+        **_measured(data),
         "schema": schema | _set(foreignKeys=links),
     }
+
+
+def _measured(data: bytes) -> dict[str, object]:
+    """By what a file is known to be as it was written."""
+    return {"bytes": len(data), "hash": f"sha256:{_digest(data)}"}
+
+
+def _digest(data: bytes) -> str:
+    return sha256(data).hexdigest()
 
 
 def _field(answer: Answer, column: Field) -> dict[str, object]:

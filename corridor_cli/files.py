@@ -3,17 +3,25 @@
 import os
 import re
 import stat
-from collections.abc import Collection, Mapping
-from contextlib import suppress
-from errno import ENOTDIR
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from errno import ENOTDIR, EPERM
+from typing import NamedTuple
 
 from corridor_cli.errors import PipeClosedError, UsageError, WriteError
 from corridor_cli.world import write_all
 
 #: The paths of open files, of this process if none is named.
-_DESCRIPTOR = re.compile(r"/(?:dev|proc/(?P<process>\d+)(?:/task/\d+)?)/fd/(?P<descriptor>\d+)")
+_DESCRIPTOR = re.compile(r"/(?:dev|proc/(?P<process>[0-9]+)(?:/task/[0-9]+)?)/fd/(?P<descriptor>[0-9]{1,9})")
 #: How many links are followed, as on Linux.
 _MOST_LINKS = 40
+#: How files and directories are called that are not whole yet, and for how many seconds one is written to at most.
+_DRAFT = re.compile(r"\.corridor-draft-[0-9a-f]{16}")
+_LONGEST = 3600
+#: What Finder leaves in each directory that it shows.
+_FINDERS = ".DS_Store"
+#: How many files an error names.
+_NAMED = 3
 
 
 def seen_from_here(directory: str, file: str) -> str:
@@ -92,56 +100,213 @@ def _draft_name() -> str:
     return f".corridor-draft-{os.urandom(8).hex()}"
 
 
-def write_folder(path: str, files: Mapping[str, bytes], replaces: Collection[str] = ()) -> None:
-    """Write a directory whole or not at all; `files` are its files by their paths in it.
+def write_folder(path: str, files: Mapping[str, bytes], replaces: Mapping[str, str] | None = None) -> None:
+    """Write a directory whole or not at all; `files` are its files by their paths in it, first the one that tells of the rest.
 
-    An existing one is replaced if it holds nothing but files called like one of `replaces`. Raises
-    UsageError if it holds others, WriteError if it cannot be written.
+    One that is there may hold nothing but what it `replaces`: files by their paths in it, with the SHA-256 of each.
+    Raises UsageError if it holds others, or one that was edited, WriteError if it cannot be written.
+
+    All is written into a draft beside the directory, which then takes its place. Where the directory has to stay, as the
+    current one or a mounted one, the draft is in it, and its files are renamed one by one. An error puts all back. Only a
+    process that is killed between two renamings leaves neither the old nor the new one but nothing, or some of the files,
+    each of them whole, and the first, which tells of them; that can be replaced. What Finder leaves there is passed over,
+    and so are drafts; dead ones are removed.
     """
-    import shutil
-    import tempfile
-
     target = os.path.realpath(path)
-    is_new = not os.path.lexists(target)
+    parent = os.path.dirname(target)
+    made: list[str] = []
     try:
-        there = set() if is_new else _files_in(target)
-        others = sorted(there - set(replaces))
-        if others:
-            raise UsageError(f"{path} holds other files: {', '.join(others[:3])}", "name a directory that is new or empty")
-        os.makedirs(target, exist_ok=True)
-        with tempfile.TemporaryDirectory(dir=target, prefix=".corridor-") as draft:
-            for name, data in files.items():
-                file = os.path.join(draft, name)
-                os.makedirs(os.path.dirname(file), exist_ok=True)
-                with open(file, "wb", buffering=0) as sink:
-                    write_all(sink, data, name)
-            # all is written; from here on there are only renamings
-            for name in files:
-                os.makedirs(os.path.dirname(os.path.join(target, name)), exist_ok=True)
-                os.replace(os.path.join(draft, name), os.path.join(target, name))
-        for name in there - set(files):
-            os.unlink(os.path.join(target, name))
+        for folder in (parent, target):
+            _remove_dead_drafts(folder)
+        is_new = not os.path.lexists(target)
+        held = _Held(set(), set(), False) if is_new else _held(target, _folders({*files, *(replaces or ())}))
+        _refuse_others(path, target, held, replaces or {})
+        made = _missing(parent)
+        if made:
+            os.makedirs(parent)
+        if is_new or not (held.passed_over or os.path.ismount(target) or _is_current(target)):
+            try:
+                with _draft(parent, files, path) as draft:
+                    _swap(draft, target)
+            except OSError:
+                if is_new:
+                    raise
+            else:
+                return
+        with _draft(target, files, path) as draft:
+            former = _folders(replaces or ()) - _folders(files)
+            _swap_files(draft, target, held.files, list(files), former)
     except BaseException as error:
-        if is_new:
-            shutil.rmtree(target, ignore_errors=True)
-        if isinstance(error, WriteError):
-            raise WriteError(f"cannot write to {path}: {error.message.rpartition(': ')[2]}") from error
+        for folder in made:
+            with suppress(OSError):
+                os.rmdir(folder)
         if isinstance(error, OSError):
             raise WriteError(f"cannot write to {path}: {error.strerror or error}") from error
         raise
 
 
-def _files_in(directory: str) -> set[str]:
-    """The paths of a directory's files below it, with `/` between parts. Raises OSError if it is none."""
+def _missing(folder: str) -> list[str]:
+    """The folders that are not there, from one upwards."""
+    missing = []
+    while not os.path.lexists(folder):
+        missing.append(folder)
+        folder = os.path.dirname(folder)
+    return missing
+
+
+class _Held(NamedTuple):
+    """What a directory holds: files, others that are none or not to be looked into, and whether something is to stay there."""
+
+    files: set[str]
+    others: set[str]
+    passed_over: bool
+
+
+def _held(directory: str, folders: Collection[str]) -> _Held:
+    """What is in a directory and those of its `folders`, by paths with `/`. Raises OSError if it is none."""
     if not os.path.isdir(directory):
         raise NotADirectoryError(ENOTDIR, "it is a file, not a directory")
-    walked = os.walk(directory, onerror=_raise)
-    return {
-        os.path.relpath(os.path.join(folder, name), directory).replace(os.sep, "/")
-        for folder, _, names in walked
-        for name in names
-    }
+    files, others, passed_over, waiting = set(), set(), False, [""]
+    while waiting:
+        inside = waiting.pop()
+        with os.scandir(os.path.join(directory, inside)) as entries:
+            for entry in entries:
+                name = f"{inside}{entry.name}"
+                if _DRAFT.fullmatch(entry.name) or (entry.name == _FINDERS and not entry.is_dir()):
+                    passed_over = True
+                elif entry.is_dir(follow_symlinks=False):
+                    if name in folders:
+                        waiting.append(f"{name}/")
+                    else:
+                        others.add(f"{name}/")
+                elif entry.is_file(follow_symlinks=False):
+                    files.add(name)
+                else:
+                    others.add(name)
+    return _Held(files, others, passed_over)
 
 
-def _raise(error: OSError) -> None:
-    raise error
+def _refuse_others(path: str, target: str, held: _Held, replaces: Mapping[str, str]) -> None:
+    """Raises UsageError for what a directory holds beside the files that may be replaced, and for those that were edited."""
+    from hashlib import file_digest
+
+    others = sorted(held.others | (held.files - set(replaces)))
+    if others:
+        raise UsageError(f"{path} holds other files: {_first(others)}", "name a directory that is new or empty")
+    edited = []
+    for name in sorted(held.files):
+        with open(os.path.join(target, name), "rb") as file:
+            if file_digest(file, "sha256").hexdigest() != replaces[name]:
+                edited.append(name)
+    if edited:
+        raise UsageError(
+            f"{path} holds edited files: {_first(edited)}", "move them away, or name a directory that is new or empty"
+        )
+
+
+def _first(names: list[str]) -> str:
+    return ", ".join(names[:_NAMED]) + (f" and {len(names) - _NAMED} more" if len(names) > _NAMED else "")
+
+
+def _folders(names: Collection[str]) -> set[str]:
+    """The folders that files are in, by the files' paths."""
+    return {name[:end] for name in names for end, letter in enumerate(name) if letter == "/"}
+
+
+def _is_current(directory: str) -> bool:
+    """Whether the current directory is this one or in it."""
+    try:
+        return os.path.commonpath([os.path.realpath(os.curdir), directory]) == directory
+    except (OSError, ValueError):  # it is gone, or on another drive
+        return False
+
+
+@contextmanager
+def _draft(folder: str, files: Mapping[str, bytes], path: str) -> Iterator[str]:
+    """A directory in a folder, with `new` in it that holds the files, and room for what is `old`; it is removed in the end."""
+    import shutil
+
+    draft = os.path.join(folder, _draft_name())
+    os.mkdir(draft)
+    try:
+        for name, data in files.items():
+            file = os.path.join(draft, "new", name)
+            os.makedirs(os.path.dirname(file), exist_ok=True)
+            with open(file, "xb", buffering=0) as sink:
+                write_all(sink, data, path)
+        yield draft
+    finally:
+        shutil.rmtree(draft, ignore_errors=True)
+
+
+def _swap(draft: str, target: str) -> None:
+    """Put a draft where a directory is or none. Raises OSError where the directory cannot be renamed, or would be another's."""
+    import shutil
+
+    new, old = os.path.join(draft, "new"), os.path.join(draft, "old")
+    if not os.path.lexists(target):
+        os.rename(new, target)
+        return
+    owners = [(status.st_uid, status.st_gid) for status in (os.stat(new), os.stat(target))]
+    if owners[0] != owners[1]:
+        raise PermissionError(EPERM, os.strerror(EPERM))
+    shutil.copystat(target, new)
+    os.utime(new)
+    os.rename(target, old)
+    try:
+        os.rename(new, target)
+    except BaseException:
+        os.rename(old, target)
+        raise
+
+
+def _swap_files(draft: str, target: str, there: Collection[str], files: Sequence[str], former: Collection[str]) -> None:
+    """Put the files of a draft where others are: the first, which tells of the rest, goes last and comes first.
+
+    Folders that are no longer used, the `former`, are removed where they are empty.
+    """
+    missing = [folder for folder in _folders(files) if not os.path.isdir(os.path.join(target, folder))]
+    renamed: list[tuple[str, str]] = []
+
+    def rename(name: str, source: str, goal: str) -> None:
+        before, after = os.path.join(source, name), os.path.join(goal, name)
+        os.makedirs(os.path.dirname(after), exist_ok=True)
+        os.rename(before, after)
+        renamed.append((before, after))
+
+    old, new = os.path.join(draft, "old"), os.path.join(draft, "new")
+
+    try:
+        for name in sorted(set(there) - {files[0]}):
+            rename(name, target, old)
+        _remove_empty(target, former)
+        for name in {files[0]} & set(there):
+            rename(name, target, old)
+        for name in files:
+            rename(name, new, target)
+    except BaseException:
+        for before, after in reversed(renamed):
+            os.makedirs(os.path.dirname(before), exist_ok=True)
+            os.rename(after, before)
+        _remove_empty(target, missing)
+        raise
+
+
+def _remove_empty(directory: str, folders: Collection[str]) -> None:
+    for folder in sorted(folders, reverse=True):
+        with suppress(OSError):
+            os.rmdir(os.path.join(directory, folder))
+
+
+def _remove_dead_drafts(folder: str) -> None:
+    """Remove the drafts that nobody can be writing to any more."""
+    import shutil
+    import time
+
+    with suppress(OSError), os.scandir(folder) as entries:
+        for entry in entries:
+            if _DRAFT.fullmatch(entry.name) and time.time() - entry.stat(follow_symlinks=False).st_mtime > _LONGEST:
+                if entry.is_dir(follow_symlinks=False):
+                    shutil.rmtree(entry.path, ignore_errors=True)
+                else:
+                    os.unlink(entry.path)

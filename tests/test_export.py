@@ -4,6 +4,7 @@ import asyncio
 import csv
 import hashlib
 import json
+import os
 import shlex
 import shutil
 import sqlite3
@@ -15,6 +16,7 @@ from pathlib import Path
 import pytest
 import yaml
 from conftest import OWN, RIVALS, Answer
+from test_files import tree
 from test_formats import HOSTILE, parsed
 
 from corridor_cli import open_facts
@@ -106,9 +108,10 @@ def test_an_older_export_is_replaced_and_nothing_else(corridor: Callable[..., An
     target = tmp_path / "facts"
     assert corridor("export", target, facts=RIVALS).code == 0
     package = json.loads((target / "datapackage.json").read_text())
-    package["resources"].append({"path": "data/older.csv"})
+    older = {"name": "older", "path": "data/older.csv", "hash": f"sha256:{hashlib.sha256(b'id').hexdigest()}"}
+    package["resources"].append(older)
     (target / "datapackage.json").write_text(json.dumps(package))
-    (target / "data" / "older.csv").write_text("id\n")
+    (target / "data" / "older.csv").write_text("id")
     assert corridor("export", target, facts=RIVALS).code == 0
     assert not (target / "data" / "older.csv").exists()
     (target / "data" / "mine.csv").write_text("keep\n")
@@ -119,6 +122,99 @@ def test_an_older_export_is_replaced_and_nothing_else(corridor: Callable[..., An
         answer.err == f"corridor: error: {target} holds other files: data/mine.csv\nhint: name a directory that is new or empty\n"
     )
     assert contents(target) == before
+
+
+MINE = b"id\n1\n"
+
+
+def of_somebody_else(descriptor: object) -> Callable[[Path], None]:
+    """A way to make a data package of somebody else's, which has files called like ours."""
+
+    def make(folder: Path) -> None:
+        (folder / "data").mkdir()
+        (folder / "data" / "mine.csv").write_bytes(MINE)
+        (folder / "data" / "trades.csv").write_bytes(MINE)
+        (folder / "datapackage.json").write_text(json.dumps(descriptor))
+
+    return make
+
+
+def described(**changed: object) -> dict[str, object]:
+    """A descriptor that lists somebody's files as one of ours does, but for what is changed."""
+    hash_ = f"sha256:{hashlib.sha256(MINE).hexdigest()}"
+    names = [answer.view for answer in TABLED]
+    return {
+        "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
+        "name": "corridor-facts",
+        "resources": [{"name": name, "path": f"data/{name}.csv", "hash": hash_} for name in [*names, "mine"]],
+        "files": [],
+    } | changed
+
+
+LISTED = "data/mine.csv, data/trades.csv, datapackage.json"
+#: What may be in a directory that an export is to be written to, and is not ours; what of it is named.
+FOREIGN_FOLDERS: dict[str, tuple[Callable[[Path], object], str]] = {
+    "a package": (of_somebody_else({"name": "mine", "resources": [{"path": "data/mine.csv"}]}), LISTED),
+    "a package of our name": (of_somebody_else(described(resources=[{"name": "mine", "path": "data/mine.csv"}])), LISTED),
+    "a package with our tables": (of_somebody_else(described(name="mine")), LISTED),
+    "a package of another version": (of_somebody_else(described(**{"$schema": "https://example.org"})), LISTED),
+    "a package without hashes": (of_somebody_else(described(files=[{"path": "README.md"}])), LISTED),
+    "no package": (of_somebody_else(["data/mine.csv"]), LISTED),
+    "a page": (lambda folder: (folder / "README.md").write_text("mine"), "README.md"),
+    "a citation": (lambda folder: (folder / "CITATION.cff").write_text("mine"), "CITATION.cff"),
+    "a descriptor that is a pipe": (lambda folder: os.mkfifo(folder / "datapackage.json"), "datapackage.json"),
+    "a folder called like a file": (lambda folder: (folder / "CITATION.cff").mkdir(), "CITATION.cff/"),
+    "a link to a folder": (lambda folder: (folder / "data").symlink_to("../else"), "data"),
+}
+
+
+@pytest.mark.parametrize("what", FOREIGN_FOLDERS)
+def test_a_directory_that_is_no_export_is_not_written_to(what: str, corridor: Callable[..., Answer], tmp_path: Path) -> None:
+    """Without a descriptor of ours a directory has to be empty: what is in it is named and stays as it is."""
+    (tmp_path / "else").mkdir()
+    (tmp_path / "else" / "trades.csv").write_text("mine")
+    target = tmp_path / "target"
+    target.mkdir()
+    make, named = FOREIGN_FOLDERS[what]
+    make(target)
+    before = tree(tmp_path)
+    told = f"corridor: error: {target} holds other files: {named}\nhint: name a directory that is new or empty\n"
+    assert corridor("export", target, facts=RIVALS) == Answer(2, "", told)
+    assert tree(tmp_path) == before
+
+
+@pytest.mark.parametrize("name", ["data/trades.csv", "README.md", "CITATION.cff"])
+def test_an_edited_file_of_an_export_is_not_replaced(name: str, corridor: Callable[..., Answer], tmp_path: Path) -> None:
+    """A file that somebody has edited since it was exported is named, and the whole export stays as it is."""
+    target = tmp_path / "target"
+    assert corridor("export", target, facts=RIVALS).code == 0
+    with (target / name).open("a") as file:
+        file.write("mine\n")
+    before = tree(target)
+    told = (
+        f"corridor: error: {target} holds edited files: {name}\nhint: move them away, or name a directory that is new or empty\n"
+    )
+    assert corridor("export", target, facts=RIVALS) == Answer(2, "", told)
+    assert tree(target) == before
+    (target / name).unlink()
+    assert corridor("export", target, facts=RIVALS).code == 0
+
+
+def test_an_export_is_written_over_wherever_it_is(shell: Callable[..., Answer], tmp_path: Path) -> None:
+    """In the current directory, under a link, or where nothing can be made beside it; what Finder left there stays."""
+    lines = (
+        "mkdir -p shared/x && ln -s shared/x link && corridor export link -q",
+        "touch link/.DS_Store link/data/.DS_Store && corridor export link -q",
+        "cd link && corridor export . -q && corridor export ../x -q",
+        "rm link/.DS_Store link/data/.DS_Store; cd link/data && corridor export .. -q",
+        "chmod 777 link link/data; chmod 666 link/*.* link/data/*; chmod 555 shared; "
+        "if [ $(id -u) = 0 ]; then drop='setpriv --bounding-set=-dac_override --inh-caps=-dac_override'; fi; "
+        "$drop corridor export link -q; chmod 755 shared",
+        "corridor export shared/y -q && diff -r shared/x shared/y && ls -A shared",
+    )
+    tmp_path.chmod(0o755)
+    answers = [shell(line, CORRIDOR_FACTS=str(RIVALS)) for line in lines]
+    assert answers == [*[Answer(0, "", "")] * (len(lines) - 1), Answer(0, "x\ny\n", "")]
 
 
 def foreign_database(path: Path) -> None:
