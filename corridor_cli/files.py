@@ -3,7 +3,7 @@
 import os
 import re
 import stat
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from errno import ENOTDIR, EPERM
 from typing import NamedTuple
@@ -119,15 +119,24 @@ def write_folder(path: str, files: Mapping[str, bytes], replaces: Mapping[str, s
         for folder in (parent, target):
             _remove_dead_drafts(folder)
         is_new = not os.path.lexists(target)
-        held = _Held(set(), set(), False) if is_new else _held(target, _folders({*files, *(replaces or ())}))
-        _refuse_others(path, target, held, replaces or {})
+        folders = _folders({*files, *(replaces or ())})
+
+        def looked_into(directory: str) -> _Held:
+            held = _held(directory, folders)
+            _refuse_others(path, directory, held, replaces or {})
+            return held
+
+        held = _Held(set(), set(), False) if is_new else looked_into(target)
         made = _missing(parent)
         if made:
             os.makedirs(parent)
         if is_new or not (held.passed_over or os.path.ismount(target) or _is_current(target)):
             try:
                 with _draft(parent, files, path) as draft:
-                    _swap(draft, target)
+                    if is_new:
+                        os.rename(os.path.join(draft, "new"), target)
+                    else:
+                        _swap(draft, target, looked_into)
             except OSError:
                 if is_new:
                     raise
@@ -239,14 +248,14 @@ def _draft(folder: str, files: Mapping[str, bytes], path: str) -> Iterator[str]:
         shutil.rmtree(draft, ignore_errors=True)
 
 
-def _swap(draft: str, target: str) -> None:
-    """Put a draft where a directory is or none. Raises OSError where the directory cannot be renamed, or would be another's."""
+def _swap(draft: str, target: str, look_into: Callable[[str], object]) -> None:
+    """Put a draft where a directory is, and look once more into that one, which somebody may have written to meanwhile.
+
+    Raises OSError where the directory cannot be renamed, or would be another user's.
+    """
     import shutil
 
     new, old = os.path.join(draft, "new"), os.path.join(draft, "old")
-    if not os.path.lexists(target):
-        os.rename(new, target)
-        return
     owners = [(status.st_uid, status.st_gid) for status in (os.stat(new), os.stat(target))]
     if owners[0] != owners[1]:
         raise PermissionError(EPERM, os.strerror(EPERM))
@@ -254,6 +263,7 @@ def _swap(draft: str, target: str) -> None:
     os.utime(new)
     os.rename(target, old)
     try:
+        look_into(old)
         os.rename(new, target)
     except BaseException:
         os.rename(old, target)

@@ -7,11 +7,13 @@ import time
 from collections.abc import Callable
 from hashlib import sha256
 from pathlib import Path
+from typing import BinaryIO
 
 import pytest
 
 from corridor_cli.errors import UsageError, WriteError
 from corridor_cli.files import write_folder
+from corridor_cli.world import write_all
 
 OLD = {"about": b"old about", "data/both": b"old", "data/gone": b"gone", "former/only": b"only"}
 NEW = {"about": b"new about", "data/both": b"new", "data/deep/added": b"added", "more": b"more"}
@@ -232,6 +234,26 @@ def test_nothing_of_anybody_elses_is_replaced(what: str, tmp_path: Path) -> None
         write_folder(str(target), NEW, digests(OLD))
     assert caught.value.message == f"{target} {told}"
     assert tree(tmp_path) == before
+
+
+@pytest.mark.parametrize("files", [{}, OLD])
+def test_what_comes_while_a_directory_is_written_stays(
+    files: dict[str, bytes], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A file that somebody puts there meanwhile is not removed with the old ones."""
+    target = tmp_path / "target"
+    if files:
+        write_folder(str(target), files)
+
+    def meanwhile(sink: BinaryIO, data: bytes, name: str) -> None:
+        (target / "data").mkdir(parents=True, exist_ok=True)
+        (target / "data" / "mine").write_text("mine")
+        write_all(sink, data, name)
+
+    monkeypatch.setattr("corridor_cli.files.write_all", meanwhile)
+    with pytest.raises((UsageError, WriteError)):
+        write_folder(str(target), NEW, digests(files))
+    assert tree(tmp_path) == laid_out({f"target/{name}": data for name, data in {**files, "data/mine": b"mine"}.items()})
 
 
 def test_a_directory_that_cannot_be_written_leaves_none_above_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
