@@ -273,7 +273,7 @@ def test_a_query_that_never_ends_can_be_interrupted(query: str, environ: dict[st
         stat = Path("/proc", str(process.pid), "stat")
         while sum(map(int, stat.read_text().rpartition(")")[2].split()[11:13])) < os.sysconf("SC_CLK_TCK"):
             time.sleep(0.05)  # until it has worked for a second, and so on the query
-        assert process.poll() is None
+            assert process.poll() is None, process.communicate()
         process.send_signal(signal.SIGINT)
         out, err = process.communicate(timeout=10)
         # a shell shows 130 for either
