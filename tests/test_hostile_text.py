@@ -127,10 +127,9 @@ def test_a_directory_whose_name_is_no_text_is_told(shell: Ask, tmp_path: Path) -
 def test_init_writes_the_name_of_its_directory_as_text(corridor: Ask, tmp_path: Path) -> None:
     """The guide in a new fact directory holds no control character of its name."""
     answer = corridor("init", tmp_path / DRIVING)
-    assert answer.err.splitlines() == [
-        f"note: 27 files written to {tmp_path}/{SHOWN}; the examples in them answer: corridor timeline --facts {tmp_path}/{SHOWN}"
-    ]
-    assert f"    corridor timeline --facts {tmp_path}/{SHOWN}\n" in (tmp_path / DRIVING / "README.md").read_text("utf-8")
+    call = f"corridor timeline --facts '{tmp_path}/{SHOWN}'"
+    assert answer.err.splitlines() == [f"note: 27 files written to {tmp_path}/{SHOWN}; the examples in them answer: {call}"]
+    assert f"    {call}\n" in (tmp_path / DRIVING / "README.md").read_text("utf-8")
 
 
 def test_arguments_and_files_are_utf_8_under_any_locale(shell: Ask, tmp_path: Path) -> None:
