@@ -25,6 +25,7 @@ ERRORS = {
     "line-ending": "a line ends with LF alone",
     "control-character": "a text has no tabs, control characters or marks that reorder what is shown",
     "too-long": "a text is short enough to be read in a table",
+    "too-many": "a list, the documents of a statement and the statements of a record are few enough to be read",
     "yaml": "a fact file is YAML",
     "directive": "a fact file has no YAML directives",
     "second-document": "a fact file holds one YAML document",

@@ -7,7 +7,7 @@ one record is judged here; what needs other files is a query in `rules.sql`.
 import re
 from collections.abc import Callable, Iterator
 from pathlib import PurePosixPath
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple, TypeAlias, TypeVar
 
 from corridor_cli import amounts, dates, names, reader
 from corridor_cli.errors import did_you_mean
@@ -55,6 +55,11 @@ PATTERNS = {
 #: The type of the items of a list.
 ITEM_TYPES = {"ids": "id", "countries": "country", "participants": "participant", "claims": "claim"}
 _FIGURE_KEYS = ("amount", "growth", "growth_vs")
+
+
+#: Items of a list, documents of a statement, further statements of a record.
+MOST_ITEMS = 200
+_Item = TypeVar("_Item")
 
 
 class Figure(NamedTuple):
@@ -295,7 +300,7 @@ class _Loading:
             self.problem(also, "shape", "expected a list of further statements")
             return []
         found = []
-        for item in also.items:
+        for item in self.readable(also, also.items):
             if not isinstance(item, Mapping):
                 self.problem(item, "shape", "expected a further statement: a map of fields and its own sources")
                 continue
@@ -345,6 +350,13 @@ class _Loading:
             found[WHY.name] = why
         return Statement(found, self.citations(node, kind))
 
+    def readable(self, node: Node, items: list[_Item]) -> list[_Item]:
+        """The items; none of them, and a problem, where they are more than anybody reads."""
+        if len(items) <= MOST_ITEMS:
+            return items
+        self.problem(node, "too-many", f"{len(items)} of them; at most {MOST_ITEMS} can be read")
+        return []
+
     def unknown_key(self, key: Scalar, known: list[str]) -> None:
         hint = did_you_mean(key.text, known) or f"known: {', '.join(known)}"
         self.problem(key, "unknown-key", f"unknown key '{key.text}'", hint)
@@ -360,7 +372,7 @@ class _Loading:
             self.problem(sources, "shape", "expected a map from source id to the place in it, such as 'some-id: para 3'")
             return ()
         found = []
-        for key, place in sources.items.values():
+        for key, place in self.readable(sources, list(sources.items.values())):
             if not _ID.fullmatch(key.text):
                 self.problem(key, "bad-id", f"'{key.text}' is no source id: lower-case letters, digits and hyphens")
             elif not isinstance(place, Scalar) or not place.text or ";" in place.text:
@@ -384,7 +396,7 @@ class _Loading:
         if not isinstance(node, Sequence) or not node.items:
             raise ValueError("expected a list")
         items: dict[str, Scalar] = {}
-        for item in node.items:
+        for item in self.readable(node, node.items):
             try:
                 if not isinstance(item, Scalar) or not item.text:
                     raise ValueError("expected a list of plain texts")

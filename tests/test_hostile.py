@@ -103,7 +103,13 @@ FULL = reader.MAX_BYTES - 100
 RECORD = (
     "- {id: t-@, reporter: KAZ, partner: RUS, period: 2022, export: @1 mn USD, sources: {trend-2023-11-16-kaz-rus: para @}}\n"
 )
-TRADE = Path("trade", "kaz-rus.yaml")
+TRADE = "trade/kaz-rus.yaml"
+SOURCE = "trend-2023-11-16-kaz-rus"
+
+
+def letters(number: int) -> str:
+    """A number in capital letters."""
+    return "".join(chr(ord("A") + int(digit)) for digit in f"{number:06}")
 
 
 def filled(record: str) -> str:
@@ -147,20 +153,47 @@ BOMBS: dict[str, tuple[str | Callable[[Path], object], str]] = {
     "one id": (filled(RECORD.replace("t-@", "t")), "duplicate-id"),
     "one statement": (filled(RECORD.replace("@1 mn", "1 mn").replace("para @", "para 1")), "identical"),
     "unknown sources": (filled(RECORD.replace("trend-2023-11-16-kaz-rus", "nobody-@")), "unknown-source"),
+    "groups of one name": (
+        "\n".join(f"- {{code: Q{letters(number)}, name: n, group: true, sources: {{{SOURCE}: p}}}}" for number in range(20_000)),
+        "ambiguous-name",
+    ),
+    "lists of members": (
+        "lists:\n"
+        + filled(f"- {{id: l-@, as_of: 2022, members: [IND, IRN, RUS], complete: true, sources: {{{SOURCE}: p @}}}}\n"),
+        "",
+    ),
+    "further statements": (
+        f"- id: m\n  title: t\n  date: 2023\n  date_basis: stated\n  status: held\n  countries: [KAZ]\n  sources: {{{SOURCE}: p}}\n"
+        "  also:\n" + filled(f"  - {{place: p@, sources: {{{SOURCE}: p @}}}}\n"),
+        "too-many",
+    ),
+    "documents": (
+        filled("- {id: s-@, kind: news, title: t, title_basis: printed, publisher: p, language: en}\n"),
+        "unused-source",
+    ),
+}
+#: The fact file that is replaced, where it is not one of trade; those of countries are added.
+FILES = {
+    "groups of one name": "countries.yaml",
+    "lists of members": "members.yaml",
+    "further statements": "meetings/2023.yaml",
+    "documents": "sources/undated.yaml",
 }
 #: Seconds of processor time and megabytes that the worst file may take; measured: 6 and 220.
 MOST_SECONDS, MOST_MEGABYTES = 30, 400
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(("content", "code"), BOMBS.values(), ids=BOMBS)
-def test_the_worst_file_takes_bounded_time_and_memory(
-    content: str | Callable[[Path], object], code: str, copied_facts: Path, environ: dict[str, str]
-) -> None:
+@pytest.mark.parametrize("bomb", BOMBS)
+def test_the_worst_file_takes_bounded_time_and_memory(bomb: str, copied_facts: Path, environ: dict[str, str]) -> None:
     """Whatever stands in the place of a fact file, its problem is told with its place, and no traceback, within bounds."""
-    path = copied_facts / TRADE
-    path.unlink()
+    content, code = BOMBS[bomb]
+    file = FILES.get(bomb, TRADE)
+    path = copied_facts / file
+    countries = path.read_text("utf-8") if file == "countries.yaml" else ""
+    path.unlink(missing_ok=True)
     if isinstance(content, str):
+        content = countries + content
         path.write_text(content, "utf-8")
     else:
         content(path)
@@ -178,10 +211,11 @@ def test_the_worst_file_takes_bounded_time_and_memory(
     )
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     told = done.stdout.replace(f"{copied_facts}/", "").splitlines()
-    assert done.returncode == (1 if code in ERRORS else 0)
+    assert done.returncode == any(": warning: " not in line for line in told)
     assert [line for line in told if not re.match(r"[a-z0-9/-]+\.yaml:\d+:\d+: (warning: )?[a-z-]+: ", line)] == []
-    assert (f": {code}: " in told[0]) if code else told == []
-    assert f"{TRADE}:" in (told[0] if told else f"{TRADE}:")
+    ours = [line for line in told if line.startswith(f"{file}:")]
+    assert any(f": {code}: " in line for line in ours) if code else ours == []
+    assert len(told) - len(ours) < 20, "but for what others name and is gone"
     (peak_memory,) = re.findall(r"\AVmHWM:\s+(\d+) kB\n\Z", done.stderr)
     assert int(peak_memory) / 1024 < MOST_MEGABYTES
     assert after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime < MOST_SECONDS
