@@ -160,7 +160,7 @@ BOMBS: dict[str, tuple[str | Callable[[Path], object], str]] = {
     "lists of members": (
         "lists:\n"
         + filled(f"- {{id: l-@, as_of: 2022, members: [IND, IRN, RUS], complete: true, sources: {{{SOURCE}: p @}}}}\n"),
-        "",
+        "identical",
     ),
     "further statements": (
         f"- id: m\n  title: t\n  date: 2023\n  date_basis: stated\n  status: held\n  countries: [KAZ]\n  sources: {{{SOURCE}: p}}\n"
