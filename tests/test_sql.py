@@ -255,7 +255,7 @@ UNENDING = {
     "counting": f"{ENDLESS} SELECT COUNT(*) AS n FROM c",
     "joining": "SELECT COUNT(*) AS n FROM sources a, sources b, sources c, sources d, sources e, sources f, sources g, sources h",
     "matching": f"{ENDLESS} SELECT COUNT(*) AS n FROM c WHERE printf('%.*c', 9000 + x % 99, 'a') LIKE '%a%a%a%a%a%a%a%b'",
-    "within one step": "SELECT LENGTH(TRIM(printf('%.*c', 900000, 'a'), printf('%.*c', 100000, 'b') || 'a')) AS n",
+    "within one step": "SELECT LENGTH(TRIM(printf('%.*c', 900000, 'a'), printf('%.*c', 80000, 'b') || 'a')) AS n",
     "searching": "SELECT COUNT(*) AS n FROM search_text a, search_text b, search_text c, search_text d, records e, records f, records g"
     " WHERE a.search_text MATCH 'a*' AND b.search_text MATCH 'a*'",
 }
