@@ -30,11 +30,10 @@ _MADE = ("json_each", "json_tree")
 _LESS = "ask for fewer rows: WHERE, or LIMIT"
 #: The codes of a database that cannot be read.
 _DAMAGE = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN)
-_SPACE = r"(?:\s|--[^\n]*\n|/\*.*?\*/)"
+#: What of a query is no word of it: texts and comments.
+_APART = re.compile(r"'[^']*'|--[^\n]*|/\*.*?(?:\*/|\Z)", re.DOTALL)
 #: A table that a query defines for itself, by its name.
-_WITH = (
-    rf"""(?<!\w)["`\[]?{{}}["`\]]?{_SPACE}*(?:\([^()]*\){_SPACE}*)?\bAS\b{_SPACE}*(?:(?:NOT{_SPACE}+)?MATERIALIZED{_SPACE}*)?\("""
-)
+_WITH = r"""(?<!\w)["`\[]?{}["`\]]?\s*(?:\([^()]*\)\s*)?\bAS\b\s*(?:(?:NOT\s+)?MATERIALIZED\s*)?\("""
 
 Parameters = Sequence[object] | Mapping[str, object]
 
@@ -88,8 +87,9 @@ def _counted(cursor: sqlite3.Cursor) -> Iterator[list[Any]]:
 
 def _refuse_shadows(query: str, views: Collection[str]) -> None:
     """Raises UsageError for a WITH that is called like a view: SQLite would take what it reads for what the view reads."""
+    words = _APART.sub(" ", query)
     for name in views:
-        if re.search(_WITH.format(re.escape(name)), query, re.IGNORECASE | re.DOTALL):
+        if re.search(_WITH.format(name), words, re.IGNORECASE):
             raise UsageError(f"SQL: '{name}' is a table already", "give what stands behind WITH another name")
 
 

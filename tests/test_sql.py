@@ -126,6 +126,7 @@ def test_no_query_is_a_bug_in_any_dress(query: str, name: str, corridor: Callabl
     [
         "WITH statements AS (SELECT file, line FROM record) SELECT * FROM statements",
         'WITH a AS (SELECT 1), "Statements"(x, y) AS /* no */ MATERIALIZED (SELECT file, line FROM record) SELECT * FROM statements',
+        "WITH a AS (SELECT '--' AS x), statements AS (SELECT * FROM record) SELECT * FROM statements",
         "WITH search--\nAS(SELECT * FROM sqlite_schema) SELECT * FROM search",
     ],
 )
