@@ -81,9 +81,11 @@ def _difference(case: Case) -> list[str]:
     if isinstance(case.fails, dict):
         return ["- (a folder of this name)", *(f"+ {line}" for line in passes)]
     text = case.fails if isinstance(case.fails, str) else case.fails.decode("utf-8", "backslashreplace")
-    fails = visible(text.replace("\r\n", "\r\\n")).replace("\r", "\\r").replace("\\n", "\\n\n").splitlines()
+    fails = visible(text).splitlines()
     if case.file != case.passes_in:  # the same text in another file
         return [f"- {line}  # {case.file}" for line in fails] + [f"+ {line}  # {case.passes_in}" for line in passes]
     lines = [f"{line[:1]} {line[1:]}" for line in difflib.unified_diff(fails, passes, n=1, lineterm="")][3:]
+    if case.repeat > 1 and not lines:
+        lines = [f"- {line}" for line in fails if line.strip()]
     times = [f"- (the same {case.repeat} times)"] if case.repeat > 1 else []
     return [line if len(line) <= 130 else f"{line[:127]}..." for line in (*lines[:12], *times)]
