@@ -102,6 +102,8 @@ def test_the_reports_hold_the_same_problems(corridor: Callable[..., Answer], tmp
         f"::error file={folder}/trade/a%2Cb%3Ac%25.yaml,line=1,col=3,title=control-character"
         "::control character U+001B in the file",
     ]
+    assert corridor("check", facts, "-q", "-o", tmp_path / "report.json").out == ""
+    assert json.loads((tmp_path / "report.json").read_text("utf-8")) == rows
     answer = corridor("check", facts, "-f", "github", "-o", tmp_path / "report")
     assert (answer.code, answer.out) == (1, "")
     assert len((tmp_path / "report").read_text().splitlines()) == 4

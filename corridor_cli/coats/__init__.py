@@ -32,6 +32,8 @@ ENDINGS = {f".{name}": name for name in ("tsv", "csv", "json", "jsonl", "yaml", 
 ENDINGS |= {".ndjson": "jsonl", ".yml": "yaml"}
 #: The style of references that the ending of an output file asks for.
 STYLE_ENDINGS = {".bib": "bibtex", ".json": "csl-json"}
+#: The report that it asks for.
+REPORT_ENDINGS = {".json": "json"}
 #: The endings of files that no coat can write.
 WORKBOOKS = (".xls", ".xlsx")
 

@@ -33,7 +33,8 @@ def check(
     from corridor_cli.check import check as problems_of
 
     report = one_format(report, json=json)
-    report = "lines" if report is None else report
+    if report is None:
+        report = coats.REPORT_ENDINGS.get(os.path.splitext(asked.options.output or "")[1].lower(), "lines")
     if report not in coats.REPORTS:
         raise unknown("format", report, coats.REPORTS)
     if directory is not None and asked.options.facts_dir not in (None, directory):
