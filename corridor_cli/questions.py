@@ -662,7 +662,7 @@ class Facts:
             " JOIN side mine ON mine.value_id = own.id AND mine.found = 'editor'"
             " JOIN side other ON other.dispute = mine.dispute AND other.found = 'editor'"
             f" WHERE own.record = :record AND own.kept{field.format('own.')})"
-            " ORDER BY id <> :record, (SELECT rank FROM word_rank WHERE word = kind), date IS NULL, date, id,"
+            " ORDER BY id <> :record, (SELECT rank FROM word_rank WHERE word = kind), date IS NULL, REPLACE(date, '../', ''), id,"
             " rank, position, value_id",
             {"record": record, "flow": flow},
         )
