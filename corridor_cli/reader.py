@@ -27,6 +27,10 @@ except ImportError:  # PyYAML without libyaml
     CParser = None
 
 
+#: What is nearly always behind something that YAML did not expect.
+_UNCLOSED = "look above for a quote or bracket that is not closed, and for an indent of its own"
+
+
 class Scalar(NamedTuple):
     """A text and where it begins."""
 
@@ -102,7 +106,13 @@ class _Reading:
             problem = str(error.problem or error.context)
             if "nesting" in problem:  # libyaml reads ahead, and has a limit of its own
                 raise self.refuse(line, column, "nesting", f"nested deeper than {MAX_DEPTH} levels") from error
-            hint = "quote a text that holds ': '" if problem.startswith("mapping values") else ""
+            hint = (
+                "quote a text that holds ': '"
+                if problem.startswith("mapping values")
+                else _UNCLOSED
+                if "expected" in problem
+                else ""
+            )
             raise self.refuse(line, column, "yaml", f"not YAML: {problem}", hint) from error
         except yaml.YAMLError as error:
             raise self.refuse(1, 1, "yaml", f"not YAML: {error}".splitlines()[0]) from error
