@@ -32,6 +32,7 @@ _LESS = "ask for fewer rows: WHERE, or LIMIT"
 _DAMAGE = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN)
 #: What of a query is no word of it: texts and comments.
 _APART = re.compile(r"'[^']*'|--[^\n]*|/\*.*?(?:\*/|\Z)", re.DOTALL)
+_ALIAS = re.compile(r"\bAS\s+[\"`\[]?(\w+)", re.IGNORECASE)
 #: A table that a query defines for itself, by its name.
 _WITH = r"""(?<!\w)["`\[]?{}["`\]]?\s*(?:\([^()]*\)\s*)?\bAS\b\s*(?:(?:NOT\s+)?MATERIALIZED\s*)?\("""
 
@@ -67,6 +68,11 @@ def select(
             if interrupted or isinstance(error, MemoryError):
                 raise UsageError(f"SQL: the query takes more than {MOST_MEMORY >> 20} MB of memory", _LESS) from error
             raise _mistake(str(error), guard.hidden, public) from error
+
+
+def aliases(query: str) -> set[str]:
+    """The names, in lower case, that a query gives by AS to what it answers with."""
+    return {name.casefold() for name in _ALIAS.findall(_APART.sub(" ", query))}
 
 
 def damaged(error: BaseException) -> bool:

@@ -11,7 +11,6 @@ dates as EDTF text and numbers in the base unit that the row names.
 
 import json
 import os
-import re
 import sqlite3
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from types import TracebackType
@@ -21,11 +20,14 @@ from corridor_cli.answers import Answer
 from corridor_cli.dictionary import dictionary, typed
 from corridor_cli.errors import UnknownIdError, UsageError, did_you_mean, unknown
 from corridor_cli.filters import OneOrMore, Where
-from corridor_cli.guard import Parameters
+from corridor_cli.guard import Parameters, aliases
 from corridor_cli.index import open_index, rebuilt_index
 from corridor_cli.kinds import Cell, Kind, Row
 from corridor_cli.lookup import Lookup
 from corridor_cli.rows import Rows
+
+#: How many of the words that are searched for a note counts apart.
+_COUNTED = 10
 
 
 class Facts:
@@ -346,7 +348,7 @@ class Facts:
             f"FROM search {where} ORDER BY kind IN ('source', 'dispute'), kind = 'source', weight, id",
             where.values,
         )
-        notes = [] if rows else [self._apart(text.split(), found)]
+        notes = [] if rows else [self._apart([word for word in text.split() if filters.phrase(word)], found)]
         return Rows(answers.SEARCH, rows, notes)
 
     def disputes(self, *, country: OneOrMore = None, kind: OneOrMore = None, found: OneOrMore = None) -> Rows:
@@ -464,9 +466,9 @@ class Facts:
         twice = sorted({name for name in names if names.count(name) > 1})
         if twice:
             raise UsageError(f"two columns are called '{twice[0]}'", "name them apart: ... AS other_name")
-        aliases = {alias.casefold() for alias in re.findall(r"\bAS\s+[\"`\[]?(\w+)", query, re.IGNORECASE)}
+        given = aliases(query)
         held = [
-            typed(name, [cells[place] for cells in found], names, unchanged=name.casefold() not in aliases)
+            typed(name, [cells[place] for cells in found], names, unchanged=name.casefold() not in given)
             for place, name in enumerate(names)
         ]
         rows: list[Row] = [dict(zip(names, cells, strict=True)) for cells in zip(*(cells for _, cells in held), strict=True)]
@@ -495,18 +497,16 @@ class Facts:
 
     def _apart(self, words: list[str], kinds: list[str]) -> str:
         """A note on how many records have each of the words that none has together."""
+        if len(words) == 1:
+            return f"nothing has this word: {words[0]}"
         counts = []
-        for word in words:
+        for word in words[:_COUNTED]:
             where = Where()
-            where.add("search_text MATCH ?", f"{filters.phrase(word)}*" if filters.phrase(word) else '""')
+            where.add("search_text MATCH ?", f"{filters.phrase(word)}*")
             where.any("kind", kinds)
             ((count,),) = self._index.all(f"SELECT COUNT(*) FROM search {where}", where.values)
             counts.append(f"{word} {count}")
-        return (
-            f"nothing has this word: {words[0]}"
-            if len(words) == 1
-            else f"nothing has all of these words; each: {', '.join(counts)}"
-        )
+        return f"nothing has all of these words; each: {', '.join(counts)}{', ...' * (len(words) > _COUNTED)}"
 
     # --- documents, for the notes beneath a table
 

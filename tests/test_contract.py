@@ -95,6 +95,10 @@ def test_words_that_no_record_has_together_are_counted_apart(corridor: Callable[
         "id\tkind\tdate\ttitle\texcerpt\tflags\tsources\tlocators\n",
         "note: nothing has all of these words; each: railway 4, xyzzy 0\n",
     )
+    words = [f"xyzzy{number}" for number in range(11)]
+    counted = ", ".join(f"{word} 0" for word in words[:10])
+    told = f"note: nothing has all of these words; each: {counted}, ...\n"
+    assert corridor("search", *words, "--", "-", facts=RIVALS).err == told
     assert corridor("search", "xyzzy", facts=RIVALS).err == "note: nothing has this word: xyzzy\n"
 
 
