@@ -11,9 +11,14 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from corridor_cli.cli import main
 from corridor_cli.world import World
+
+# No test depends on how fast the machine is.
+settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("patient")
 
 ROOT = Path(__file__).parent.parent
 RIVALS = ROOT / "tests" / "rivals"
