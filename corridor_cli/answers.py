@@ -40,7 +40,7 @@ class Answer(NamedTuple):
 
     Of a `grouped` answer several rows share an identity; a table shows it once, above them, with the
     columns that `grouped` names beside and beneath it. Its view in the index, the table that `sql`
-    asks and `export` writes, is called by its name, or in the plural where that is a kind's or no noun.
+    asks and `export` writes, is called by its name, but `statements` for `show`.
     """
 
     name: str
@@ -66,7 +66,7 @@ class Answer(NamedTuple):
     @property
     def view(self) -> str:
         """The view in the index that has these columns."""
-        return {"trade": "trades", "freight": "freights", "show": "statements"}.get(self.name, self.name)
+        return {"show": "statements"}.get(self.name, self.name)
 
     def column(self, name: str) -> Field | None:
         """The column of this name, if there is one."""
@@ -279,7 +279,7 @@ FIGURES = Answer(
     "id",
     (TRADE,),
     key=("id",),
-    links=(("record", "trades"), ("partner", "countries")),
+    links=(("record", "trade"), ("partner", "countries")),
     asked_by="trade --long",
 )
 

@@ -131,16 +131,16 @@ def _insertion(table: str, *columns: str) -> str:
 
 
 def _fill(connection: sqlite3.Connection, all_records: Sequence[Record]) -> None:
-    connection.executemany("INSERT INTO source_rank VALUES (?, ?)", [(kind, rank) for rank, kind in enumerate(SOURCE_KINDS)])
-    connection.executemany("INSERT INTO flag_rank VALUES (?, ?)", [(flag, rank) for rank, flag in enumerate(FLAGS)])
+    connection.executemany("INSERT INTO _source_rank VALUES (?, ?)", [(kind, rank) for rank, kind in enumerate(SOURCE_KINDS)])
+    connection.executemany("INSERT INTO _flag_rank VALUES (?, ?)", [(flag, rank) for rank, flag in enumerate(FLAGS)])
     titled = {record.id: record.get("title") or record.get("name") for record in all_records if record.kind in _NAMED}
     founding = next((record.get("founding_agreement") for record in all_records if record.kind is ABOUT), "")
     ordered = (*COVERAGES, *FLOWS, *MEASURES, *(kind.name for kind in KINDS))
-    connection.executemany("INSERT INTO word_rank VALUES (?, ?)", [(word, rank) for rank, word in enumerate(ordered)])
+    connection.executemany("INSERT INTO _word_rank VALUES (?, ?)", [(word, rank) for rank, word in enumerate(ordered)])
     for record in all_records:
         _insert_record(connection, record, titles.title(record, titled, founding))
         if record.kind is ABOUT:
-            connection.executemany("INSERT INTO meta VALUES (?, ?)", [(name, value.text) for name, value in record.flat.items()])
+            connection.executemany("INSERT INTO _meta VALUES (?, ?)", [(name, value.text) for name, value in record.flat.items()])
             continue
         _insert_statements(connection, record)
         _insert(connection, record.kind.table, {"id": record.id, **_row(record)})
@@ -165,10 +165,10 @@ def _insert_record(connection: sqlite3.Connection, record: Record, title: str) -
         "line": record.line,
         "col": record.column,
     }
-    _insert(connection, "record", row)
+    _insert(connection, "_record", row)
     for former in record.formerly:
         place = {"file": record.file, "line": former.line, "col": former.column}
-        _insert(connection, "former", {"id": former.text, "record": record.id, **place})
+        _insert(connection, "_former", {"id": former.text, "record": record.id, **place})
 
 
 def _shown(record: Record) -> dict[str, Value]:
@@ -243,7 +243,7 @@ def _insert_statements(connection: sqlite3.Connection, record: Record) -> None:
         favoured, as_of = (statement.values.get(name) for name in ("preferred", "as_of"))
         number = _insert(
             connection,
-            "statement",
+            "_statement",
             {
                 "record": record.id,
                 "position": position,
@@ -255,15 +255,15 @@ def _insert_statements(connection: sqlite3.Connection, record: Record) -> None:
         )
         for citation in statement.citations:
             row = {"statement": number, "record": record.id, "source": citation.source, "locator": citation.locator}
-            _insert(connection, "citation", {**row, "file": record.file, "line": citation.line, "col": citation.column})
+            _insert(connection, "_citation", {**row, "file": record.file, "line": citation.line, "col": citation.column})
         for name, value in statement.values.items():
             if value.field.event and value.span:
                 event = {"record": record.id, "statement": number, "field": name, "event": _event(record, value.field)}
                 days = {"date": value.text, "first": str(value.span.first), "last": str(value.span.last)}
-                _insert(connection, "event", event | days)
+                _insert(connection, "_event", event | days)
             if name == record.kind.date and value.span:
                 span = {"first": str(value.span.first), "last": str(value.span.last)}
-                _insert(connection, "span", {"record": record.id, **span})
+                _insert(connection, "_span", {"record": record.id, **span})
             if name != "id":
                 _insert_value(connection, record, number, position, value)
         if record.kind is MEMBER_LIST:
@@ -307,7 +307,7 @@ def _insert_value(connection: sqlite3.Connection, record: Record, statement: int
         "compared": field.rivals == COMPARED,
         "sourced": field.rivals != EDITORIAL,
     }
-    _insert(connection, "value", row)
+    _insert(connection, "_value", row)
     _insert_mentions(connection, record, value)
     if field.refers or field.type == "claims":
         for item in value.items:
@@ -317,7 +317,7 @@ def _insert_value(connection: sqlite3.Connection, record: Record, statement: int
             kinds = _json(field.refers)
             _insert(
                 connection,
-                "reference",
+                "_reference",
                 {"record": record.id, "target": target, "field": name, "source": source, "kinds": kinds, **spot},
             )
 
@@ -330,7 +330,7 @@ def _insert_mentions(connection: sqlite3.Connection, record: Record, value: Valu
             found = records.pair(record.file) if code == UNSTATED else [code] if code else []
             for country in found:
                 spot = {"file": record.file, "line": item.line, "col": item.column}
-                _insert(connection, "mention", {"record": record.id, "country": country, **spot})
+                _insert(connection, "_mention", {"record": record.id, "country": country, **spot})
 
 
 def _interval(value: Value) -> tuple[object, object]:
@@ -350,9 +350,9 @@ def _insert_quantity(connection: sqlite3.Connection, record: Record, row: dict[s
     amount, name = value.figure.amount, value.field.name
     stated = {"field": name, "value": _plain(amount), "unit": amount.base, "stated": str(amount)}
     place = {"key": f"{record.id}.{name}.{amount.base}", "contends": True, "compared": value.field.rivals == COMPARED}
-    value_id = _insert(connection, "value", {**row, **stated, **place, "sourced": True, **_weight(amount)})
+    value_id = _insert(connection, "_value", {**row, **stated, **place, "sourced": True, **_weight(amount)})
     if amount.value is None:
-        _insert(connection, "flag", {"record": record.id, "value": value_id, "flag": "range"})
+        _insert(connection, "_flag", {"record": record.id, "value": value_id, "flag": "range"})
 
 
 def _plain(amount: amounts.Amount) -> str:
@@ -396,7 +396,7 @@ def _insert_figure(connection: sqlite3.Connection, record: Record, row: dict[str
             "key": key,
             "contends": True,
         }
-        figure["amount"] = _insert(connection, "value", {**row, **stated, **_weight(amount)})
+        figure["amount"] = _insert(connection, "_value", {**row, **stated, **_weight(amount)})
         low, high = amount.interval
         figure |= {"value": amount.value, "low": low, "high": high, "hedge": amount.hedge or None, "unit": amount.base}
         figure |= {"stated": str(amount._replace(converted="")), "converted": amount.converted or None}
@@ -404,10 +404,10 @@ def _insert_figure(connection: sqlite3.Connection, record: Record, row: dict[str
         key = f"{series}.growth.{growth_vs}{scope}"
         stated = {"field": f"{flow}_growth", "value": str(growth.percent), "unit": f"% on {growth_vs}", "stated": str(growth)}
         figure["rate"] = _insert(
-            connection, "value", {**row, **stated, "key": key, "contends": amount is None, **_weight(growth)}
+            connection, "_value", {**row, **stated, "key": key, "contends": amount is None, **_weight(growth)}
         )
         figure |= {"growth": growth.percent, "growth_vs": growth_vs, "growth_stated": str(growth)}
-    _insert(connection, "figure", figure)
+    _insert(connection, "_figure", figure)
 
 
 def _weight(stated: amounts.Amount | amounts.Growth) -> dict[str, object]:
@@ -421,7 +421,7 @@ def _insert_names(connection: sqlite3.Connection, record: Record) -> None:
     if record.kind is COUNTRY:
         fields = (record.flat.get(name) for name in ("code", "alpha2", "numeric", "name", "aliases", "former_names"))
         for name in sorted({names.fold(text) for value in fields if value for text in value.texts}):
-            _insert(connection, "country_name", {"name": name, "country": record.id})
+            _insert(connection, "_country_name", {"name": name, "country": record.id})
 
 
 def _insert_entries(connection: sqlite3.Connection, record: Record, number: int, statement: Statement) -> None:
@@ -432,12 +432,12 @@ def _insert_entries(connection: sqlite3.Connection, record: Record, number: int,
     as_of, complete = stated["as_of"], stated["complete"]
     first = str(as_of.span.first) if as_of and as_of.span else None
     row = {"statement": number, "list": record.id, "as_of": as_of.text if as_of else None, "first": first}
-    _insert(connection, "published_list", {**row, "complete": bool(complete and complete.text == "true")})
+    _insert(connection, "_published_list", {**row, "complete": bool(complete and complete.text == "true")})
     for name, role in (("members", "member"), ("observers", "observer")):
         value = statement.values.get(name)
         for position, item in enumerate(value.items if value else ()):
             entry = {"statement": number, "country": item.text, "role": role, "position": position}
-            _insert(connection, "list_entry", {**entry, "file": record.file, "line": item.line, "col": item.column})
+            _insert(connection, "_list_entry", {**entry, "file": record.file, "line": item.line, "col": item.column})
 
 
 def _json(texts: Iterable[str]) -> str:

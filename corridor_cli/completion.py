@@ -27,24 +27,24 @@ FILE_WANTED = 1
 Words = Iterable[tuple[str, str]]
 
 _QUERIES = {
-    Known.ROUTE: "SELECT id, name FROM route ORDER BY rowid",
-    Known.PLACE: "SELECT id, name FROM place ORDER BY id",
-    Known.LIST: "SELECT DISTINCT c.source, 'members as of ' || l.as_of FROM published_list l"
-    " JOIN citation c ON c.statement = l.statement ORDER BY 1",
-    Known.PERIOD: "SELECT DISTINCT date, '' FROM record"
+    Known.ROUTE: "SELECT id, name FROM _route ORDER BY rowid",
+    Known.PLACE: "SELECT id, name FROM _place ORDER BY id",
+    Known.LIST: "SELECT DISTINCT c.source, 'members as of ' || l.as_of FROM _published_list l"
+    " JOIN _citation c ON c.statement = l.statement ORDER BY 1",
+    Known.PERIOD: "SELECT DISTINCT date, '' FROM _record"
     " WHERE date IS NOT NULL AND kind IN (SELECT value FROM json_each(:kinds)) ORDER BY 1",
     Known.YEAR: "SELECT DISTINCT SUBSTR(day, 1, 4), '' FROM ("
-    " SELECT s.first AS day, r.kind FROM span s JOIN record r ON r.id = s.record"
-    " UNION SELECT s.last, r.kind FROM span s JOIN record r ON r.id = s.record"
+    " SELECT s.first AS day, r.kind FROM _span s JOIN _record r ON r.id = s.record"
+    " UNION SELECT s.last, r.kind FROM _span s JOIN _record r ON r.id = s.record"
     ") WHERE kind IN (SELECT value FROM json_each(:kinds)) ORDER BY 1",
 }
-_CODES = "SELECT code, name FROM country ORDER BY code"
-_NAMES = "SELECT name, code FROM country ORDER BY name"
-_ALIASES = "SELECT j.value, code FROM country, json_each(aliases) j ORDER BY 1"
+_CODES = "SELECT code, name FROM _country ORDER BY code"
+_NAMES = "SELECT name, code FROM _country ORDER BY name"
+_ALIASES = "SELECT j.value, code FROM _country, json_each(aliases) j ORDER BY 1"
 _IDS = (
-    "SELECT id, title FROM record WHERE kind NOT IN ('about', 'country') AND SUBSTR(id, 1, LENGTH(:typed)) = :typed ORDER BY id"
+    "SELECT id, title FROM _record WHERE kind NOT IN ('about', 'country') AND SUBSTR(id, 1, LENGTH(:typed)) = :typed ORDER BY id"
 )
-_FIELDS = "SELECT DISTINCT record || '.' || field, '' FROM value WHERE record = :record ORDER BY rank"
+_FIELDS = "SELECT DISTINCT record || '.' || field, '' FROM _value WHERE record = :record ORDER BY rank"
 
 
 class _Line(NamedTuple):

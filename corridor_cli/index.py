@@ -106,7 +106,7 @@ def _connect(path: Path) -> sqlite3.Connection | None:
     try:
         address = f"file:{quote(os.fsencode(path))}?mode=ro&immutable=1"
         connection = sqlite3.connect(address, uri=True, check_same_thread=False)  # nobody can write
-        connection.execute("SELECT value FROM meta WHERE key = 'version'").fetchone()
+        connection.execute("SELECT value FROM _meta WHERE key = 'version'").fetchone()
     except sqlite3.Error:
         if connection:
             connection.close()
@@ -166,8 +166,8 @@ def _inputs(directory: Path, names: list[str]) -> dict[str, Path]:
 def _is_current(connection: sqlite3.Connection, directory: Path, cache: Path) -> bool:
     """Whether the index was made from the files as they are now."""
     try:
-        kept = dict(connection.execute("SELECT name, stamp FROM input"))
-        racy = dict(connection.execute("SELECT name, hash FROM input WHERE hash IS NOT NULL"))
+        kept = dict(connection.execute("SELECT name, stamp FROM _input"))
+        racy = dict(connection.execute("SELECT name, hash FROM _input WHERE hash IS NOT NULL"))
     except sqlite3.Error:
         return False
     try:
@@ -185,11 +185,11 @@ def _is_current(connection: sqlite3.Connection, directory: Path, cache: Path) ->
 
 def _settle(connection: sqlite3.Connection, cache: Path) -> None:
     """Keep an index without the hashes, once its files are so old that their times tell of any change."""
-    stamps = [json.loads(stamp) for (stamp,) in connection.execute("SELECT stamp FROM input WHERE hash IS NOT NULL")]
+    stamps = [json.loads(stamp) for (stamp,) in connection.execute("SELECT stamp FROM _input WHERE hash IS NOT NULL")]
     if all(time.time_ns() - max(mtime, ctime) > _RACY_NS for _, mtime, ctime, _ in stamps):
         with closing(sqlite3.connect(":memory:", isolation_level=None)) as settled:
             connection.backup(settled)
-            settled.execute("UPDATE input SET hash = NULL")
+            settled.execute("UPDATE _input SET hash = NULL")
             _keep(settled, cache)
 
 
@@ -245,8 +245,8 @@ def _rebuild(directory: Path, cache: Path | None) -> sqlite3.Connection:
         data = files.get(name)
         racy = started - max(stamp[1], stamp[2]) < _RACY_NS
         rows.append((name, json.dumps(stamp), _digest(data) if racy and isinstance(data, bytes) else None))
-    connection.execute("CREATE TABLE input (name TEXT NOT NULL, stamp TEXT NOT NULL, hash TEXT)")
-    connection.executemany("INSERT INTO input VALUES (?, ?, ?)", rows)
+    connection.execute("CREATE TABLE _input (name TEXT NOT NULL, stamp TEXT NOT NULL, hash TEXT)")
+    connection.executemany("INSERT INTO _input VALUES (?, ?, ?)", rows)
     if cache:
         _keep(connection, cache)
     connection.execute("PRAGMA query_only = ON")

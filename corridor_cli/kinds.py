@@ -109,7 +109,7 @@ class Kind(NamedTuple):
     @property
     def table(self) -> str:
         """The name of the kind's table in the index."""
-        return self.name.replace("-", "_")
+        return f"_{self.name.replace('-', '_')}"
 
     def counted(self, count: int) -> str:
         """A number of records of this kind, in words: `2 member lists`."""

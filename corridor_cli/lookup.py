@@ -78,7 +78,7 @@ class Lookup:
     def country(self, name: str) -> str | None:
         """The code of a country by any of its names, in any case and without accents; None if it is none."""
         name = name.zfill(3) if name.isdecimal() else name
-        found = self.all("SELECT country FROM country_name WHERE name = ?", [fold(name)])
+        found = self.all("SELECT country FROM _country_name WHERE name = ?", [fold(name)])
         return found[0][0] if found else None
 
     def countries(self, names: OneOrMore, *others: str) -> list[str]:
@@ -88,8 +88,8 @@ class Lookup:
             code = name if name in others else self.country(name)
             if code is None:
                 known = self.all(
-                    "SELECT n.name, c.code, c.name FROM country_name n JOIN country c ON c.code = n.country"
-                    " ORDER BY (SELECT COUNT(*) FROM mention m WHERE m.country = c.code) DESC",
+                    "SELECT n.name, c.code, c.name FROM _country_name n JOIN _country c ON c.code = n.country"
+                    " ORDER BY (SELECT COUNT(*) FROM _mention m WHERE m.country = c.code) DESC",
                     [],
                 )
                 near = guess(fold(name), [folded for folded, _, _ in known if len(folded) > _CODE], cutoff=0.7)
@@ -104,7 +104,7 @@ class Lookup:
         """Ids of records of a kind, by id or name in any case. Raises UsageError with a guess."""
         found = []
         for text in texts(given):
-            known = self.all(f"SELECT id, name FROM {kind} ORDER BY rowid", [])
+            known = self.all(f"SELECT id, name FROM _{kind} ORDER BY rowid", [])
             wanted = fold(text)
             named = [id_ for id_, name in known if wanted in (fold(id_), fold(name))]
             if not named:
@@ -118,21 +118,21 @@ class Lookup:
         if len(wanted) > _LONGEST:  # no id or title is
             return None
         record, _, flow = wanted.partition(".")
-        former = self.all("SELECT record FROM former WHERE id = ?", [record])
+        former = self.all("SELECT record FROM _former WHERE id = ?", [record])
         if former:
             ((record,),) = former
-        if not self.all("SELECT 1 FROM record WHERE id = ? AND kind <> 'about'", [record]):
+        if not self.all("SELECT 1 FROM _record WHERE id = ? AND kind <> 'about'", [record]):
             named = self.country(record) or self.named(record)
             if named is None:
                 return None
             record = named
-        if flow and not self.all("SELECT 1 FROM value WHERE record = ? AND field IN (?, ? || '_growth')", [record, flow, flow]):
+        if flow and not self.all("SELECT 1 FROM _value WHERE record = ? AND field IN (?, ? || '_growth')", [record, flow, flow]):
             return None
         return record, flow
 
     def named(self, name: str) -> str | None:
         """The record of this title, if there is just one; documents go by their ids alone."""
-        known = self.all("SELECT id, title FROM record WHERE kind NOT IN ('about', 'source')", [])
+        known = self.all("SELECT id, title FROM _record WHERE kind NOT IN ('about', 'source')", [])
         wanted = fold(name)
         found = [id_ for id_, shown in known if fold(shown) == wanted]
         return found[0] if len(found) == 1 else None
@@ -140,7 +140,7 @@ class Lookup:
     def guess(self, wanted: str) -> str:
         """A hint at the id or country closest to one that is none."""
         wanted = wanted[:_LONGEST]
-        query = "SELECT id FROM record WHERE kind NOT IN ('about', 'country') UNION SELECT name FROM country"
+        query = "SELECT id FROM _record WHERE kind NOT IN ('about', 'country') UNION SELECT name FROM _country"
         known = [row[0] for row in self.all(query, [])]
         return did_you_mean(wanted, known) or f"the closest is {guess(wanted, known, cutoff=0)}"
 

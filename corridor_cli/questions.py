@@ -77,17 +77,17 @@ class Facts:
         marks = ", ".join("?" * len(roles))
         order = "ORDER BY role <> 'member', role, name, country"
         rows = self._index.rows(
-            answers.MEMBERS, f"FROM members_by_list WHERE statement = ? AND role IN ({marks}) {order}", [chosen, *roles]
+            answers.MEMBERS, f"FROM _members_by_list WHERE statement = ? AND role IN ({marks}) {order}", [chosen, *roles]
         )
         if "member" in roles:
             shown = json.dumps([row["country"] for row in rows])
             others = self._index.all(
-                "SELECT DISTINCT c.name FROM list_entry e JOIN country c ON c.code = e.country"
+                "SELECT DISTINCT c.name FROM _list_entry e JOIN _country c ON c.code = e.country"
                 " WHERE e.role = 'member' AND e.country NOT IN (SELECT value FROM json_each(?)) ORDER BY 1",
                 [shown],
             )
             query = (
-                "SELECT c.name, COUNT(DISTINCT o.list) FROM left_out o JOIN country c ON c.code = o.country"
+                "SELECT c.name, COUNT(DISTINCT o.list) FROM _left_out o JOIN _country c ON c.code = o.country"
                 " WHERE o.country IN (SELECT value FROM json_each(?)) GROUP BY c.name ORDER BY 1"
             )
             without = [f"{name} ({count} list{'s' * (count > 1)})" for name, count in self._index.all(query, [shown])]
@@ -100,7 +100,7 @@ class Facts:
                 )
                 notes.append(f"other lists also name {named}: corridor members{chosen_by} --role all")
         elif not rows:
-            found = self._index.all("SELECT DISTINCT role FROM members_by_list WHERE statement = ? ORDER BY 1", [chosen])
+            found = self._index.all("SELECT DISTINCT role FROM _members_by_list WHERE statement = ? ORDER BY 1", [chosen])
             notes.append(f"nothing matches; roles: {', '.join(name for (name,) in found)}")
         return Rows(answers.MEMBERS, rows, notes)
 
@@ -113,7 +113,7 @@ class Facts:
         where = Where()
         for code in self._index.countries(party):
             where.either("id IN (SELECT a.id FROM agreements a, json_each(a.parties) j WHERE j.value = ?)", code)
-            where.either("id IN (SELECT a.id FROM agreement a, json_each(a.signatories) j WHERE j.value = ?)", code)
+            where.either("id IN (SELECT a.id FROM _agreement a, json_each(a.signatories) j WHERE j.value = ?)", code)
         where.end()
         self._dated(where, year)
         rows = self._index.rows(answers.AGREEMENTS, f"FROM agreements {where} ORDER BY rowid", where.values)
@@ -172,7 +172,7 @@ class Facts:
         long = long or preferred
         answer = answers.FIGURES if long else answers.TRADES
         years, periods, flows = filters.texts(year), filters.periods(period), filters.words("flow", flow, kinds.FLOWS)
-        where = Where("id IN (SELECT id FROM figure WHERE record IN ({}))" if long else "id IN ({})")
+        where = Where("id IN (SELECT id FROM _figure WHERE record IN ({}))" if long else "id IN ({})")
         self._dated(where, years)
         where.any("period", periods)
         where.any("coverage", filters.words("coverage", coverage, kinds.COVERAGES))
@@ -182,7 +182,7 @@ class Facts:
         self._mentioning(where, beside)
         if flows:
             marks = ", ".join("?" * len(flows))
-            where.add(f"flow IN ({marks})" if long else f"id IN (SELECT record FROM figure WHERE flow IN ({marks}))", *flows)
+            where.add(f"flow IN ({marks})" if long else f"id IN (SELECT record FROM _figure WHERE flow IN ({marks}))", *flows)
         if preferred:
             where.add("preferred")
         told = ("reporter", "partner", *(["period"] if periods else []))
@@ -212,13 +212,13 @@ class Facts:
         >>> row["value"], row["unit"], row["stated"]
         (14500000, 't', '14.5 mn t')
         """
-        where = Where("id IN (SELECT id FROM figure WHERE record IN ({}))")
+        where = Where("id IN (SELECT id FROM _figure WHERE record IN ({}))")
         years, periods = filters.texts(year), filters.periods(period)
         where.add("forecast IS TRUE" if forecast else "forecast IS NOT TRUE")
         for name in self._index.ids("route", route):
             where.either("subject = ?", name)
-            where.either("subject IN (SELECT p.id FROM place p, json_each(p.routes) j WHERE j.value = ?)", name)
-            where.either("subject IN (SELECT target FROM reference WHERE record = ?)", name)
+            where.either("subject IN (SELECT p.id FROM _place p, json_each(p.routes) j WHERE j.value = ?)", name)
+            where.either("subject IN (SELECT target FROM _reference WHERE record = ?)", name)
         where.end()
         where.any("subject", self._index.ids("place", place))
         self._dated(where, years)
@@ -227,11 +227,11 @@ class Facts:
         where.any("mode", filters.words("mode", mode, kinds.MODES))
         for code in self._index.countries(country):
             where.either("country = ?", code)
-            where.either("subject IN (SELECT id FROM place WHERE country = ?)", code)
+            where.either("subject IN (SELECT id FROM _place WHERE country = ?)", code)
         where.end()
         if preferred:
             where.add("preferred")
-        rows = self._index.rows(answers.FREIGHTS, f"FROM freights {where} ORDER BY rowid", where.values)
+        rows = self._index.rows(answers.FREIGHTS, f"FROM freight {where} ORDER BY rowid", where.values)
         answered = self._answered(answers.FREIGHTS, rows, kinds.FREIGHT, filtered=bool(where.values), columns=("subject",))
         if not forecast:
             answered.notes += _exactly(years, rows)
@@ -323,7 +323,7 @@ class Facts:
                 marks = ", ".join("?" * len(codes))
                 where.add(f"EXISTS (SELECT 1 FROM json_each(countries) j WHERE j.value IN ({marks}))", *codes)
         where.any("kind", filters.words("kind", kind, [kind.name for kind in answers.TIMELINE.kinds]))
-        self._dated(where, year, since, until, spans="(id, event) IN (SELECT record, event FROM event WHERE {})")
+        self._dated(where, year, since, until, spans="(id, event) IN (SELECT record, event FROM _event WHERE {})")
         rows = self._index.rows(answers.TIMELINE, f"FROM timeline {where} ORDER BY rowid", where.values)
         return self._answered(answers.TIMELINE, rows, None, filtered=bool(where.values), columns=("kind",))
 
@@ -476,7 +476,7 @@ class Facts:
         return Rows(answers.QUERY._replace(columns=tuple(field for field, _ in held), identity=identity), rows)
 
     def table(self, name: str) -> Rows:
-        """All rows of one of the tables of `tables`, such as `citations` or `trades`. Raises UsageError for others.
+        """All rows of one of the tables of `tables`, such as `citations` or `trade`. Raises UsageError for others.
 
         >>> facts.table("countries")[0]["name"]
         'Afghanistan'
@@ -513,20 +513,22 @@ class Facts:
     def citations(self, ids: Iterable[str]) -> dict[str, tuple[str, str, str]]:
         """Publisher, date of publication ('' if unknown) and address ('' if none) of sources, by id."""
         wanted = json.dumps(list(ids))
-        query = "SELECT id, publisher, published, url FROM source WHERE id IN (SELECT value FROM json_each(?))"
+        query = "SELECT id, publisher, published, url FROM _source WHERE id IN (SELECT value FROM json_each(?))"
         return {
             id_: (publisher, published or "", url or "") for id_, publisher, published, url in self._index.all(query, [wanted])
         }
 
     def positions(self, ids: Iterable[str]) -> dict[str, tuple[float, float]]:
         """Longitude and latitude in degrees of those of the places whose position is known."""
-        query = "SELECT id, longitude, latitude FROM place WHERE longitude IS NOT NULL AND id IN (SELECT value FROM json_each(?))"
+        query = (
+            "SELECT id, longitude, latitude FROM _place WHERE longitude IS NOT NULL AND id IN (SELECT value FROM json_each(?))"
+        )
         return {id_: (longitude, latitude) for id_, longitude, latitude in self._index.all(query, [json.dumps(list(ids))])}
 
     def about(self) -> dict[str, str]:
         """Title and version of the fact base, and how many records of each kind it holds (as text)."""
-        counts = self._index.all("SELECT kind, COUNT(*) FROM record WHERE kind <> 'about' GROUP BY kind ORDER BY kind", [])
-        known = dict(self._index.all("SELECT key, value FROM meta WHERE key IN ('title', 'version')", []))
+        counts = self._index.all("SELECT kind, COUNT(*) FROM _record WHERE kind <> 'about' GROUP BY kind ORDER BY kind", [])
+        known = dict(self._index.all("SELECT key, value FROM _meta WHERE key IN ('title', 'version')", []))
         return known | {kind: str(count) for kind, count in counts}
 
     # --- how they are asked
@@ -537,7 +539,7 @@ class Facts:
             return Rows(answer, rows)
         found: dict[str, list[str]] = {}
         if kind is None or kind.date:
-            dated = "FROM span s JOIN record r ON r.id = s.record WHERE r.kind = :kind" if kind else "FROM event s"
+            dated = "FROM _span s JOIN _record r ON r.id = s.record WHERE r.kind = :kind" if kind else "FROM _event s"
             years = f"SELECT SUBSTR(s.first, 1, 4) {dated} UNION SELECT SUBSTR(s.last, 1, 4) {dated} ORDER BY 1"
             found["years"] = [year for (year,) in self._index.all(years, {"kind": kind.name} if kind else {})]
         for name in columns:
@@ -561,15 +563,15 @@ class Facts:
         last = "9999-12-31" if as_of is None else str(filters.span(str(as_of)).last)
         if according_to is not None:
             lists = self._index.all(
-                "SELECT DISTINCT l.statement, l.list, l.as_of, l.first FROM published_list l"
-                " LEFT JOIN citation c ON c.statement = l.statement WHERE ? IN (l.list, c.source)"
+                "SELECT DISTINCT l.statement, l.list, l.as_of, l.first FROM _published_list l"
+                " LEFT JOIN _citation c ON c.statement = l.statement WHERE ? IN (l.list, c.source)"
                 " ORDER BY l.first DESC, l.statement",
                 [according_to],
             )
             if not lists:
                 found = self._index.all(
-                    "SELECT DISTINCT c.source, l.list FROM citation c"
-                    " JOIN published_list l ON l.statement = c.statement ORDER BY 1",
+                    "SELECT DISTINCT c.source, l.list FROM _citation c"
+                    " JOIN _published_list l ON l.statement = c.statement ORDER BY 1",
                     [],
                 )
                 near = did_you_mean(according_to, [name for names in found for name in names])
@@ -577,7 +579,7 @@ class Facts:
                 raise UsageError(f"no list of members by '{according_to}'", near or f"there are lists by {there}")
         else:
             lists = self._index.all(
-                "SELECT l.statement, l.list, l.as_of, l.first FROM published_list l, preferred_list p"
+                "SELECT l.statement, l.list, l.as_of, l.first FROM _published_list l, _preferred_list p"
                 " WHERE l.statement = p.statement OR (l.complete AND ?)"
                 " ORDER BY l.statement <> p.statement, l.first DESC, l.statement",
                 [as_of is not None],
@@ -595,7 +597,7 @@ class Facts:
 
     def _itself(self) -> Row:
         """The fact base as a document."""
-        known = dict(self._index.all("SELECT key, value FROM meta", []))
+        known = dict(self._index.all("SELECT key, value FROM _meta", []))
         row: Row = {column.name: [] if column.shape == "list" else None for column in answers.CITED.columns}
         row |= {name: known.get(name) for name in ("title", "publisher", "url", "licence")}
         version = known["version"]
@@ -609,28 +611,28 @@ class Facts:
 
     def _grounds(self, record: str, field: str) -> list[tuple[str, str]]:
         """The documents behind a record's row, or behind one field of it, and the places in them ('' for a whole document)."""
-        if self._index.all("SELECT 1 FROM source WHERE id = ?", [record]):
+        if self._index.all("SELECT 1 FROM _source WHERE id = ?", [record]):
             return [(record, "")]
         asked: dict[str, object] = {"record": record, "field": field}
-        side = "v.id IN (SELECT value_id FROM side WHERE dispute = :record AND found = 'editor')"
+        side = "v.id IN (SELECT value_id FROM _side WHERE dispute = :record AND found = 'editor')"
         shown = (
-            "(v.key, v.low, v.high) IN (SELECT key, low, high FROM value WHERE record = :record"
+            "(v.key, v.low, v.high) IN (SELECT key, low, high FROM _value WHERE record = :record"
             " AND field IN (:field, :field || '_growth') ORDER BY preferred DESC, id LIMIT 1) AND v.record = :record"
             # lists that are united have a key for each statement
             " OR v.key GLOB :record || '.' || :field || '.[0-9]*'"
         )
         stated = (
-            "SELECT c.source, c.locator FROM value v JOIN citation c ON c.statement = v.statement"
+            "SELECT c.source, c.locator FROM _value v JOIN _citation c ON c.statement = v.statement"
             f" WHERE ({shown if field else side}) AND v.sourced ORDER BY v.id, c.rowid"
         )
         member = (
-            "SELECT s.value, l.value FROM members_by_list m JOIN preferred_list p ON p.statement = m.statement,"
+            "SELECT s.value, l.value FROM _members_by_list m JOIN _preferred_list p ON p.statement = m.statement,"
             " json_each(m.sources) s JOIN json_each(m.locators) l ON l.key = s.key"
             " WHERE m.country = :record AND :field = '' ORDER BY m.role <> 'member', m.role, s.key"
         )
         found = self._index.all(stated, asked) or self._index.all(member, asked)
         return found or self._index.all(
-            "SELECT s.value, l.value FROM record r, json_each(r.sources) s JOIN json_each(r.locators) l ON l.key = s.key"
+            "SELECT s.value, l.value FROM _record r, json_each(r.sources) s JOIN json_each(r.locators) l ON l.key = s.key"
             " WHERE r.id = :record ORDER BY s.key",
             asked,
         )
@@ -643,26 +645,26 @@ class Facts:
         record, flow = found
         field = " AND {0}field IN (:flow, :flow || '_growth')" if flow else ""
         around = (
-            " OR statement IN (SELECT statement FROM citation WHERE source = :record)"
-            " OR brief AND preferred IS NOT 0 AND id IN (SELECT record FROM mention WHERE country = :record)"
-            " OR brief AND stated IS NOT NULL AND id IN (SELECT record FROM mention WHERE country = :record)"
-            " OR brief AND statement IN (SELECT statement FROM left_out WHERE country = :record)"
+            " OR statement IN (SELECT statement FROM _citation WHERE source = :record)"
+            " OR brief AND preferred IS NOT 0 AND id IN (SELECT record FROM _mention WHERE country = :record)"
+            " OR brief AND stated IS NOT NULL AND id IN (SELECT record FROM _mention WHERE country = :record)"
+            " OR brief AND statement IN (SELECT statement FROM _left_out WHERE country = :record)"
             # the sides of a dispute, the steps of an agreement
-            " OR value_id IN (SELECT value_id FROM side WHERE dispute = :record AND found = 'editor')"
-            " OR id IN (SELECT id FROM agreement_step WHERE agreement = :record)"
+            " OR value_id IN (SELECT value_id FROM _side WHERE dispute = :record AND found = 'editor')"
+            " OR id IN (SELECT id FROM _agreement_step WHERE agreement = :record)"
         )
         return self._index.rows(
             answers.RECORD,
-            f"FROM statement_value WHERE id = :record{field.format('')}{'' if flow else around}"
+            f"FROM _statement_value WHERE id = :record{field.format('')}{'' if flow else around}"
             # what other records state on the same
-            " OR value_id IN (SELECT other.id FROM value own JOIN value other ON other.key = own.key"
+            " OR value_id IN (SELECT other.id FROM _value own JOIN _value other ON other.key = own.key"
             f" WHERE own.compared AND own.record = :record AND other.record <> :record{field.format('own.')})"
             # the other sides of disputes that an editor has written
-            " OR value_id IN (SELECT other.value_id FROM value own"
-            " JOIN side mine ON mine.value_id = own.id AND mine.found = 'editor'"
-            " JOIN side other ON other.dispute = mine.dispute AND other.found = 'editor'"
+            " OR value_id IN (SELECT other.value_id FROM _value own"
+            " JOIN _side mine ON mine.value_id = own.id AND mine.found = 'editor'"
+            " JOIN _side other ON other.dispute = mine.dispute AND other.found = 'editor'"
             f" WHERE own.record = :record AND own.kept{field.format('own.')})"
-            " ORDER BY id <> :record, (SELECT rank FROM word_rank WHERE word = kind), date IS NULL, REPLACE(date, '../', ''), id,"
+            " ORDER BY id <> :record, (SELECT rank FROM _word_rank WHERE word = kind), date IS NULL, REPLACE(date, '../', ''), id,"
             " rank, position, value_id",
             {"record": record, "flow": flow},
         )
@@ -673,13 +675,13 @@ class Facts:
         """On a route is what a document says lies on it, and what one names among its nodes."""
         for name in self._index.ids("route", route):
             where.either("EXISTS (SELECT 1 FROM json_each(routes) j WHERE j.value = ?)", name)
-            where.either("id IN (SELECT target FROM reference WHERE record = ?)", name)
+            where.either("id IN (SELECT target FROM _reference WHERE record = ?)", name)
         where.end()
 
     def _mentioning(self, where: Where, country: OneOrMore) -> None:
         codes = self._index.countries(country)
         if codes:
-            where.records(f"SELECT record FROM mention WHERE country IN ({', '.join('?' * len(codes))})", *codes)
+            where.records(f"SELECT record FROM _mention WHERE country IN ({', '.join('?' * len(codes))})", *codes)
 
     def _dated(
         self,
@@ -690,7 +692,7 @@ class Facts:
         spans: str = "",
     ) -> None:
         """What is dated in these years and between these dates; `spans` is how a row's days are found, if not by its record."""
-        spans = spans or where.subject.format("SELECT record FROM span WHERE {}")
+        spans = spans or where.subject.format("SELECT record FROM _span WHERE {}")
         asked = [filters.span(text) for text in filters.texts(year)]
         if asked:
             overlaps = " OR ".join("(first <= ? AND last >= ?)" for _ in asked)

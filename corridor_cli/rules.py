@@ -50,7 +50,7 @@ def _broken(connection: sqlite3.Connection, facts: Facts, code: str, query: str)
 
     @cache
     def ids(kind: str) -> list[str]:
-        return [row[0] for row in connection.execute("SELECT id FROM record WHERE kind = ?", (kind,))]
+        return [row[0] for row in connection.execute("SELECT id FROM _record WHERE kind = ?", (kind,))]
 
     @cache
     def guessed(word: str, pool: str) -> str:

@@ -66,7 +66,7 @@ def test_tables_carry_the_rows_of_the_commands(exported: Path, corridor: Callabl
     """A table of the package is the command's CSV, byte for byte, and reads back into the rows of --json."""
     for table, argv in {
         "members": ("members",),
-        "trades": ("trade",),
+        "trade": ("trade",),
         "figures": ("trade", "--long"),
         "meetings": ("meetings",),
         "journeys": ("routes", "--journeys"),
@@ -133,7 +133,7 @@ def of_somebody_else(descriptor: object) -> Callable[[Path], None]:
     def make(folder: Path) -> None:
         (folder / "data").mkdir()
         (folder / "data" / "mine.csv").write_bytes(MINE)
-        (folder / "data" / "trades.csv").write_bytes(MINE)
+        (folder / "data" / "trade.csv").write_bytes(MINE)
         (folder / "datapackage.json").write_text(json.dumps(descriptor))
 
     return make
@@ -151,7 +151,7 @@ def described(**changed: object) -> dict[str, object]:
     } | changed
 
 
-LISTED = "data/mine.csv, data/trades.csv, datapackage.json"
+LISTED = "data/mine.csv, data/trade.csv, datapackage.json"
 #: What may be in a directory that an export is to be written to, and is not ours; what of it is named.
 FOREIGN_FOLDERS: dict[str, tuple[Callable[[Path], object], str]] = {
     "a package": (of_somebody_else({"name": "mine", "resources": [{"path": "data/mine.csv"}]}), LISTED),
@@ -172,7 +172,7 @@ FOREIGN_FOLDERS: dict[str, tuple[Callable[[Path], object], str]] = {
 def test_a_directory_that_is_no_export_is_not_written_to(what: str, corridor: Callable[..., Answer], tmp_path: Path) -> None:
     """Without a descriptor of ours a directory has to be empty: what is in it is named and stays as it is."""
     (tmp_path / "else").mkdir()
-    (tmp_path / "else" / "trades.csv").write_text("mine")
+    (tmp_path / "else" / "trade.csv").write_text("mine")
     target = tmp_path / "target"
     target.mkdir()
     make, named = FOREIGN_FOLDERS[what]
@@ -183,7 +183,7 @@ def test_a_directory_that_is_no_export_is_not_written_to(what: str, corridor: Ca
     assert tree(tmp_path) == before
 
 
-@pytest.mark.parametrize("name", ["data/trades.csv", "README.md", "CITATION.cff"])
+@pytest.mark.parametrize("name", ["data/trade.csv", "README.md", "CITATION.cff"])
 def test_an_edited_file_of_an_export_is_not_replaced(name: str, corridor: Callable[..., Answer], tmp_path: Path) -> None:
     """A file that somebody has edited since it was exported is named, and the whole export stays as it is."""
     target = tmp_path / "target"
@@ -414,7 +414,7 @@ def test_frictionless_finds_the_package_valid(exported: Path, shell: Callable[..
     assert report["valid"]
     assert report["stats"] == {**report["stats"], "tasks": len(TABLED), "errors": 0, "warnings": 0}
     broken = shutil.copytree(exported / "package", tmp_path / "broken")
-    path = broken / "data" / "trades.csv"
+    path = broken / "data" / "trade.csv"
     path.write_text(path.read_text("utf-8").replace(",KAZ,", ",XXX,", 1), "utf-8")
     errors = json.loads(shell(f"frictionless validate {broken}/datapackage.json --json").out)["tasks"]
     assert "hash-count" in {error["type"] for task in errors for error in task["errors"]}
@@ -449,8 +449,8 @@ def test_datasette_answers_a_facet_and_a_search(exported: Path, corridor: Callab
     searched, faceted, flagged, labelled = asyncio.run(
         ask(
             "/facts/records.json?_search=rasht+astara&_facet=kind&_shape=objects",
-            "/facts/trades.json?_facet=coverage&_size=0",
-            "/facts/freights.json?_facet_array=flags&_size=0",
+            "/facts/trade.json?_facet=coverage&_size=0",
+            "/facts/freight.json?_facet_array=flags&_size=0",
             "/facts/citations.json?record=rasht-astara-railway&_labels=on&_shape=objects&_size=1",
         )
     )
@@ -462,8 +462,8 @@ def test_datasette_answers_a_facet_and_a_search(exported: Path, corridor: Callab
     kinds = {facet["value"]: facet["count"] for facet in searched["facet_results"]["kind"]["results"]}
     assert kinds == {kind: sum(row["kind"] == kind for row in found) for kind in kinds}
     coverage = {facet["value"]: facet["count"] for facet in faceted["facet_results"]["coverage"]["results"]}
-    trades = json.loads(corridor("trade", "--json", env=OWN).out)
-    assert coverage == {word: sum(row["coverage"] == word for row in trades) for word in coverage}
+    stated = json.loads(corridor("trade", "--json", env=OWN).out)
+    assert coverage == {word: sum(row["coverage"] == word for row in stated) for word in coverage}
     flags = {facet["value"]: facet["count"] for facet in flagged["facet_results"]["flags"]["results"]}
     assert {"hedged", "disputed", "forecast"} <= set(flags)
     assert labelled["rows"][0]["record"]["label"] == "Rasht-Astara railway"
@@ -514,8 +514,8 @@ def test_pandas_reads_both(exported: Path) -> None:
     import pandas as pd
 
     with closing(sqlite3.connect(exported / "facts.db")) as database:
-        stored = pd.read_sql("SELECT * FROM trades", database)
-    flat = pd.read_csv(exported / "package" / "data" / "trades.csv")
+        stored = pd.read_sql("SELECT * FROM trade", database)
+    flat = pd.read_csv(exported / "package" / "data" / "trade.csv")
     for column in ("export", "import", "turnover"):
         assert stored[column].dtype == flat[column].dtype == "float64"
         assert stored[column].sum() == flat[column].sum() > 0

@@ -78,7 +78,7 @@ def test_what_times_cannot_tell_is_told_by_content(
     monkeypatch.setattr("corridor_cli.index._RACY_NS", 0)
     assert turnover(copied_facts, home) == "26.124 bn USD"
     with closing(sqlite3.connect(cached(home)[0])) as kept:
-        assert kept.execute("SELECT COUNT(*) FROM input WHERE hash IS NOT NULL").fetchone() == (0,)
+        assert kept.execute("SELECT COUNT(*) FROM _input WHERE hash IS NOT NULL").fetchone() == (0,)
 
 
 def test_a_change_of_the_code_that_shapes_it_makes_an_index_anew(
@@ -200,7 +200,7 @@ def test_damage_inside_an_index_is_no_error_to_the_user(
 ) -> None:
     """Pages that are broken further in are met by one rebuild."""
     env = {"XDG_CACHE_HOME": str(tmp_path / "cache")}
-    for argv in (("trade",), ("search", "corridor"), ("show", "KAZ"), ("cite", "KAZ"), ("sql", "SELECT * FROM trades"), ("-V",)):
+    for argv in (("trade",), ("search", "corridor"), ("show", "KAZ"), ("cite", "KAZ"), ("sql", "SELECT * FROM trade"), ("-V",)):
         expected = corridor(*argv, facts=copied_facts, env=env)
         (file,) = cached(env)
         data = bytearray(file.read_bytes())

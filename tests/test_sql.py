@@ -25,7 +25,7 @@ ENDLESS = "WITH RECURSIVE c(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM c)"
 
 def test_a_query_is_answered_in_every_dress(corridor: Callable[..., Answer]) -> None:
     """Rows of a SELECT take the output options of any command; numbers stay numbers."""
-    query = "SELECT partner, COUNT(*) AS records, MAX(turnover) AS most FROM trades WHERE reporter = 'RUS' GROUP BY partner"
+    query = "SELECT partner, COUNT(*) AS records, MAX(turnover) AS most FROM trade WHERE reporter = 'RUS' GROUP BY partner"
     found = json.loads(corridor("sql", query, "--json", facts=RIVALS).out)
     rows = json.loads(corridor("trade", "--reporter", "RUS", "--json", facts=RIVALS).out)
     for partner in {row["partner"] for row in rows}:
@@ -64,7 +64,7 @@ def test_columns_are_what_they_are_in_the_other_answers(corridor: Callable[..., 
             asked = corridor("sql", f"SELECT {columns} FROM {table}", *dress, "-q", facts=RIVALS)
             expected = corridor(*argv, "--columns", columns, *dress, "-q", facts=RIVALS)
             assert asked == expected
-    query = "SELECT id, flags, sources FROM trades WHERE period = '2022'"
+    query = "SELECT id, flags, sources FROM trade WHERE period = '2022'"
     table = corridor("sql", query, "-f", "md", facts=RIVALS).out
     expected = corridor("trade", "--period", "2022", "--columns", "id,flags,sources", "-f", "md", "-q", facts=RIVALS).out
     assert table == expected
@@ -142,9 +142,9 @@ def test_a_name_of_a_view_opens_no_other_table(query: str, corridor: Callable[..
 def test_threads_ask_one_after_the_other() -> None:
     """One open fact base answers several threads, a query from outside among them, as it answers one."""
     with open_facts(RIVALS) as facts, ThreadPoolExecutor(8) as pool:
-        expected = facts.trade(), facts.sql("SELECT COUNT(*) AS n FROM trades a, sources b, sources c")
+        expected = facts.trade(), facts.sql("SELECT COUNT(*) AS n FROM trade a, sources b, sources c")
         asked = [pool.submit(facts.trade) for _ in range(40)]
-        queries = [pool.submit(facts.sql, "SELECT COUNT(*) AS n FROM trades a, sources b, sources c") for _ in range(40)]
+        queries = [pool.submit(facts.sql, "SELECT COUNT(*) AS n FROM trade a, sources b, sources c") for _ in range(40)]
         assert all(future.result() == expected[0] for future in asked)
         assert all(future.result() == expected[1] for future in queries)
 
@@ -169,10 +169,10 @@ def test_values_are_given_apart_from_the_query() -> None:
 @pytest.mark.parametrize(
     ("query", "told"),
     [
-        ("SELECT * FROM trade", "SQL: no such table: trade\nhint: did you mean trades? {}"),
-        ("SELECT * FROM freigths", "SQL: no such table: freigths\nhint: did you mean freights? {}"),
-        ("SELECT turnovr FROM trades", "SQL: no such column: turnovr\nhint: did you mean turnover? {}"),
-        ("SELECT t.turnovr FROM trades t", "SQL: no such column: t.turnovr\nhint: did you mean turnover? {}"),
+        ("SELECT * FROM trades", "SQL: no such table: trades\nhint: did you mean trade? {}"),
+        ("SELECT * FROM freigths", "SQL: no such table: freigths\nhint: did you mean freight? {}"),
+        ("SELECT turnovr FROM trade", "SQL: no such column: turnovr\nhint: did you mean turnover? {}"),
+        ("SELECT t.turnovr FROM trade t", "SQL: no such column: t.turnovr\nhint: did you mean turnover? {}"),
         ("SELECT * FROM sqlite_schema", "SQL: no such table: sqlite_master\nhint: {}"),
         ("SELECT * FROM statement_value", "SQL: no such table: statement_value\nhint: did you mean statements? {}"),
         ("SELECT zeroblob(1000001) AS z", "SQL: string or blob too big\nhint: {}"),
@@ -201,13 +201,13 @@ def test_a_mistake_in_a_query_gets_a_guess(query: str, told: str, corridor: Call
         "SELECT * FROM pragma_database_list",
         "SELECT fts3_tokenizer('simple')",
         "EXPLAIN DELETE FROM trade",
-        "WITH x AS (SELECT 1) INSERT INTO trades SELECT * FROM trades",
+        "WITH x AS (SELECT 1) INSERT INTO trade SELECT * FROM trade",
         "INSERT INTO search_text VALUES ('a', 'b', 'c')",
         "BEGIN",
         "SELECT 1; SELECT 2",
         "SELEC 1",
         "SELECT * FROM nowhere",
-        "SELECT id, id FROM trades",
+        "SELECT id, id FROM trade",
         "",
     ],
 )

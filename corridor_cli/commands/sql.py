@@ -8,7 +8,7 @@ from corridor_cli.options import Argument
 from corridor_cli.output import Asked
 
 EXAMPLES = (
-    "corridor sql \"SELECT partner, COUNT(*) AS records FROM trades WHERE reporter = 'IRN' GROUP BY partner\"",
+    "corridor sql \"SELECT partner, COUNT(*) AS records FROM trade WHERE reporter = 'IRN' GROUP BY partner\"",
     "corridor sql \"SELECT name, latitude FROM places WHERE country = 'AZE'\" -f csv",
     'corridor sql "SELECT t.value AS topic, COUNT(*) AS meetings FROM meetings, json_each(topics) t GROUP BY topic"',
     "echo 'SELECT COUNT(*) AS meetings FROM meetings' | corridor sql -",

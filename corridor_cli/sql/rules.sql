@@ -4,46 +4,46 @@
 
 -- unknown-source
 SELECT c.file, c.line, c.col, 'unknown source ''' || c.source || '''', c.source, 'source'
-FROM citation c WHERE c.source NOT IN (SELECT id FROM source);
+FROM _citation c WHERE c.source NOT IN (SELECT id FROM _source);
 
 -- unknown-country
 SELECT m.file, m.line, m.col, 'unknown country ''' || m.country || '''', m.country, 'country'
-FROM mention m WHERE m.country NOT IN (SELECT code FROM country);
+FROM _mention m WHERE m.country NOT IN (SELECT code FROM _country);
 
 -- duplicate-id
 SELECT r.file, r.line, r.col,
     'the id ''' || r.id || ''' is already taken at ' || f.file || ':' || f.line
     || CASE WHEN r.kind IN ('trade', 'freight') THEN '; write an id: of its own' ELSE '' END, NULL, NULL
-FROM record r JOIN record f ON f.id = r.id AND f.rowid = (SELECT MIN(rowid) FROM record WHERE id = r.id)
+FROM _record r JOIN _record f ON f.id = r.id AND f.rowid = (SELECT MIN(rowid) FROM _record WHERE id = r.id)
 WHERE r.rowid > f.rowid;
 
 -- former-id
 SELECT f.file, f.line, f.col, 'the former id ''' || f.id || ''' names another record', NULL, NULL
-FROM former f WHERE f.id IN (SELECT id FROM record) OR f.rowid > (SELECT MIN(rowid) FROM former WHERE id = f.id);
+FROM _former f WHERE f.id IN (SELECT id FROM _record) OR f.rowid > (SELECT MIN(rowid) FROM _former WHERE id = f.id);
 
 -- id-is-country
 SELECT r.file, r.line, r.col, 'the id ''' || r.id || ''' is a name of ' || n.country, NULL, NULL
-FROM record r JOIN country_name n ON n.name = REPLACE(r.id, '-', ' ') WHERE r.kind <> 'country'
+FROM _record r JOIN _country_name n ON n.name = REPLACE(r.id, '-', ' ') WHERE r.kind <> 'country'
 UNION ALL
 SELECT f.file, f.line, f.col, 'the former id ''' || f.id || ''' is a name of ' || n.country, NULL, NULL
-FROM former f JOIN country_name n ON n.name = REPLACE(f.id, '-', ' ');
+FROM _former f JOIN _country_name n ON n.name = REPLACE(f.id, '-', ' ');
 
 -- ambiguous-name
 SELECT r.file, r.line, r.col, 'the name ''' || n.name || ''' also belongs to ' || n.first, NULL, NULL
-FROM (SELECT DISTINCT name, country, MIN(country) OVER (PARTITION BY name) AS first FROM country_name) n
-JOIN record r ON r.id = n.country
+FROM (SELECT DISTINCT name, country, MIN(country) OVER (PARTITION BY name) AS first FROM _country_name) n
+JOIN _record r ON r.id = n.country
 WHERE n.country > n.first;
 
 -- two-roles
 SELECT file, line, col, country || ' is already named by this list', NULL, NULL
-FROM (SELECT *, ROW_NUMBER() OVER (PARTITION BY statement, country ORDER BY rowid) AS place FROM list_entry)
+FROM (SELECT *, ROW_NUMBER() OVER (PARTITION BY statement, country ORDER BY rowid) AS place FROM _list_entry)
 WHERE place > 1;
 
 -- two-preferred
 SELECT file, line, col, 'another figure on ' || key || ' is preferred already, in line ' || earlier, NULL, NULL
 FROM (
     SELECT v.*, FIRST_VALUE(v.line) OVER one AS earlier, ROW_NUMBER() OVER one AS place
-    FROM value v JOIN statement s ON s.id = v.statement AND s.favoured IS NOT NULL
+    FROM _value v JOIN _statement s ON s.id = v.statement AND s.favoured IS NOT NULL
     WHERE v.bare IS NOT NULL AND v.contends
     WINDOW one AS (PARTITION BY v.key ORDER BY v.id)
 )
@@ -53,85 +53,85 @@ WHERE place > 1;
 SELECT r.file, r.line, r.col,
     CASE WHEN c."group" THEN 'a group has no ISO 3166-1 code: leave out alpha2 and numeric'
     ELSE 'a country needs its ISO 3166-1 codes: code (3 letters), alpha2, numeric' END, NULL, NULL
-FROM country c JOIN record r ON r.id = c.id
+FROM _country c JOIN _record r ON r.id = c.id
 WHERE CASE WHEN c."group" THEN c.alpha2 IS NOT NULL OR c.numeric IS NOT NULL
     ELSE NOT (LENGTH(c.code) = 3 AND IFNULL(c.alpha2, '') GLOB '[A-Z][A-Z]' AND IFNULL(c.numeric, '') GLOB '[0-9][0-9][0-9]') END;
 
 -- wrong-year
 SELECT r.file, r.line, r.col, 'published ' || IFNULL(s.published, 'at an unknown date') || ', so it belongs into sources/'
     || IFNULL(SUBSTR(r.first, 1, 4), 'undated') || '.yaml', NULL, NULL
-FROM source s JOIN record r ON r.id = s.id
+FROM _source s JOIN _record r ON r.id = s.id
 WHERE r.file <> 'sources/' || IFNULL(SUBSTR(r.first, 1, 4), 'undated') || '.yaml';
 
 -- wrong-meeting-year
 SELECT r.file, r.line, r.col, 'dated ' || IFNULL(m.date, 'nowhere') || ', so it belongs into meetings/'
     || IFNULL(SUBSTR(r.first, 1, 4), 'undated') || '.yaml', NULL, NULL
-FROM meeting m JOIN record r ON r.id = m.id
+FROM _meeting m JOIN _record r ON r.id = m.id
 WHERE r.file <> 'meetings/' || IFNULL(SUBSTR(r.first, 1, 4), 'undated') || '.yaml';
 
 -- no-published
 SELECT r.file, r.line, r.col,
     CASE WHEN s.published IS NULL THEN 'published_basis without published' ELSE 'published needs published_basis: printed or inferred' END, NULL, NULL
-FROM source s JOIN record r ON r.id = s.id WHERE (s.published IS NULL) <> (s.published_basis IS NULL);
+FROM _source s JOIN _record r ON r.id = s.id WHERE (s.published IS NULL) <> (s.published_basis IS NULL);
 
 -- date-basis
 SELECT r.file, r.line, r.col,
     CASE WHEN m.date IS NULL THEN 'date_basis without date' ELSE 'date needs date_basis: stated, reported or inferred' END, NULL, NULL
-FROM meeting m JOIN record r ON r.id = m.id WHERE (m.date IS NULL) <> (m.date_basis IS NULL);
+FROM _meeting m JOIN _record r ON r.id = m.id WHERE (m.date IS NULL) <> (m.date_basis IS NULL);
 
 -- about-names
 SELECT r.file, r.line, r.col, m.key || ': there is no ' || w.kind || ' ''' || m.value || '''', m.value, w.kind
-FROM meta m JOIN (SELECT 'founding_agreement' AS key, 'agreement' AS kind UNION ALL SELECT 'members_list', 'member-list') w ON w.key = m.key
-JOIN record r ON r.id = 'about'
-WHERE m.value NOT IN (SELECT id FROM record WHERE kind = w.kind);
+FROM _meta m JOIN (SELECT 'founding_agreement' AS key, 'agreement' AS kind UNION ALL SELECT 'members_list', 'member-list') w ON w.key = m.key
+JOIN _record r ON r.id = 'about'
+WHERE m.value NOT IN (SELECT id FROM _record WHERE kind = w.kind);
 
 -- unknown-record
 SELECT f.file, f.line, f.col, 'there is no ' || IFNULL((SELECT GROUP_CONCAT(value, ' or ') FROM json_each(f.kinds)), 'record')
     || ' ''' || f.target || '''', f.target, (SELECT value FROM json_each(f.kinds) LIMIT 1)
-FROM reference f
+FROM _reference f
 WHERE NOT EXISTS (
-    SELECT 1 FROM record r WHERE r.id = f.target AND (f.kinds = '[]' OR r.kind IN (SELECT value FROM json_each(f.kinds)))
+    SELECT 1 FROM _record r WHERE r.id = f.target AND (f.kinds = '[]' OR r.kind IN (SELECT value FROM json_each(f.kinds)))
 );
 
 -- unknown-field
 SELECT f.file, f.line, f.col,
     f.target || ' states no ''' || f.field || '''' || IIF(f.source = '', '', ' by ' || f.source), NULL, NULL
-FROM reference f
-WHERE f.field <> '' AND f.target IN (SELECT id FROM record) AND NOT EXISTS (
-    SELECT 1 FROM value v JOIN citation c ON c.statement = v.statement
+FROM _reference f
+WHERE f.field <> '' AND f.target IN (SELECT id FROM _record) AND NOT EXISTS (
+    SELECT 1 FROM _value v JOIN _citation c ON c.statement = v.statement
     WHERE v.record = f.target AND v.field = f.field AND f.source IN ('', c.source)
 );
 
 -- agreement-file
 SELECT r.file, r.line, r.col, 'the agreement ' || r.id || ' does not live in ' || r.file, NULL, NULL
-FROM record r WHERE r.kind = 'agreement' AND r.file <> 'agreements/' || r.id || '.yaml';
+FROM _record r WHERE r.kind = 'agreement' AND r.file <> 'agreements/' || r.id || '.yaml';
 
 -- project-file
 SELECT r.file, r.line, r.col, 'the project ' || r.id || ' does not live in ' || r.file, NULL, NULL
-FROM record r WHERE r.kind = 'project' AND r.file <> 'projects/' || r.id || '.yaml';
+FROM _record r WHERE r.kind = 'project' AND r.file <> 'projects/' || r.id || '.yaml';
 
 -- list-states
 SELECT r.file, r.line, r.col,
     CASE WHEN m.members = '[]' THEN 'expected members or a count' ELSE 'members need complete: true or false' END, NULL, NULL
-FROM member_list m JOIN record r ON r.id = m.id
+FROM _member_list m JOIN _record r ON r.id = m.id
 WHERE (m.members = '[]' AND m.count IS NULL) OR (m.members <> '[]' AND m.complete IS NULL);
 
 -- step-date
 SELECT r.file, r.line, r.col, 'a step needs date or as_of', NULL, NULL
-FROM agreement_step s JOIN record r ON r.id = s.id WHERE s.date IS NULL AND s.as_of IS NULL;
+FROM _agreement_step s JOIN _record r ON r.id = s.id WHERE s.date IS NULL AND s.as_of IS NULL;
 
 -- one-side
 SELECT r.file, r.line, r.col, 'a dispute needs at least two claims, or one of a field that several statements give', NULL, NULL
-FROM record r WHERE r.kind = 'dispute' AND 2 > (
+FROM _record r WHERE r.kind = 'dispute' AND 2 > (
     SELECT COUNT(*) FROM (
-        SELECT 1 FROM reference f JOIN value v ON v.record = f.target AND v.field = f.field WHERE f.record = r.id LIMIT 2
+        SELECT 1 FROM _reference f JOIN _value v ON v.record = f.target AND v.field = f.field WHERE f.record = r.id LIMIT 2
     )
 );
 
 -- sums
 WITH stated AS (
     SELECT statement, file, line, col, field, stated, low, high
-    FROM value WHERE kept AND field IN ('export', 'import', 'turnover', 'balance')
+    FROM _value WHERE kept AND field IN ('export', 'import', 'turnover', 'balance')
 )
 SELECT w.file, w.line, w.col,
     'export ' || e.stated || IIF(w.field = 'turnover', ' and', ' less') || ' import ' || i.stated
@@ -147,24 +147,24 @@ SELECT v.file, v.line, v.col,
     v.field || ' ' || IFNULL(v.stated, v.value) || ' cannot hold beside ' || IFNULL(f.stated, f.value)
     || ' above: say why that comes first', NULL, NULL
 -- CROSS keeps the order of the joins: from the few further statements to the first of their records
-FROM statement s CROSS JOIN value v ON v.statement = s.id
-CROSS JOIN statement t ON t.record = s.record AND t.position = 0
-CROSS JOIN value f ON f.statement = t.id AND f.key = v.key
+FROM _statement s CROSS JOIN _value v ON v.statement = s.id
+CROSS JOIN _statement t ON t.record = s.record AND t.position = 0
+CROSS JOIN _value f ON f.statement = t.id AND f.key = v.key
 WHERE s.position > 0 AND v.compared AND (v.low > f.high OR f.low > v.high)
-AND NOT EXISTS (SELECT 1 FROM value w WHERE w.statement = s.id AND w.field = 'why');
+AND NOT EXISTS (SELECT 1 FROM _value w WHERE w.statement = s.id AND w.field = 'why');
 
 -- identical
 WITH stating AS (
     SELECT record, GROUP_CONCAT(field || '=' || IFNULL(stated, value), CHAR(10)) AS stated
-    FROM (SELECT DISTINCT record, field, stated, value FROM value WHERE sourced ORDER BY record, field, stated, value)
-    WHERE record IN (SELECT id FROM record GROUP BY id HAVING COUNT(*) = 1)
+    FROM (SELECT DISTINCT record, field, stated, value FROM _value WHERE sourced ORDER BY record, field, stated, value)
+    WHERE record IN (SELECT id FROM _record GROUP BY id HAVING COUNT(*) = 1)
     GROUP BY record
 )
 SELECT file, line, col, 'states the same as ' || original || ': one record can name the sources of both', NULL, NULL
 FROM (
     SELECT r.*, FIRST_VALUE(r.id) OVER alike AS original_id,
         FIRST_VALUE(r.id || ' at ' || r.file || ':' || r.line) OVER alike AS original
-    FROM stating s JOIN record r ON r.id = s.record
+    FROM stating s JOIN _record r ON r.id = s.record
     WINDOW alike AS (PARTITION BY r.kind, s.stated ORDER BY r.rowid)
 )
 WHERE id <> original_id;
@@ -172,38 +172,38 @@ WHERE id <> original_id;
 -- early-step
 SELECT v.file, v.line, v.col, r.id || ' is dated ' || v.value || ', before ' || a.id || ' was signed on ' || g.value, NULL, NULL
 FROM (
-    SELECT DISTINCT id, agreement FROM agreement_step WHERE step NOT IN ('applied', 'invited')
+    SELECT DISTINCT id, agreement FROM _agreement_step WHERE step NOT IN ('applied', 'invited')
     UNION
-    SELECT id, (SELECT value FROM meta WHERE key = 'founding_agreement') FROM member_step WHERE step NOT IN ('applied', 'invited')
+    SELECT id, (SELECT value FROM _meta WHERE key = 'founding_agreement') FROM _member_step WHERE step NOT IN ('applied', 'invited')
 ) t
-JOIN record r ON r.id = t.id
-JOIN value v ON v.record = t.id AND v.field = 'date'
-JOIN agreement a ON a.id = t.agreement
-JOIN value g ON g.record = a.id AND g.field = 'signed'
-JOIN statement s ON s.id = g.statement AND s.position = 0
+JOIN _record r ON r.id = t.id
+JOIN _value v ON v.record = t.id AND v.field = 'date'
+JOIN _agreement a ON a.id = t.agreement
+JOIN _value g ON g.record = a.id AND g.field = 'signed'
+JOIN _statement s ON s.id = g.statement AND s.position = 0
 WHERE v.high < g.low;
 
 -- early-document
 SELECT v.file, v.line, v.col, r.id || ' is dated ' || v.value || ', after ' || c.source || ' of ' || d.published, NULL, NULL
-FROM (SELECT DISTINCT id, kind FROM record) r
-JOIN value v ON v.record = r.id AND v.field = CASE WHEN r.kind IN ('trade', 'freight') THEN 'period' ELSE 'date' END
-JOIN citation c ON c.statement = v.statement
-JOIN source d ON d.id = c.source
-JOIN span p ON p.record = c.source
+FROM (SELECT DISTINCT id, kind FROM _record) r
+JOIN _value v ON v.record = r.id AND v.field = CASE WHEN r.kind IN ('trade', 'freight') THEN 'period' ELSE 'date' END
+JOIN _citation c ON c.statement = v.statement
+JOIN _source d ON d.id = c.source
+JOIN _span p ON p.record = c.source
 WHERE v.low > p.last AND CASE r.kind
-    WHEN 'meeting' THEN EXISTS (SELECT 1 FROM meeting m WHERE m.id = r.id AND m.status = 'held')
-    WHEN 'freight' THEN NOT EXISTS (SELECT 1 FROM freight f WHERE f.id = r.id AND f.forecast)
+    WHEN 'meeting' THEN EXISTS (SELECT 1 FROM _meeting m WHERE m.id = r.id AND m.status = 'held')
+    WHEN 'freight' THEN NOT EXISTS (SELECT 1 FROM _freight f WHERE f.id = r.id AND f.forecast)
     WHEN 'trade' THEN 1
     -- of a law or a deposit it is known beforehand when it takes force
-    WHEN 'member-step' THEN EXISTS (SELECT 1 FROM member_step m WHERE m.id = r.id AND m.step <> 'in_force')
-    WHEN 'agreement-step' THEN EXISTS (SELECT 1 FROM agreement_step a WHERE a.id = r.id AND a.step <> 'in_force') END;
+    WHEN 'member-step' THEN EXISTS (SELECT 1 FROM _member_step m WHERE m.id = r.id AND m.step <> 'in_force')
+    WHEN 'agreement-step' THEN EXISTS (SELECT 1 FROM _agreement_step a WHERE a.id = r.id AND a.step <> 'in_force') END;
 
 -- other-count
 SELECT v.file, v.line, v.col, 'counts ' || v.value || ' members and names ' || COUNT(e.country), NULL, NULL
-FROM value v JOIN published_list p ON p.statement = v.statement AND p.complete
-JOIN list_entry e ON e.statement = v.statement AND e.role = 'member'
+FROM _value v JOIN _published_list p ON p.statement = v.statement AND p.complete
+JOIN _list_entry e ON e.statement = v.statement AND e.role = 'member'
 WHERE v.field = 'count' GROUP BY v.id HAVING COUNT(e.country) <> v.low;
 
 -- unused-source
 SELECT r.file, r.line, r.col, 'no fact cites ' || r.id, NULL, NULL
-FROM record r WHERE r.kind = 'source' AND r.id NOT IN (SELECT source FROM citation);
+FROM _record r WHERE r.kind = 'source' AND r.id NOT IN (SELECT source FROM _citation);

@@ -2,10 +2,10 @@
 -- trade, ...) is made beside them from the definitions in kinds.py.
 
 -- What is known of the fact base itself.
-CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL);
+CREATE TABLE _meta (key TEXT PRIMARY KEY, value TEXT NOT NULL);
 
 -- One row a record: its identity, its place, and what its rows show.
-CREATE TABLE record (
+CREATE TABLE _record (
     id TEXT NOT NULL,
     kind TEXT NOT NULL,
     title TEXT NOT NULL,
@@ -18,13 +18,13 @@ CREATE TABLE record (
     line INTEGER NOT NULL,
     col INTEGER NOT NULL
 );
-CREATE INDEX record_id ON record (id);
+CREATE INDEX record_id ON _record (id);
 
 -- Ids that records had before.
-CREATE TABLE former (id TEXT NOT NULL, record TEXT NOT NULL, file TEXT, line INTEGER, col INTEGER);
+CREATE TABLE _former (id TEXT NOT NULL, record TEXT NOT NULL, file TEXT, line INTEGER, col INTEGER);
 
 -- What one or more documents state of a record; position 0 is shown first.
-CREATE TABLE statement (
+CREATE TABLE _statement (
     id INTEGER PRIMARY KEY,
     record TEXT NOT NULL,
     position INTEGER NOT NULL,
@@ -35,7 +35,7 @@ CREATE TABLE statement (
 );
 
 -- A source and the place in it that states a statement.
-CREATE TABLE citation (
+CREATE TABLE _citation (
     statement INTEGER NOT NULL,
     record TEXT NOT NULL,
     source TEXT NOT NULL,
@@ -46,12 +46,12 @@ CREATE TABLE citation (
 );
 
 -- The days that each statement dates its record to.
-CREATE TABLE span (record TEXT NOT NULL, first TEXT NOT NULL, last TEXT NOT NULL);
+CREATE TABLE _span (record TEXT NOT NULL, first TEXT NOT NULL, last TEXT NOT NULL);
 
 -- One row for each statement and field. Values with one key are rivals: they agree when all
 -- their intervals from low to high meet (low and high are days, numbers, or the folded text).
 -- Among those on a key that contend, one comes first.
-CREATE TABLE value (
+CREATE TABLE _value (
     id INTEGER PRIMARY KEY,
     statement INTEGER NOT NULL,
     record TEXT NOT NULL,
@@ -79,7 +79,7 @@ CREATE TABLE value (
 );
 
 -- One row for each flow or measure that a record of trade or freight states.
-CREATE TABLE figure (
+CREATE TABLE _figure (
     id TEXT NOT NULL,
     record TEXT NOT NULL,
     flow TEXT NOT NULL,
@@ -99,10 +99,10 @@ CREATE TABLE figure (
 );
 
 -- The countries that a record names.
-CREATE TABLE mention (record TEXT NOT NULL, country TEXT NOT NULL, file TEXT, line INTEGER, col INTEGER);
+CREATE TABLE _mention (record TEXT NOT NULL, country TEXT NOT NULL, file TEXT, line INTEGER, col INTEGER);
 
 -- The days of events: which field of which statement dates what.
-CREATE TABLE event (
+CREATE TABLE _event (
     record TEXT NOT NULL,
     statement INTEGER NOT NULL,
     field TEXT NOT NULL,
@@ -113,7 +113,7 @@ CREATE TABLE event (
 );
 
 -- The records that a record names.
-CREATE TABLE reference (
+CREATE TABLE _reference (
     record TEXT NOT NULL,
     target TEXT NOT NULL,
     field TEXT NOT NULL,       -- a field of it, if one is named
@@ -125,10 +125,10 @@ CREATE TABLE reference (
 );
 
 -- Every name a country goes by, folded for look-up.
-CREATE TABLE country_name (name TEXT NOT NULL, country TEXT NOT NULL);
+CREATE TABLE _country_name (name TEXT NOT NULL, country TEXT NOT NULL);
 
 -- Lists of members: each statement that gives members is one.
-CREATE TABLE published_list (
+CREATE TABLE _published_list (
     statement INTEGER PRIMARY KEY,
     list TEXT NOT NULL,        -- the record
     as_of TEXT,
@@ -137,7 +137,7 @@ CREATE TABLE published_list (
 );
 
 -- Whom a published list names, and as what.
-CREATE TABLE list_entry (
+CREATE TABLE _list_entry (
     statement INTEGER NOT NULL,
     country TEXT NOT NULL,
     role TEXT NOT NULL,
@@ -148,11 +148,11 @@ CREATE TABLE list_entry (
 );
 
 -- Kinds of source in the order of their weight.
-CREATE TABLE source_rank (kind TEXT PRIMARY KEY, rank INTEGER NOT NULL);
+CREATE TABLE _source_rank (kind TEXT PRIMARY KEY, rank INTEGER NOT NULL);
 
 -- Words that rows are ordered by: the kinds of record, and the words of some fields in their order.
-CREATE TABLE word_rank (word TEXT PRIMARY KEY, rank INTEGER NOT NULL);
+CREATE TABLE _word_rank (word TEXT PRIMARY KEY, rank INTEGER NOT NULL);
 
 -- Flags in their order; a flag belongs to a value, or to its whole record.
-CREATE TABLE flag_rank (flag TEXT PRIMARY KEY, rank INTEGER NOT NULL);
-CREATE TABLE flag (record TEXT NOT NULL, value INTEGER, flag TEXT NOT NULL);
+CREATE TABLE _flag_rank (flag TEXT PRIMARY KEY, rank INTEGER NOT NULL);
+CREATE TABLE _flag (record TEXT NOT NULL, value INTEGER, flag TEXT NOT NULL);

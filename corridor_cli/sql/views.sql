@@ -4,22 +4,22 @@
 CREATE TABLE meetings AS
 SELECT m.id, m.date, m.date_basis, m.title, m.status, m.level, m.place, m.event, m.countries, m.participants,
     m.topics, m.outcomes, m.announced_for, m.note, r.flags, r.sources, r.locators
-FROM meeting m JOIN record r ON r.id = m.id
+FROM _meeting m JOIN _record r ON r.id = m.id
 ORDER BY r.first NULLS LAST, m.date, m.id;
 
-CREATE TABLE trades AS
+CREATE TABLE trade AS
 SELECT t.id, t.period, t.coverage, t.reporter, a.name AS reporter_name, t.partner, b.name AS partner_name,
     t.export, t.import, t.turnover, t.balance, t.unit, t.export_stated, t.import_stated, t.turnover_stated,
     r.flags, s.published, r.sources, r.locators, t.pair
-FROM trade t
-JOIN record r ON r.id = t.id
-LEFT JOIN country a ON a.code = t.reporter
-LEFT JOIN country b ON b.code = t.partner
-JOIN statement p ON p.record = t.id
-LEFT JOIN standing s ON s.statement = p.id
-ORDER BY t.pair, (SELECT rank FROM word_rank WHERE word = t.coverage), t.period, t.reporter, INSTR(r.flags, 'outranked') > 0,
+FROM _trade t
+JOIN _record r ON r.id = t.id
+LEFT JOIN _country a ON a.code = t.reporter
+LEFT JOIN _country b ON b.code = t.partner
+JOIN _statement p ON p.record = t.id
+LEFT JOIN _standing s ON s.statement = p.id
+ORDER BY t.pair, (SELECT rank FROM _word_rank WHERE word = t.coverage), t.period, t.reporter, INSTR(r.flags, 'outranked') > 0,
     s.published DESC, t.id;
-CREATE INDEX trades_id ON trades (id);
+CREATE INDEX trade_id ON trade (id);
 
 CREATE TABLE figures AS
 SELECT f.id, COALESCE(v.key, g.key) AS key, t.period, t.coverage, t.reporter, t.reporter_name, t.partner, t.partner_name,
@@ -27,51 +27,51 @@ SELECT f.id, COALESCE(v.key, g.key) AS key, t.period, t.coverage, t.reporter, t.
     b.basis, b.scope, b.stated_by, COALESCE(v.preferred, g.preferred) AS preferred,
     f.flags,
     t.published, t.sources, t.locators, t.pair, f.record
-FROM figure f
-JOIN trades t ON t.id = f.record
-JOIN trade b ON b.id = f.record
-LEFT JOIN value v ON v.id = f.amount
-LEFT JOIN value g ON g.id = f.rate
-ORDER BY t.pair, (SELECT rank FROM word_rank WHERE word = t.coverage), t.period, t.reporter,
-    (SELECT rank FROM word_rank WHERE word = f.flow), NOT COALESCE(v.preferred, g.preferred), t.published DESC, f.id;
+FROM _figure f
+JOIN trade t ON t.id = f.record
+JOIN _trade b ON b.id = f.record
+LEFT JOIN _value v ON v.id = f.amount
+LEFT JOIN _value g ON g.id = f.rate
+ORDER BY t.pair, (SELECT rank FROM _word_rank WHERE word = t.coverage), t.period, t.reporter,
+    (SELECT rank FROM _word_rank WHERE word = f.flow), NOT COALESCE(v.preferred, g.preferred), t.published DESC, f.id;
 
-CREATE TABLE freights AS
+CREATE TABLE freight AS
 SELECT f.id, t.period, t.coverage, t.subject, n.title AS subject_name, f.flow AS measure, f.value, f.low, f.high, f.hedge,
     f.unit, f.stated, f.growth, f.growth_vs, f.growth_stated, t.mode, t.country, t.carrier, t.scope,
     t.forecast IS TRUE AS forecast, t.as_of,
     t.basis, t.stated_by, f.converted, COALESCE(v.key, g.key) AS key, COALESCE(v.preferred, g.preferred) AS preferred,
     f.flags, s.published, r.sources, r.locators, f.record
-FROM figure f
-JOIN freight t ON t.id = f.record
-JOIN record r ON r.id = t.id
-LEFT JOIN record n ON n.id = t.subject
-JOIN statement p ON p.record = t.id
-LEFT JOIN standing s ON s.statement = p.id
-LEFT JOIN value v ON v.id = f.amount
-LEFT JOIN value g ON g.id = f.rate
-ORDER BY n.kind <> 'route', n.file, n.line, t.forecast IS TRUE, (SELECT rank FROM word_rank WHERE word = t.coverage),
-    t.period NULLS LAST, f.amount IS NULL, (SELECT rank FROM word_rank WHERE word = f.flow), COALESCE(v.key, g.key),
+FROM _figure f
+JOIN _freight t ON t.id = f.record
+JOIN _record r ON r.id = t.id
+LEFT JOIN _record n ON n.id = t.subject
+JOIN _statement p ON p.record = t.id
+LEFT JOIN _standing s ON s.statement = p.id
+LEFT JOIN _value v ON v.id = f.amount
+LEFT JOIN _value g ON g.id = f.rate
+ORDER BY n.kind <> 'route', n.file, n.line, t.forecast IS TRUE, (SELECT rank FROM _word_rank WHERE word = t.coverage),
+    t.period NULLS LAST, f.amount IS NULL, (SELECT rank FROM _word_rank WHERE word = f.flow), COALESCE(v.key, g.key),
     NOT COALESCE(v.preferred, g.preferred), s.published DESC, f.id;
 
 CREATE TABLE routes AS
 SELECT o.id, o.name, o.countries, o.modes, o.nodes, o.length, o.length_stated, o.capacity, o.capacity_unit, o.capacity_stated,
     o.planned_capacity, o.planned_capacity_unit, o.planned_capacity_stated, o.planned_for, o.started, o.details, o.as_of, o.note,
     r.flags, r.sources, r.locators
-FROM route o JOIN record r ON r.id = o.id ORDER BY r.line;
+FROM _route o JOIN _record r ON r.id = o.id ORDER BY r.line;
 
 CREATE TABLE journeys AS
 SELECT j.id, j.route, j.origin, j.destination, j.basis, j.distance, j.distance_stated, j.time, j.time_stated,
     j.cost, j.cost_unit, j.cost_stated, j.cost_per, j.suez_distance, j.suez_distance_stated, j.suez_time, j.suez_time_stated,
     j.suez_cost, j.suez_cost_unit, j.suez_cost_stated, j.time_saving, j.time_saving_unit, j.time_saving_stated,
     j.cost_saving, j.cost_saving_stated, j.as_of, j.stated_by, j.note, r.flags, r.sources, r.locators
-FROM journey j JOIN record r ON r.id = j.id ORDER BY r.line;
+FROM _journey j JOIN _record r ON r.id = j.id ORDER BY r.line;
 
 CREATE TABLE places AS
 SELECT p.id, p.name, p.kind, p.country, p.aliases, p.unlocode, p.coordinates, p.latitude, p.longitude, p.routes,
     p.capacity, p.capacity_unit, p.capacity_stated, p.planned_capacity, p.planned_capacity_unit, p.planned_capacity_stated,
     p.container_capacity, p.container_capacity_unit, p.container_capacity_stated, p.depth, p.depth_stated,
     p.length, p.length_stated, p.opened, p.details, p.as_of, p.note, r.flags, r.sources, r.locators
-FROM place p JOIN record r ON r.id = p.id ORDER BY p.id;
+FROM _place p JOIN _record r ON r.id = p.id ORDER BY p.id;
 
 CREATE TABLE projects AS
 SELECT p.id, p.title, p.kind, p.status, p.countries, p.routes, p.nodes, p.length, p.length_stated,
@@ -81,41 +81,41 @@ SELECT p.id, p.title, p.kind, p.status, p.countries, p.routes, p.nodes, p.length
     p.agreed, p.planned_start, p.started, p.planned_opening, p.opened, p.building_time, p.building_time_stated,
     p.progress, p.progress_stated, p.land_acquired, p.land_acquired_unit, p.land_acquired_stated,
     p.contractors, p.details, p.as_of, p.note, r.flags, r.sources, r.locators
-FROM project p JOIN record r ON r.id = p.id ORDER BY p.title, p.id;
+FROM _project p JOIN _record r ON r.id = p.id ORDER BY p.title, p.id;
 
 CREATE TABLE timeline AS
 SELECT v.value AS date, e.event, r.title, r.kind,
     -- who joined an agreement later had no part in what it began with
-    COALESCE((SELECT NULLIF(a.signatories, '[]') FROM agreement a WHERE a.id = r.id), (
+    COALESCE((SELECT NULLIF(a.signatories, '[]') FROM _agreement a WHERE a.id = r.id), (
         SELECT json_group_array(country) FROM (
-            SELECT country FROM mention m WHERE m.record = r.id GROUP BY country ORDER BY MIN(m.rowid)
+            SELECT country FROM _mention m WHERE m.record = r.id GROUP BY country ORDER BY MIN(m.rowid)
         )
     )) AS countries,
     r.id,
     (SELECT json_group_array(flag) FROM (
-        SELECT flag FROM flag_rank
-        WHERE flag IN (SELECT flag FROM flag WHERE record = r.id AND (value = v.id OR value IS NULL)) OR (
+        SELECT flag FROM _flag_rank
+        WHERE flag IN (SELECT flag FROM _flag WHERE record = r.id AND (value = v.id OR value IS NULL)) OR (
             flag = 'announced' AND e.event LIKE 'planned%'
-            AND NOT EXISTS (SELECT 1 FROM value d WHERE d.record = r.id AND d.field = 'opened')
+            AND NOT EXISTS (SELECT 1 FROM _value d WHERE d.record = r.id AND d.field = 'opened')
         )
         ORDER BY rank
     )) AS flags,
     (SELECT json_group_array(value) FROM (
-        SELECT j.value FROM value o JOIN statement s ON s.id = o.statement, json_each(s.sources) j
+        SELECT j.value FROM _value o JOIN _statement s ON s.id = o.statement, json_each(s.sources) j
         WHERE o.key = v.key AND o.low = v.low AND o.high = v.high ORDER BY o.id, j.key
     )) AS sources,
     (SELECT json_group_array(value) FROM (
-        SELECT j.value FROM value o JOIN statement s ON s.id = o.statement, json_each(s.locators) j
+        SELECT j.value FROM _value o JOIN _statement s ON s.id = o.statement, json_each(s.locators) j
         WHERE o.key = v.key AND o.low = v.low AND o.high = v.high ORDER BY o.id, j.key
     )) AS locators
-FROM event e JOIN value v ON v.statement = e.statement AND v.field = e.field AND v.preferred JOIN record r ON r.id = e.record
+FROM _event e JOIN _value v ON v.statement = e.statement AND v.field = e.field AND v.preferred JOIN _record r ON r.id = e.record
 ORDER BY v.low, v.high, r.title, r.id;
 CREATE INDEX timeline_id ON timeline (id);
 
 -- A row for each side. Those who state the same of one record, or the same figure, are one side.
 CREATE TABLE disputes AS
 SELECT dispute, found,
-    COALESCE(question, (SELECT r.title FROM record r WHERE r.id = SUBSTR(dispute, 1, INSTR(dispute, '.') - 1))
+    COALESCE(question, (SELECT r.title FROM _record r WHERE r.id = SUBSTR(dispute, 1, INSTR(dispute, '.') - 1))
         || ': ' || REPLACE(SUBSTR(dispute, INSTR(dispute, '.') + 1), '_', ' ')) AS question,
     kind, claim, value, unit, stated, preferred, why, note,
     json_group_array(source) AS sources, json_group_array(locator) AS locators,
@@ -125,113 +125,113 @@ FROM (
         v.value, v.unit, v.stated, MAX(v.preferred) OVER same AS preferred,
         -- an editor's dispute has its note; the statements' reasons are of their own fields
         CASE WHEN i.found = 'rule' THEN
-            MAX(COALESCE(s.favoured, (SELECT w.value FROM value w WHERE w.statement = s.id AND w.field = 'why'))) OVER same
+            MAX(COALESCE(s.favoured, (SELECT w.value FROM _value w WHERE w.statement = s.id AND w.field = 'why'))) OVER same
         END AS why,
         c.source, c.locator
-    FROM side i JOIN value v ON v.id = i.value_id JOIN record r ON r.id = v.record
-    JOIN statement s ON s.id = v.statement JOIN citation c ON c.statement = s.id
-    LEFT JOIN dispute d ON d.id = i.dispute
+    FROM _side i JOIN _value v ON v.id = i.value_id JOIN _record r ON r.id = v.record
+    JOIN _statement s ON s.id = v.statement JOIN _citation c ON c.statement = s.id
+    LEFT JOIN _dispute d ON d.id = i.dispute
     WINDOW same AS (
         PARTITION BY i.dispute, CASE WHEN i.found = 'rule' THEN v.key ELSE v.record || '.' || v.field END, v.value, v.unit, v.stated
     )
 )
 GROUP BY dispute, first
-ORDER BY found, MIN((SELECT rank FROM word_rank WHERE word = kind)) OVER (PARTITION BY dispute), dispute, NOT preferred, first;
+ORDER BY found, MIN((SELECT rank FROM _word_rank WHERE word = kind)) OVER (PARTITION BY dispute), dispute, NOT preferred, first;
 
 -- The words of every record, for full text; countries also by their names.
 CREATE VIRTUAL TABLE search_text USING fts5 (id, title, body, tokenize = "unicode61 remove_diacritics 2");
 INSERT INTO search_text (rowid, id, title, body)
 SELECT r.rowid, r.id, r.title,
     COALESCE((SELECT GROUP_CONCAT(text, ' · ') FROM (
-        SELECT COALESCE(v.stated, v.value) AS text FROM value v
+        SELECT COALESCE(v.stated, v.value) AS text FROM _value v
         WHERE v.record = r.id AND v.value <> r.title AND v.field NOT IN ('url', 'archived', 'accessed', 'title_basis', 'published', 'published_basis', 'language')
             AND NOT (v.field = 'kind' AND r.kind = 'source') AND v.field <> 'claims'
         GROUP BY text ORDER BY MIN(v.id)
     )), '') || COALESCE((
         SELECT ' · ' || GROUP_CONCAT(name, ' · ') FROM (
-            SELECT c.code, c.name FROM country c
-            UNION ALL SELECT c.code, j.value FROM country c, json_each(c.aliases) j
-            UNION ALL SELECT c.code, j.value FROM country c, json_each(c.former_names) j
-        ) WHERE code IN (SELECT country FROM mention m WHERE m.record = r.id)
+            SELECT c.code, c.name FROM _country c
+            UNION ALL SELECT c.code, j.value FROM _country c, json_each(c.aliases) j
+            UNION ALL SELECT c.code, j.value FROM _country c, json_each(c.former_names) j
+        ) WHERE code IN (SELECT country FROM _mention m WHERE m.record = r.id)
     ), '')
-FROM record r WHERE r.kind <> 'about';
+FROM _record r WHERE r.kind <> 'about';
 
 -- What a search finds: MATCH goes to search_text, and the best has the least weight.
 CREATE VIEW search AS
 SELECT r.id, r.kind, r.date, r.title, snippet(search_text, 2, '', '', '…', 14) AS excerpt, r.flags, r.sources, r.locators,
     bm25(search_text, 4, 8, 1) AS weight, search_text
-FROM search_text JOIN record r ON r.id = search_text.id;
+FROM search_text JOIN _record r ON r.id = search_text.id;
 
 CREATE TABLE sources AS
 SELECT s.id, s.kind, s.title, s.title_basis, s.publisher, s.via, s.author, s.published, s.published_basis, s.url,
     s.archived, s.accessed, s.language, s.licence, s.note,
-    (SELECT COUNT(DISTINCT c.record) FROM citation c WHERE c.source = s.id) AS facts
-FROM source s JOIN record r ON r.id = s.id ORDER BY r.first NULLS LAST, s.published, s.id;
+    (SELECT COUNT(DISTINCT c.record) FROM _citation c WHERE c.source = s.id) AS facts
+FROM _source s JOIN _record r ON r.id = s.id ORDER BY r.first NULLS LAST, s.published, s.id;
 CREATE INDEX sources_id ON sources (id);
 
 -- Every value of every statement, with the statement it belongs to.
-CREATE VIEW statement_value AS
+CREATE VIEW _statement_value AS
 SELECT v.record AS id, r.kind, v.field, v.value, v.unit, v.stated, r.date, v.preferred, v.flags,
     CASE WHEN v.sourced THEN s.sources ELSE '[]' END AS sources,
     CASE WHEN v.sourced THEN s.locators ELSE '[]' END AS locators, COALESCE(s.position, 0) AS position, v.statement, v.id AS value_id, r.file, r.line, s.as_of, v.brief, v.rank
-FROM value v JOIN record r ON r.id = v.record LEFT JOIN statement s ON s.id = v.statement;
+FROM _value v JOIN _record r ON r.id = v.record LEFT JOIN _statement s ON s.id = v.statement;
 
 -- What `show` answers from.
 CREATE VIEW statements AS
-SELECT id, kind, field, value, unit, stated, date, preferred, flags, sources, locators, position, as_of FROM statement_value;
+SELECT id, kind, field, value, unit, stated, date, preferred, flags, sources, locators, position, as_of FROM _statement_value;
 
 -- Since when each state is a member, by its steps: a founder's signature, else the earliest
 -- accession or entry into force.
-CREATE VIEW member_since AS
+CREATE VIEW _member_since AS
 SELECT country, date, step, sources, locators FROM (
     SELECT *, ROW_NUMBER() OVER (PARTITION BY country ORDER BY NOT founder, first, step) AS place
-    FROM step WHERE founder OR step IN ('acceded', 'in_force')
+    FROM _step WHERE founder OR step IN ('acceded', 'in_force')
 ) WHERE place = 1;
 
 -- The oldest list that names each state as a member.
-CREATE VIEW first_listed AS
+CREATE VIEW _first_listed AS
 SELECT country, statement, as_of, first FROM (
     SELECT e.country, l.statement, l.as_of, l.first,
         ROW_NUMBER() OVER (PARTITION BY e.country ORDER BY l.first, l.statement) AS place
-    FROM list_entry e JOIN published_list l ON l.statement = e.statement
+    FROM _list_entry e JOIN _published_list l ON l.statement = e.statement
     WHERE e.role = 'member'
 ) WHERE place = 1;
 
 -- Complete lists that leave out a state which a list of the same day, or an older one, names.
-CREATE VIEW left_out AS
-SELECT f.country, l.statement, l.list FROM first_listed f JOIN published_list l ON l.complete AND l.first >= f.first
+CREATE VIEW _left_out AS
+SELECT f.country, l.statement, l.list FROM _first_listed f JOIN _published_list l ON l.complete AND l.first >= f.first
 WHERE NOT EXISTS (
-    SELECT 1 FROM list_entry e WHERE e.statement = l.statement AND e.country = f.country AND e.role = 'member'
+    SELECT 1 FROM _list_entry e WHERE e.statement = l.statement AND e.country = f.country AND e.role = 'member'
 );
 
 -- The states whose membership a document denies or doubts: a complete list leaves them out, it is
 -- said to be disputed, or sources disagree on the accession or entry into force.
-CREATE VIEW member_disputed AS
-SELECT country FROM left_out
-UNION SELECT country FROM step WHERE disputed AND step IN ('acceded', 'in_force')
-UNION SELECT country FROM member_role WHERE role = 'disputed';
+CREATE VIEW _member_disputed AS
+SELECT country FROM _left_out
+UNION SELECT country FROM _step WHERE disputed AND step IN ('acceded', 'in_force')
+UNION SELECT country FROM _member_role WHERE role = 'disputed';
 
 -- Roles of states that a list does not name: what the newest document or list makes of them (a
 -- member elsewhere is disputed here).
-CREATE VIEW role_elsewhere AS
+CREATE VIEW _role_elsewhere AS
 SELECT country, role, sources, locators FROM (
     SELECT *, ROW_NUMBER() OVER (PARTITION BY country ORDER BY first DESC NULLS LAST, weight) AS place FROM (
         SELECT m.country, m.role, r.sources, r.locators, 0 AS weight, r.first
-        FROM member_role m JOIN record r ON r.id = m.id
+        FROM _member_role m JOIN _record r ON r.id = m.id
         UNION ALL
         SELECT e.country, CASE e.role WHEN 'member' THEN 'disputed' ELSE e.role END, s.sources, s.locators, 1, l.first
-        FROM list_entry e JOIN published_list l ON l.statement = e.statement JOIN statement s ON s.id = e.statement
+        FROM _list_entry e JOIN _published_list l ON l.statement = e.statement JOIN _statement s ON s.id = e.statement
     )
 ) WHERE place = 1;
 
 -- Who is what by which published list, the states that it does not name at its end.
-CREATE TABLE members_by_list AS
+CREATE TABLE _members_by_list AS
 SELECT m.country, c.name, m.role,
     CASE WHEN s.country IS NOT NULL THEN s.date WHEN f.country IS NOT NULL THEN '../' || f.as_of END AS since,
     CASE WHEN s.country IS NOT NULL THEN s.step WHEN f.country IS NOT NULL THEN 'listed' END AS since_step,
-    (SELECT COUNT(*) FROM list_entry e WHERE e.country = m.country AND e.role = 'member') AS lists,
-    (SELECT COUNT(*) FROM published_list) AS lists_total,
-    m.role = 'disputed' OR m.country IN (SELECT country FROM member_disputed) AS disputed,
+    (SELECT COUNT(*) FROM _list_entry e WHERE e.country = m.country AND e.role = 'member') AS lists,
+    (SELECT COUNT(*) FROM _published_list) AS lists_total,
+    m.role = 'disputed' OR m.country IN (SELECT country FROM _member_disputed) AS disputed,
     l.list, l.as_of,
     (SELECT json_group_array(value) FROM (
         SELECT value FROM json_each(m.sources)
@@ -246,36 +246,36 @@ SELECT m.country, c.name, m.role,
     l.statement
 FROM (
     SELECT e.statement, e.country, e.role, s.sources, s.locators
-    FROM list_entry e JOIN statement s ON s.id = e.statement
+    FROM _list_entry e JOIN _statement s ON s.id = e.statement
     UNION ALL
-    SELECT l.statement, o.country, o.role, o.sources, o.locators FROM published_list l JOIN role_elsewhere o
-    WHERE NOT EXISTS (SELECT 1 FROM list_entry e WHERE e.statement = l.statement AND e.country = o.country)
+    SELECT l.statement, o.country, o.role, o.sources, o.locators FROM _published_list l JOIN _role_elsewhere o
+    WHERE NOT EXISTS (SELECT 1 FROM _list_entry e WHERE e.statement = l.statement AND e.country = o.country)
 ) m
-JOIN published_list l ON l.statement = m.statement
-JOIN country c ON c.code = m.country
-LEFT JOIN member_since s ON s.country = m.country AND m.role IN ('member', 'disputed')
-LEFT JOIN first_listed f ON f.country = m.country AND m.role IN ('member', 'disputed')
-LEFT JOIN statement y ON y.id = f.statement AND s.country IS NULL
+JOIN _published_list l ON l.statement = m.statement
+JOIN _country c ON c.code = m.country
+LEFT JOIN _member_since s ON s.country = m.country AND m.role IN ('member', 'disputed')
+LEFT JOIN _first_listed f ON f.country = m.country AND m.role IN ('member', 'disputed')
+LEFT JOIN _statement y ON y.id = f.statement AND s.country IS NULL
     AND (y.sources <> m.sources OR y.locators <> m.locators);
 
 -- The list that comes first: the members that its record shows. If none is named, the newest complete one.
-CREATE VIEW preferred_list AS
+CREATE VIEW _preferred_list AS
 SELECT COALESCE(
-    (SELECT MIN(statement) FROM published_list WHERE list = (SELECT value FROM meta WHERE key = 'members_list')),
-    (SELECT statement FROM published_list WHERE complete ORDER BY first DESC, statement LIMIT 1)
+    (SELECT MIN(statement) FROM _published_list WHERE list = (SELECT value FROM _meta WHERE key = 'members_list')),
+    (SELECT statement FROM _published_list WHERE complete ORDER BY first DESC, statement LIMIT 1)
 ) AS statement;
 
 CREATE VIEW members AS
 SELECT country, name, role, since, since_step, lists, lists_total, disputed, list, as_of, sources, locators
-FROM members_by_list
-WHERE statement = (SELECT statement FROM preferred_list) AND role = 'member'
+FROM _members_by_list
+WHERE statement = (SELECT statement FROM _preferred_list) AND role = 'member'
 ORDER BY name;
 
 CREATE TABLE agreements AS
 SELECT a.id, a.title, a.name, a.signed, a.signed_at, a.signatories, a.in_force,
     COALESCE(l.members, a.parties) AS parties,
     a.depositary, a.note,
-    CASE WHEN l.id IS NOT NULL AND INSTR(r.flags, 'disputed') = 0 AND EXISTS (SELECT 1 FROM member_disputed)
+    CASE WHEN l.id IS NOT NULL AND INSTR(r.flags, 'disputed') = 0 AND EXISTS (SELECT 1 FROM _member_disputed)
         THEN json_insert(r.flags, '$[#]', 'disputed') ELSE r.flags END AS flags,
     (SELECT json_group_array(value) FROM (
         SELECT value FROM json_each(r.sources) UNION ALL SELECT value FROM json_each(s.sources)
@@ -283,31 +283,31 @@ SELECT a.id, a.title, a.name, a.signed, a.signed_at, a.signatories, a.in_force,
     (SELECT json_group_array(value) FROM (
         SELECT value FROM json_each(r.locators) UNION ALL SELECT value FROM json_each(s.locators)
     )) AS locators
-FROM agreement a
-JOIN record r ON r.id = a.id
+FROM _agreement a
+JOIN _record r ON r.id = a.id
 -- Where no document names the parties of the founding agreement, the preferred list does.
-LEFT JOIN preferred_list p ON a.parties = '[]' AND a.id = (SELECT value FROM meta WHERE key = 'founding_agreement')
-LEFT JOIN statement s ON s.id = p.statement
-LEFT JOIN member_list l ON l.id = s.record
+LEFT JOIN _preferred_list p ON a.parties = '[]' AND a.id = (SELECT value FROM _meta WHERE key = 'founding_agreement')
+LEFT JOIN _statement s ON s.id = p.statement
+LEFT JOIN _member_list l ON l.id = s.record
 ORDER BY r.first NULLS LAST, a.signed, a.id;
 
 CREATE VIEW countries AS
 SELECT c.code, c.alpha2, c.numeric, c.name, c.aliases, c.former_names, c."group" IS TRUE AS "group", r.sources, r.locators
-FROM country c JOIN record r ON r.id = c.code
+FROM _country c JOIN _record r ON r.id = c.code
 ORDER BY c.code;
 
 CREATE VIEW lists AS
 SELECT l.list, s.position, l.as_of, l.complete, e.country, c.name, e.role, s.sources, s.locators
-FROM published_list l JOIN statement s ON s.id = l.statement JOIN list_entry e ON e.statement = l.statement
-JOIN country c ON c.code = e.country
+FROM _published_list l JOIN _statement s ON s.id = l.statement JOIN _list_entry e ON e.statement = l.statement
+JOIN _country c ON c.code = e.country
 ORDER BY l.first, l.list, s.position, e.position;
 
 CREATE VIEW records AS
 SELECT r.id, r.kind, r.date, r.title, t.body AS text, r.flags, r.sources, r.locators
-FROM record r JOIN search_text t ON t.rowid = r.rowid
-ORDER BY (SELECT rank FROM word_rank WHERE word = r.kind), r.first NULLS LAST, r.id;
+FROM _record r JOIN search_text t ON t.rowid = r.rowid
+ORDER BY (SELECT rank FROM _word_rank WHERE word = r.kind), r.first NULLS LAST, r.id;
 
 CREATE VIEW citations AS
 SELECT c.record, s.position, c.source, c.locator
-FROM citation c JOIN statement s ON s.id = c.statement
+FROM _citation c JOIN _statement s ON s.id = c.statement
 ORDER BY c.record, s.position, c.rowid;
