@@ -14,9 +14,19 @@ if TYPE_CHECKING:
     from corridor_cli.questions import Facts
 
 __version__ = "0.1.0"
-__all__ = ["CorridorError", "Facts", "FactsError", "UnknownIdError", "UsageError", "__version__", "open_facts"]
+__all__ = [
+    "CorridorError",
+    "Facts",
+    "FactsError",
+    "UnknownIdError",
+    "UsageError",
+    "__version__",
+    "open_facts",
+]
 #: Where the names live that are imported when they are asked for; the command line asks for none.
-_HOMES = {"Facts": "questions"} | dict.fromkeys(("CorridorError", "FactsError", "UnknownIdError", "UsageError"), "errors")
+_HOMES = {"Facts": "questions"} | dict.fromkeys(
+    ("CorridorError", "FactsError", "UnknownIdError", "UsageError"), "errors"
+)
 
 
 if not TYPE_CHECKING:  # to a type checker, any name would be there

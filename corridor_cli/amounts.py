@@ -36,8 +36,38 @@ _SCALE_WORDS = {
 }
 #: ISO 4217 codes of the currencies in which figures on the corridor are stated.
 CURRENCIES = (
-    *("AED", "AFN", "AMD", "AZN", "BGN", "BYN", "CHF", "CNY", "EUR", "GBP", "GEL", "INR", "IQD", "IRR"),
-    *("JPY", "KGS", "KRW", "KZT", "OMR", "PKR", "PLN", "QAR", "RUB", "SAR", "SYP", "TJS", "TMT", "TRY"),
+    *(
+        "AED",
+        "AFN",
+        "AMD",
+        "AZN",
+        "BGN",
+        "BYN",
+        "CHF",
+        "CNY",
+        "EUR",
+        "GBP",
+        "GEL",
+        "INR",
+        "IQD",
+        "IRR",
+    ),
+    *(
+        "JPY",
+        "KGS",
+        "KRW",
+        "KZT",
+        "OMR",
+        "PKR",
+        "PLN",
+        "QAR",
+        "RUB",
+        "SAR",
+        "SYP",
+        "TJS",
+        "TMT",
+        "TRY",
+    ),
     *("UAH", "USD", "UZS"),
 )
 
@@ -47,7 +77,10 @@ _UNIT_WORDS = {
     **dict.fromkeys(("m3", "cbm"), "m3"),
     **dict.fromkeys(("TEU", "TEUs"), "TEU"),
     **{word: word for word in ("containers", "trains", "wagons", "trucks", "vehicles", "vessels")},
-    **{word: word for word in ("km", "m", "nmi", "miles", "ha", "days", "weeks", "months", "years", "%")},
+    **{
+        word: word
+        for word in ("km", "m", "nmi", "miles", "ha", "days", "weeks", "months", "years", "%")
+    },
 }
 #: What one of a unit is in its base unit; the mile and the nautical mile by their definitions.
 CONVERSIONS = {
@@ -169,7 +202,9 @@ def _unit(word: str, bases: Sequence[str]) -> tuple[str, str, Decimal]:
     """The unit that a word stands for, its base unit among `bases`, and what one of it is in that."""
     if not bases:
         if word not in CURRENCIES:
-            raise ValueError(f"unknown unit '{word}'; expected a currency code (ISO 4217) such as USD, EUR or RUB")
+            raise ValueError(
+                f"unknown unit '{word}'; expected a currency code (ISO 4217) such as USD, EUR or RUB"
+            )
         return word, word, Decimal(1)
     unit = _UNIT_WORDS.get(word, "")
     for base in bases:
@@ -193,7 +228,9 @@ def parse_amount(text: str, bases: Sequence[str] = ()) -> Amount:
     high = None if match["high"] is None else _decimal(match["high"])
     scale = _SCALE_WORDS[match["scale"]] if match["scale"] else ""
     if max(abs(low), abs(high or low)) * FACTORS[scale] * factor > LARGEST:
-        raise ValueError(f"{match['low']} {scale} is more than any amount that can be counted".replace("  ", " "))
+        raise ValueError(
+            f"{match['low']} {scale} is more than any amount that can be counted".replace("  ", " ")
+        )
     hedge = _HEDGE_WORDS[match["hedge"]] if match["hedge"] else ""
     if high is not None and high <= low:
         raise ValueError(f"the range {match['low']}-{match['high']} ends before it begins")
@@ -205,7 +242,9 @@ def parse_amount(text: str, bases: Sequence[str] = ()) -> Amount:
         high=high,
         scale=scale,
         unit=unit,
-        converted=str(parse_stated(converted) if bases else parse_amount(converted)) if equals else "",
+        converted=str(parse_stated(converted) if bases else parse_amount(converted))
+        if equals
+        else "",
         base=base,
         factor=factor,
     )
@@ -213,7 +252,12 @@ def parse_amount(text: str, bases: Sequence[str] = ()) -> Amount:
 
 def unit_words(bases: Sequence[str] = ()) -> list[str]:
     """Every word for a unit that `parse_amount` takes for these base units; without any, the currencies."""
-    taken = {word for word, unit in _UNIT_WORDS.items() for base in bases if unit == base or (unit, base) in CONVERSIONS}
+    taken = {
+        word
+        for word, unit in _UNIT_WORDS.items()
+        for base in bases
+        if unit == base or (unit, base) in CONVERSIONS
+    }
     return sorted(taken or CURRENCIES)
 
 
@@ -221,7 +265,9 @@ def parse_stated(text: str) -> Amount | None:
     """An amount in whatever unit, as an answer gives it; None if it is none, such as a rate of growth."""
     match = _AMOUNT.fullmatch(text.partition(" = ")[0])
     word = match["unit"] or match["percent"] if match else ""
-    if not word or (word == "%" and text.lstrip("abcdefghijklmnopqrstuvwxyz ").startswith(("+", "-"))):
+    if not word or (
+        word == "%" and text.lstrip("abcdefghijklmnopqrstuvwxyz ").startswith(("+", "-"))
+    ):
         return None
     try:
         return parse_amount(text, () if word in CURRENCIES else (word,))
@@ -245,7 +291,11 @@ class Growth(NamedTuple):
     multiple: bool
 
     def __str__(self) -> str:
-        rate = f"x{self.rate:f}" if self.multiple else f"{'-' if self.rate.is_signed() else '+'}{abs(self.rate):f}%"
+        rate = (
+            f"x{self.rate:f}"
+            if self.multiple
+            else f"{'-' if self.rate.is_signed() else '+'}{abs(self.rate):f}%"
+        )
         return " ".join(word for word in (self.hedge, rate) if word)
 
     @property
@@ -277,7 +327,9 @@ def parse_growth(text: str) -> Growth:
     """A growth rate such as '+17.4%', 'almost -8%' or 'more than x2'. Raises ValueError."""
     match = GROWTH.fullmatch(text)
     if not match or len(text) > 100:
-        raise ValueError("expected a growth rate such as +17.4%, -8%, 'almost +20%' or x2.3 (2.3 times as much)")
+        raise ValueError(
+            "expected a growth rate such as +17.4%, -8%, 'almost +20%' or x2.3 (2.3 times as much)"
+        )
     hedge = _HEDGE_WORDS[match["hedge"]] if match["hedge"] else ""
     if match["times"]:
         return Growth(hedge, Decimal(match["times"]), multiple=True)

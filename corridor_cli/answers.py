@@ -75,9 +75,13 @@ class Answer(NamedTuple):
 
 _SOURCES = Field("sources", "ids", "Ids of the documents that state the row", table=True)
 _LOCATORS = Field("locators", "texts", "The place in each of these documents, in the same order")
-_FLAGS = Field("flags", "words", f"What to mind: {', '.join(FLAGS)}", table=True, choices=tuple(FLAGS))
+_FLAGS = Field(
+    "flags", "words", f"What to mind: {', '.join(FLAGS)}", table=True, choices=tuple(FLAGS)
+)
 _PUBLISHED = Field("published", "date", "When the newest of these documents was published (EDTF)")
-_PAIR = Field("pair", "text", "Both states by alphabet, whoever reports: KAZ-RUS; the name of the fact file")
+_PAIR = Field(
+    "pair", "text", "Both states by alphabet, whoever reports: KAZ-RUS; the name of the fact file"
+)
 _DISPUTED = Field("disputed", "boolean", "Whether sources disagree", table=True)
 
 
@@ -99,7 +103,8 @@ def _flow_columns(type_: str, suffix: str = "") -> tuple[Field, ...]:
         Field(
             f"{flow}{suffix}",
             type_,
-            TRADE.field(flow).meaning + (", as stated: an amount, else a rate of growth" if suffix else ""),
+            TRADE.field(flow).meaning
+            + (", as stated: an amount, else a rate of growth" if suffix else ""),
             unit="" if suffix else "the row's unit",
             table=TRADE.field(flow).table and not suffix,
             stated=f"{flow}_stated" if flow in _STATED_FLOWS and not suffix else "",
@@ -141,8 +146,19 @@ MEMBERS = Answer(
         Field("country", "country", "ISO 3166-1 alpha-3 code of the state", table=True),
         Field("name", "text", "Its name", table=True),
         Field("role", "word", "Its role by the list", table=True, choices=ROLES),
-        Field("since", "date", "In force, accession or (for a founder) signature; else ../D: on a list by D (EDTF)", table=True),
-        Field("since_step", "word", "Which step that date is", table=True, choices=("signed", "acceded", "in_force", "listed")),
+        Field(
+            "since",
+            "date",
+            "In force, accession or (for a founder) signature; else ../D: on a list by D (EDTF)",
+            table=True,
+        ),
+        Field(
+            "since_step",
+            "word",
+            "Which step that date is",
+            table=True,
+            choices=("signed", "acceded", "in_force", "listed"),
+        ),
         Field("lists", "integer", "How many published lists name it as a member", unit="lists"),
         Field("lists_total", "integer", "How many published lists there are", unit="lists"),
         _DISPUTED._replace(
@@ -224,13 +240,27 @@ _FIGURE = (
         stated="stated",
         unit_in="unit",
     ),
-    Field("low", "amount", "The lowest number that the statement allows", unit="the row's unit", unit_in="unit"),
-    Field("high", "amount", "The highest number that the statement allows", unit="the row's unit", unit_in="unit"),
+    Field(
+        "low",
+        "amount",
+        "The lowest number that the statement allows",
+        unit="the row's unit",
+        unit_in="unit",
+    ),
+    Field(
+        "high",
+        "amount",
+        "The highest number that the statement allows",
+        unit="the row's unit",
+        unit_in="unit",
+    ),
     Field("hedge", "word", "How the source hedges the number", choices=HEDGES),
     _UNIT,
     Field("stated", "stated", "The amount as stated"),
 )
-_CONVERTED = Field("converted", "stated", "The same amount in another unit, as the source converts it")
+_CONVERTED = Field(
+    "converted", "stated", "The same amount in another unit, as the source converts it"
+)
 _GROWTH = (
     Field("growth", "percent", "Stated rate of growth", unit="per cent"),
     Field("growth_vs", "period", "The period that the growth compares with (EDTF)"),
@@ -240,7 +270,12 @@ _OF_RECORD = Field("record", "id", "The record that states the figure")
 _COMES_FIRST = Field("preferred", "boolean", "Whether the figure comes first among its rivals")
 
 #: Whose trade in which period a row speaks of, and what it rests on.
-_SERIES = (*_taken(TRADE, "period"), _COVERAGE, *_named(TRADE, "reporter"), *_named(TRADE, "partner"))
+_SERIES = (
+    *_taken(TRADE, "period"),
+    _COVERAGE,
+    *_named(TRADE, "reporter"),
+    *_named(TRADE, "partner"),
+)
 _GROUNDS = (_FLAGS, _PUBLISHED, _SOURCES, _LOCATORS, _PAIR)
 
 TRADES = Answer(
@@ -265,7 +300,9 @@ FIGURES = Answer(
     "Figures on trade, one row each",
     (
         ID._replace(meaning="The record's id and the flow"),
-        Field("key", "text", "What rival figures share: reporter, partner, flow, period, scope, unit"),
+        Field(
+            "key", "text", "What rival figures share: reporter, partner, flow, period, scope, unit"
+        ),
         *_SERIES,
         Field("flow", "word", "Which direction", table=True, choices=FLOWS),
         *_FIGURE,
@@ -302,7 +339,11 @@ FREIGHTS = Answer(
         FREIGHT.field("scope")._replace(table=True),
         *_taken(FREIGHT, "forecast", "as_of", "basis", "stated_by"),
         _CONVERTED,
-        Field("key", "text", "What rival figures share: subject, measure, period, mode, country, carrier, scope, forecast, unit"),
+        Field(
+            "key",
+            "text",
+            "What rival figures share: subject, measure, period, mode, country, carrier, scope, forecast, unit",
+        ),
         _COMES_FIRST,
         _FLAGS,
         _PUBLISHED,
@@ -342,7 +383,9 @@ JOURNEYS = Answer(
         *_taken(JOURNEY, "route", "origin", "destination", "basis"),
         *_quantities(JOURNEY, "distance", "time", "cost"),
         *_taken(JOURNEY, "cost_per"),
-        *_quantities(JOURNEY, "suez_distance", "suez_time", "suez_cost", "time_saving", "cost_saving"),
+        *_quantities(
+            JOURNEY, "suez_distance", "suez_time", "suez_cost", "time_saving", "cost_saving"
+        ),
         *_taken(JOURNEY, "as_of", "stated_by", "note"),
         _FLAGS,
         _SOURCES,
@@ -364,7 +407,9 @@ PLACES = Answer(
         Field("latitude", "decimal", "Latitude", unit="degrees"),
         Field("longitude", "decimal", "Longitude", unit="degrees"),
         *_taken(PLACE, "routes"),
-        *_quantities(PLACE, "capacity", "planned_capacity", "container_capacity", "depth", "length"),
+        *_quantities(
+            PLACE, "capacity", "planned_capacity", "container_capacity", "depth", "length"
+        ),
         *_taken(PLACE, "opened", "details", "as_of", "note"),
         _FLAGS,
         _SOURCES,
@@ -408,7 +453,12 @@ TIMELINE = Answer(
     "Every dated event, in order, across kinds",
     (
         Field("date", "date", "When (EDTF)", table=True),
-        Field("event", "text", "What the date is of: meeting, signed, in force, opened, planned to open, ...", table=True),
+        Field(
+            "event",
+            "text",
+            "What the date is of: meeting, signed, in force, opened, planned to open, ...",
+            table=True,
+        ),
         _RECORD_TITLE,
         _KIND,
         Field("countries", "countries", "The states that the record names", table=True),
@@ -444,12 +494,20 @@ DISPUTES = Answer(
     "disputes",
     "Where sources disagree, one row a side",
     (
-        Field("dispute", "text", "Its name: an id, or the record and field in question", table=True),
+        Field(
+            "dispute", "text", "Its name: an id, or the record and field in question", table=True
+        ),
         Field("found", "word", "Whether a rule or an editor found it", choices=("rule", "editor")),
         Field("question", "text", "What the documents disagree on"),
         _KIND,
         Field("claim", "text", "The record and field that states this side", table=True),
-        Field("value", "text", "What this side states; items of a list are parted by semicolons", table=True, stated="stated"),
+        Field(
+            "value",
+            "text",
+            "What this side states; items of a list are parted by semicolons",
+            table=True,
+            stated="stated",
+        ),
         Field("unit", "text", "Unit of a number", table=True),
         Field("stated", "text", "The amount or rate as stated"),
         Field("preferred", "boolean", "Whether this side comes first"),
@@ -472,8 +530,12 @@ SOURCES = Answer(
     (
         SOURCE.field("id")._replace(table=True),
         *_taken(SOURCE, "kind", "title", "title_basis", "publisher", "via", "author", "published"),
-        *_taken(SOURCE, "published_basis", "url", "archived", "accessed", "language", "licence", "note"),
-        Field("facts", "integer", "How many records rest on the document", unit="records", table=True),
+        *_taken(
+            SOURCE, "published_basis", "url", "archived", "accessed", "language", "licence", "note"
+        ),
+        Field(
+            "facts", "integer", "How many records rest on the document", unit="records", table=True
+        ),
     ),
     "id",
     (SOURCE,),
@@ -488,7 +550,13 @@ RECORD = Answer(
         ID._replace(table=True),
         _KIND,
         Field("field", "text", "The field", table=True),
-        Field("value", "text", "What is stated; items of a list are parted by semicolons", table=True, stated="stated"),
+        Field(
+            "value",
+            "text",
+            "What is stated; items of a list are parted by semicolons",
+            table=True,
+            stated="stated",
+        ),
         Field("unit", "text", "Unit of a number", table=True),
         Field("stated", "text", "The amount or rate as stated"),
         Field("date", "date", "The date or period that the record is about (EDTF)", table=True),
@@ -497,7 +565,12 @@ RECORD = Answer(
         _SOURCES,
         _LOCATORS._replace(table=True),
         Field("position", "integer", "Which of the record's statements it is; 0 is shown first"),
-        Field("as_of", "date", "The day, month or year that the statement speaks of (EDTF)", table=True),
+        Field(
+            "as_of",
+            "date",
+            "The day, month or year that the statement speaks of (EDTF)",
+            table=True,
+        ),
     ),
     "id",
     KINDS[1:],
@@ -527,7 +600,9 @@ LISTS = Answer(
     "Lists of members as published: whom each names, and as what",
     (
         Field("list", "id", "The list", table=True),
-        RECORD.columns[-2]._replace(meaning="Which of the list's statements it is; 0 is shown first"),
+        RECORD.columns[-2]._replace(
+            meaning="Which of the list's statements it is; 0 is shown first"
+        ),
         *_taken(MEMBER_LIST, "as_of", "complete"),
         Field("country", "country", "ISO 3166-1 alpha-3 code of the state", table=True),
         Field("name", "text", "Its name", table=True),
@@ -582,7 +657,13 @@ DICTIONARY = Answer(
     "The data dictionary: every column of an answer and every field of a fact file",
     (
         Field("of", "text", "The command or kind of fact it belongs to", table=True),
-        Field("part", "word", "A column of an answer, or a field of a fact file", table=True, choices=("column", "field")),
+        Field(
+            "part",
+            "word",
+            "A column of an answer, or a field of a fact file",
+            table=True,
+            choices=("column", "field"),
+        ),
         Field("name", "text", "Its name", table=True),
         Field("type", "text", "Its type", table=True),
         Field("unit", "text", "Unit of a number", table=True),
@@ -600,7 +681,12 @@ CITED = Answer(
     "The documents that facts rest on, or the fact base itself, as references",
     (
         *SOURCES.columns[:-1],
-        Field("locators", "texts", "The places in the document that state the facts asked for", table=True),
+        Field(
+            "locators",
+            "texts",
+            "The places in the document that state the facts asked for",
+            table=True,
+        ),
     ),
     "id",
     (),
@@ -613,7 +699,9 @@ PROBLEM = Answer(
         Field("file", "text", "The fact file"),
         Field("line", "integer", "The line, from 1", unit="lines"),
         Field("column", "integer", "The column, from 1", unit="characters"),
-        Field("level", "word", "With an error the facts cannot be used", choices=("error", "warning")),
+        Field(
+            "level", "word", "With an error the facts cannot be used", choices=("error", "warning")
+        ),
         Field("code", "text", "What kind of problem; facts/README.md explains each"),
         Field("message", "text", "What is wrong"),
         Field("hint", "text", "What may mend it"),
@@ -628,7 +716,12 @@ TABLES = Answer(
     (
         Field("table", "text", "Its name", table=True),
         Field("command", "text", "The call that answers by it, if there is one", table=True),
-        Field("columns", "texts", "Its columns, as `corridor fields COMMAND` explains them", table=True),
+        Field(
+            "columns",
+            "texts",
+            "Its columns, as `corridor fields COMMAND` explains them",
+            table=True,
+        ),
         Field("rows", "integer", "How many rows it has", unit="rows", table=True),
     ),
     "table",
@@ -640,7 +733,20 @@ QUERY = Answer("sql", "Read-only SQL over all facts", (), "", ())
 #: Those whose columns are known beforehand, as `corridor fields` explains them.
 ANSWERS = (
     *(MEMBERS, AGREEMENTS, MEETINGS, TRADES, FIGURES, FREIGHTS, ROUTES, JOURNEYS, PLACES, PROJECTS),
-    *(TIMELINE, SEARCH, DISPUTES, SOURCES, RECORD, COUNTRIES, LISTS, RECORDS, CITATIONS, CITED, PROBLEM, DICTIONARY),
+    *(
+        TIMELINE,
+        SEARCH,
+        DISPUTES,
+        SOURCES,
+        RECORD,
+        COUNTRIES,
+        LISTS,
+        RECORDS,
+        CITATIONS,
+        CITED,
+        PROBLEM,
+        DICTIONARY,
+    ),
 )
 #: The tables that `sql` can ask.
 PUBLIC = tuple(answer for answer in ANSWERS if answer.kinds)

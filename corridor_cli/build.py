@@ -80,7 +80,9 @@ def build(files: Files) -> tuple[sqlite3.Connection | None, list[Problem]]:
 
 def filled(facts: records.Facts) -> sqlite3.Connection:
     """The tables of the index with what the records hold, before anything is derived from it: what rules are asked of."""
-    connection = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)  # read-only once built
+    connection = sqlite3.connect(
+        ":memory:", isolation_level=None, check_same_thread=False
+    )  # read-only once built
     try:
         _create_tables(connection)
         _fill(connection, facts.records)
@@ -131,16 +133,32 @@ def _insertion(table: str, *columns: str) -> str:
 
 
 def _fill(connection: sqlite3.Connection, all_records: Sequence[Record]) -> None:
-    connection.executemany("INSERT INTO _source_rank VALUES (?, ?)", [(kind, rank) for rank, kind in enumerate(SOURCE_KINDS)])
-    connection.executemany("INSERT INTO _flag_rank VALUES (?, ?)", [(flag, rank) for rank, flag in enumerate(FLAGS)])
-    titled = {record.id: record.get("title") or record.get("name") for record in all_records if record.kind in _NAMED}
-    founding = next((record.get("founding_agreement") for record in all_records if record.kind is ABOUT), "")
+    connection.executemany(
+        "INSERT INTO _source_rank VALUES (?, ?)",
+        [(kind, rank) for rank, kind in enumerate(SOURCE_KINDS)],
+    )
+    connection.executemany(
+        "INSERT INTO _flag_rank VALUES (?, ?)", [(flag, rank) for rank, flag in enumerate(FLAGS)]
+    )
+    titled = {
+        record.id: record.get("title") or record.get("name")
+        for record in all_records
+        if record.kind in _NAMED
+    }
+    founding = next(
+        (record.get("founding_agreement") for record in all_records if record.kind is ABOUT), ""
+    )
     ordered = (*COVERAGES, *FLOWS, *MEASURES, *(kind.name for kind in KINDS))
-    connection.executemany("INSERT INTO _word_rank VALUES (?, ?)", [(word, rank) for rank, word in enumerate(ordered)])
+    connection.executemany(
+        "INSERT INTO _word_rank VALUES (?, ?)", [(word, rank) for rank, word in enumerate(ordered)]
+    )
     for record in all_records:
         _insert_record(connection, record, titles.title(record, titled, founding))
         if record.kind is ABOUT:
-            connection.executemany("INSERT INTO _meta VALUES (?, ?)", [(name, value.text) for name, value in record.flat.items()])
+            connection.executemany(
+                "INSERT INTO _meta VALUES (?, ?)",
+                [(name, value.text) for name, value in record.flat.items()],
+            )
             continue
         _insert_statements(connection, record)
         _insert(connection, record.kind.table, {"id": record.id, **_row(record)})
@@ -152,7 +170,9 @@ def _fill(connection: sqlite3.Connection, all_records: Sequence[Record]) -> None
 
 def _insert_record(connection: sqlite3.Connection, record: Record, title: str) -> None:
     date = _shown(record).get(record.kind.date)
-    citations = dict.fromkeys((c.source, c.locator) for s in _contributing(record) for c in s.citations)
+    citations = dict.fromkeys(
+        (c.source, c.locator) for s in _contributing(record) for c in s.citations
+    )
     row: dict[str, object] = {
         "id": record.id,
         "kind": record.kind.name,
@@ -190,9 +210,14 @@ def _contributing(record: Record) -> Iterator[Statement]:
     """The statements that state something the record's row shows."""
     shown = _shown(record)
     for statement in record.statements:
-        stated = [(name, value) for name, value in statement.values.items() if value.field.rivals != EDITORIAL]
+        stated = [
+            (name, value)
+            for name, value in statement.values.items()
+            if value.field.rivals != EDITORIAL
+        ]
         if statement is record.statements[0] or any(
-            value.field.rivals == UNITED or _interval(shown[name]) == _interval(value) for name, value in stated
+            value.field.rivals == UNITED or _interval(shown[name]) == _interval(value)
+            for name, value in stated
         ):
             yield statement
 
@@ -204,14 +229,18 @@ def _row(record: Record) -> dict[str, object]:
     for field in record.kind.fields:
         value = shown.get(field.name)
         if field.shape == "list":
-            texts = _united(record, field) if field.rivals == UNITED else value.texts if value else []
+            texts = (
+                _united(record, field) if field.rivals == UNITED else value.texts if value else []
+            )
             row[field.name] = _json(texts)
         elif value is None:
             continue
         elif value.figure is not None:
             amount = value.figure.amount
             row[field.name] = amount.value if amount else None
-            row[f"{field.name}_stated"] = str(amount or f"{value.figure.growth} on {value.figure.growth_vs}")
+            row[f"{field.name}_stated"] = str(
+                amount or f"{value.figure.growth} on {value.figure.growth_vs}"
+            )
             if field.type == "quantity" and amount:
                 row[f"{field.name}_unit"] = amount.base
         elif field.type == "integer":
@@ -225,7 +254,11 @@ def _row(record: Record) -> dict[str, object]:
         span = shown["period"].span if "period" in shown else None
         row["coverage"] = dates.coverage(span) if span else None
     if record.kind is TRADE:
-        units = [value.figure.amount.unit for value in shown.values() if value.figure and value.figure.amount]
+        units = [
+            value.figure.amount.unit
+            for value in shown.values()
+            if value.figure and value.figure.amount
+        ]
         row["unit"] = units[0] if units else None
         row["pair"] = "-".join(records.pair(record.file))
     if record.kind is AGREEMENT_STEP:
@@ -254,12 +287,30 @@ def _insert_statements(connection: sqlite3.Connection, record: Record) -> None:
             },
         )
         for citation in statement.citations:
-            row = {"statement": number, "record": record.id, "source": citation.source, "locator": citation.locator}
-            _insert(connection, "_citation", {**row, "file": record.file, "line": citation.line, "col": citation.column})
+            row = {
+                "statement": number,
+                "record": record.id,
+                "source": citation.source,
+                "locator": citation.locator,
+            }
+            _insert(
+                connection,
+                "_citation",
+                {**row, "file": record.file, "line": citation.line, "col": citation.column},
+            )
         for name, value in statement.values.items():
             if value.field.event and value.span:
-                event = {"record": record.id, "statement": number, "field": name, "event": _event(record, value.field)}
-                days = {"date": value.text, "first": str(value.span.first), "last": str(value.span.last)}
+                event = {
+                    "record": record.id,
+                    "statement": number,
+                    "field": name,
+                    "event": _event(record, value.field),
+                }
+                days = {
+                    "date": value.text,
+                    "first": str(value.span.first),
+                    "last": str(value.span.last),
+                }
                 _insert(connection, "_event", event | days)
             if name == record.kind.date and value.span:
                 span = {"first": str(value.span.first), "last": str(value.span.last)}
@@ -270,7 +321,9 @@ def _insert_statements(connection: sqlite3.Connection, record: Record) -> None:
             _insert_entries(connection, record, number, statement)
     for field, items in ((FORMERLY, record.formerly), (ACCEPT, record.accepted)):
         if items:
-            _insert_value(connection, record, 0, 0, Value(field, items, items[0].line, items[0].column))
+            _insert_value(
+                connection, record, 0, 0, Value(field, items, items[0].line, items[0].column)
+            )
 
 
 def _event(record: Record, field: Field) -> str:
@@ -278,13 +331,17 @@ def _event(record: Record, field: Field) -> str:
     return record.get("step").replace("_", " ") if field.event == "step" else field.event
 
 
-def _insert_value(connection: sqlite3.Connection, record: Record, statement: int, position: int, value: Value) -> None:
+def _insert_value(
+    connection: sqlite3.Connection, record: Record, statement: int, position: int, value: Value
+) -> None:
     field = value.field
     row: dict[str, object] = {
         "statement": statement,
         "record": record.id,
         "kept": field.type == "figure",
-        "rank": record.kind.fields.index(field) if field in record.kind.fields else len(record.kind.fields),
+        "rank": record.kind.fields.index(field)
+        if field in record.kind.fields
+        else len(record.kind.fields),
         "brief": record.kind in _WHOLE or (field.table and field.type not in _NAMED_ABOVE),
         "file": record.file,
         "line": value.line,
@@ -318,13 +375,24 @@ def _insert_value(connection: sqlite3.Connection, record: Record, statement: int
             _insert(
                 connection,
                 "_reference",
-                {"record": record.id, "target": target, "field": name, "source": source, "kinds": kinds, **spot},
+                {
+                    "record": record.id,
+                    "target": target,
+                    "field": name,
+                    "source": source,
+                    "kinds": kinds,
+                    **spot,
+                },
             )
 
 
 def _insert_mentions(connection: sqlite3.Connection, record: Record, value: Value) -> None:
     """The countries that a value names."""
-    codes = list(map(names.participant_country, value.texts)) if value.field.type == "participants" else value.texts
+    codes = (
+        list(map(names.participant_country, value.texts))
+        if value.field.type == "participants"
+        else value.texts
+    )
     if value.field.type in ("country", "countries", "participants"):
         for code, item in zip(codes, value.items, strict=True):
             found = records.pair(record.file) if code == UNSTATED else [code] if code else []
@@ -343,14 +411,22 @@ def _interval(value: Value) -> tuple[object, object]:
     return text, text
 
 
-def _insert_quantity(connection: sqlite3.Connection, record: Record, row: dict[str, object], value: Value) -> None:
+def _insert_quantity(
+    connection: sqlite3.Connection, record: Record, row: dict[str, object], value: Value
+) -> None:
     """An amount of its own; amounts in different units are no rivals."""
     assert value.figure is not None, "only quantities come here"
     assert value.figure.amount is not None, "a quantity has an amount"
     amount, name = value.figure.amount, value.field.name
     stated = {"field": name, "value": _plain(amount), "unit": amount.base, "stated": str(amount)}
-    place = {"key": f"{record.id}.{name}.{amount.base}", "contends": True, "compared": value.field.rivals == COMPARED}
-    value_id = _insert(connection, "_value", {**row, **stated, **place, "sourced": True, **_weight(amount)})
+    place = {
+        "key": f"{record.id}.{name}.{amount.base}",
+        "contends": True,
+        "compared": value.field.rivals == COMPARED,
+    }
+    value_id = _insert(
+        connection, "_value", {**row, **stated, **place, "sourced": True, **_weight(amount)}
+    )
     if amount.value is None:
         _insert(connection, "_flag", {"record": record.id, "value": value_id, "flag": "range"})
 
@@ -361,7 +437,11 @@ def _plain(amount: amounts.Amount) -> str:
         return str(amount.value)
     if amount.unit == amount.base:
         return amount.bare
-    ends = [amounts.number(end * amounts.FACTORS[amount.scale] * amount.factor) for end in (amount.low, amount.high) if end]
+    ends = [
+        amounts.number(end * amounts.FACTORS[amount.scale] * amount.factor)
+        for end in (amount.low, amount.high)
+        if end
+    ]
     return " ".join(word for word in (amount.hedge, "-".join(map(str, ends))) if word)
 
 
@@ -370,14 +450,22 @@ def _series(record: Record, figure: str) -> str:
     if record.kind is TRADE:
         reporter, partner = record.get("reporter"), record.get("partner")
         if reporter == UNSTATED:  # the pair tells apart those of other states with the same partner
-            partner = "-".join(records.pair(record.file)) + (f".{partner}" if figure in _ONE_WAY else "")
+            partner = "-".join(records.pair(record.file)) + (
+                f".{partner}" if figure in _ONE_WAY else ""
+            )
         return f"{reporter}.{partner}.{figure}.{record.get('period')}"
-    kept = [f"{name}={record.get(name).casefold()}" for name in ("mode", "country", "carrier") if record.get(name)]
+    kept = [
+        f"{name}={record.get(name).casefold()}"
+        for name in ("mode", "country", "carrier")
+        if record.get(name)
+    ]
     forecast = ["forecast"] if record.get("forecast") == "true" else []
     return ".".join((record.get("subject"), figure, record.get("period"), *kept, *forecast))
 
 
-def _insert_figure(connection: sqlite3.Connection, record: Record, row: dict[str, object], value: Value) -> None:
+def _insert_figure(
+    connection: sqlite3.Connection, record: Record, row: dict[str, object], value: Value
+) -> None:
     """A figure's amount and its rate of growth as values, and both together as a figure."""
     assert value.figure is not None, "only figures come here"
     amount, growth, growth_vs = value.figure
@@ -398,13 +486,29 @@ def _insert_figure(connection: sqlite3.Connection, record: Record, row: dict[str
         }
         figure["amount"] = _insert(connection, "_value", {**row, **stated, **_weight(amount)})
         low, high = amount.interval
-        figure |= {"value": amount.value, "low": low, "high": high, "hedge": amount.hedge or None, "unit": amount.base}
-        figure |= {"stated": str(amount._replace(converted="")), "converted": amount.converted or None}
+        figure |= {
+            "value": amount.value,
+            "low": low,
+            "high": high,
+            "hedge": amount.hedge or None,
+            "unit": amount.base,
+        }
+        figure |= {
+            "stated": str(amount._replace(converted="")),
+            "converted": amount.converted or None,
+        }
     if growth:
         key = f"{series}.growth.{growth_vs}{scope}"
-        stated = {"field": f"{flow}_growth", "value": str(growth.percent), "unit": f"% on {growth_vs}", "stated": str(growth)}
+        stated = {
+            "field": f"{flow}_growth",
+            "value": str(growth.percent),
+            "unit": f"% on {growth_vs}",
+            "stated": str(growth),
+        }
         figure["rate"] = _insert(
-            connection, "_value", {**row, **stated, "key": key, "contends": amount is None, **_weight(growth)}
+            connection,
+            "_value",
+            {**row, **stated, "key": key, "contends": amount is None, **_weight(growth)},
         )
         figure |= {"growth": growth.percent, "growth_vs": growth_vs, "growth_stated": str(growth)}
     _insert(connection, "_figure", figure)
@@ -413,31 +517,58 @@ def _insert_figure(connection: sqlite3.Connection, record: Record, row: dict[str
 def _weight(stated: amounts.Amount | amounts.Growth) -> dict[str, object]:
     """What decides between a figure and its rivals."""
     low, high = stated.interval
-    return {"low": low, "high": high, "hedge": stated.hedge or None, "bare": stated.bare_number, "precision": stated.precision}
+    return {
+        "low": low,
+        "high": high,
+        "hedge": stated.hedge or None,
+        "bare": stated.bare_number,
+        "precision": stated.precision,
+    }
 
 
 def _insert_names(connection: sqlite3.Connection, record: Record) -> None:
     """Every name of a country, for look-up."""
     if record.kind is COUNTRY:
-        fields = (record.flat.get(name) for name in ("code", "alpha2", "numeric", "name", "aliases", "former_names"))
+        fields = (
+            record.flat.get(name)
+            for name in ("code", "alpha2", "numeric", "name", "aliases", "former_names")
+        )
         for name in sorted({names.fold(text) for value in fields if value for text in value.texts}):
             _insert(connection, "_country_name", {"name": name, "country": record.id})
 
 
-def _insert_entries(connection: sqlite3.Connection, record: Record, number: int, statement: Statement) -> None:
+def _insert_entries(
+    connection: sqlite3.Connection, record: Record, number: int, statement: Statement
+) -> None:
     """Whom a published list names; each statement that gives members is a list of its own."""
     if "members" not in statement.values:
         return
-    stated = {name: (statement.values.get(name) or record.flat.get(name)) for name in ("as_of", "complete")}
+    stated = {
+        name: (statement.values.get(name) or record.flat.get(name))
+        for name in ("as_of", "complete")
+    }
     as_of, complete = stated["as_of"], stated["complete"]
     first = str(as_of.span.first) if as_of and as_of.span else None
-    row = {"statement": number, "list": record.id, "as_of": as_of.text if as_of else None, "first": first}
-    _insert(connection, "_published_list", {**row, "complete": bool(complete and complete.text == "true")})
+    row = {
+        "statement": number,
+        "list": record.id,
+        "as_of": as_of.text if as_of else None,
+        "first": first,
+    }
+    _insert(
+        connection,
+        "_published_list",
+        {**row, "complete": bool(complete and complete.text == "true")},
+    )
     for name, role in (("members", "member"), ("observers", "observer")):
         value = statement.values.get(name)
         for position, item in enumerate(value.items if value else ()):
             entry = {"statement": number, "country": item.text, "role": role, "position": position}
-            _insert(connection, "_list_entry", {**entry, "file": record.file, "line": item.line, "col": item.column})
+            _insert(
+                connection,
+                "_list_entry",
+                {**entry, "file": record.file, "line": item.line, "col": item.column},
+            )
 
 
 def _json(texts: Iterable[str]) -> str:

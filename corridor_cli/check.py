@@ -27,7 +27,9 @@ def checked(files: records.Files) -> Rows:
         found = rules.problems(connection, facts, ERRORS | WARNINGS)
     kept, accepted = _less_accepted(found, facts)
     told = " and ".join(
-        counted(count, level) for level in (ERROR, WARNING) if (count := sum(problem.level == level for problem in kept))
+        counted(count, level)
+        for level in (ERROR, WARNING)
+        if (count := sum(problem.level == level for problem in kept))
     )
     note = f"{told or 'no problems'} in {counted(len(files), 'file')} with {counted(len(facts.records), 'record')}"
     note += f"; {counted(accepted, 'warning')} accepted" if accepted else ""
@@ -46,7 +48,12 @@ def _less_accepted(problems: list[Problem], facts: records.Facts) -> tuple[list[
     places = [_place(record) for record in in_order]
     reasons = {
         (*_place(record), item.text.partition(":")[0]): Problem(
-            record.file, item.line, item.column, "needless-accept", "the record has no such warning", "take it out"
+            record.file,
+            item.line,
+            item.column,
+            "needless-accept",
+            "the record has no such warning",
+            "take it out",
         )
         for record in in_order
         if _place(record) not in partial

@@ -15,7 +15,14 @@ from typer.core import TyperCommand, TyperGroup
 from typer.main import get_command
 
 from corridor_cli import answers, kinds
-from corridor_cli.errors import CorridorError, FactsError, PipeClosedError, UsageError, guess, unknown
+from corridor_cli.errors import (
+    CorridorError,
+    FactsError,
+    PipeClosedError,
+    UsageError,
+    guess,
+    unknown,
+)
 from corridor_cli.files import seen_from_here
 from corridor_cli.names import one_line
 from corridor_cli.options import Known, Option
@@ -100,7 +107,10 @@ class _Help:
         for parameter in self.get_params(context):  # type: ignore[attr-defined]  # of the command class beside this one
             described = parameter.get_help_record(context)
             if described:
-                group = getattr(parameter, "rich_help_panel", None) or f"{parameter.param_type_name.capitalize()}s"
+                group = (
+                    getattr(parameter, "rich_help_panel", None)
+                    or f"{parameter.param_type_name.capitalize()}s"
+                )
                 groups.setdefault(group, []).append(described)
         self.format_listed(formatter)
         for group, described in groups.items():
@@ -147,7 +157,9 @@ class _Commands(_Help, TyperGroup):
 
 
 _HELP_NAMES = {"help_option_names": ["-h", "--help"]}
-app = typer.Typer(cls=_Commands, add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
+app = typer.Typer(
+    cls=_Commands, add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False
+)
 
 
 @app.callback(invoke_without_command=True, context_settings=_HELP_NAMES)
@@ -155,15 +167,34 @@ def corridor(
     context: typer.Context,
     facts: Annotated[
         str | None,
-        Option("--facts", metavar="DIR", text="Ask the fact files in DIR (or set CORRIDOR_FACTS).", takes=Known.PATH),
+        Option(
+            "--facts",
+            metavar="DIR",
+            text="Ask the fact files in DIR (or set CORRIDOR_FACTS).",
+            takes=Known.PATH,
+        ),
     ] = None,
-    version: Annotated[bool, Option("--version", "-V", text="Version of the tool and of the facts.")] = False,
-    install_completion: Annotated[
-        bool, Option("--install-completion", text="Make the shell complete commands, options, countries, ids, columns.")
+    version: Annotated[
+        bool, Option("--version", "-V", text="Version of the tool and of the facts.")
     ] = False,
-    show_completion: Annotated[bool, Option("--show-completion", text="Print the script that does so.")] = False,
+    install_completion: Annotated[
+        bool,
+        Option(
+            "--install-completion",
+            text="Make the shell complete commands, options, countries, ids, columns.",
+        ),
+    ] = False,
+    show_completion: Annotated[
+        bool, Option("--show-completion", text="Print the script that does so.")
+    ] = False,
     shell: Annotated[
-        str | None, Option("--shell", metavar="SHELL", text="Instead of the one that the variable SHELL names: ", takes=SHELLS)
+        str | None,
+        Option(
+            "--shell",
+            metavar="SHELL",
+            text="Instead of the one that the variable SHELL names: ",
+            takes=SHELLS,
+        ),
     ] = None,
 ) -> None:
     """Facts on the International North-South Transport Corridor (INSTC), each with its source.
@@ -212,9 +243,13 @@ def build_command(name: str) -> Any:
     """A command with its options, ready to be invoked."""
     module = import_module(f"corridor_cli.commands.{name}")
     function = getattr(module, name)
-    single = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
+    single = typer.Typer(
+        add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False
+    )
     help_text = f"{COMMANDS[name]}.\n\n{cleandoc(function.__doc__ or '')}"
-    single.command(name, cls=_Command, help=help_text, context_settings=_HELP_NAMES)(with_options(function))
+    single.command(name, cls=_Command, help=help_text, context_settings=_HELP_NAMES)(
+        with_options(function)
+    )
     command: Any = get_command(single)
     command.examples = module.EXAMPLES
     return command
@@ -226,7 +261,9 @@ def main(argv: Sequence[str], world: World) -> int:
     try:
         for word in argv:
             if not word.isascii() and word != word.encode("utf-8", "replace").decode():
-                raise UsageError(f"an argument is not UTF-8: {word.encode('utf-8', 'backslashreplace').decode()}")
+                raise UsageError(
+                    f"an argument is not UTF-8: {word.encode('utf-8', 'backslashreplace').decode()}"
+                )
         if world.environ.get(_COMPLETE):
             from corridor_cli.completion import complete
 
@@ -236,7 +273,9 @@ def main(argv: Sequence[str], world: World) -> int:
         return error.exit_code
     except FactsError as error:
         for problem in error.problems:
-            world.tell("", str(problem._replace(file=seen_from_here(error.directory, problem.file))))
+            world.tell(
+                "", str(problem._replace(file=seen_from_here(error.directory, problem.file)))
+            )
         return _complain(error, world)
     except CorridorError as error:
         return _complain(error, world)
@@ -247,7 +286,9 @@ def main(argv: Sequence[str], world: World) -> int:
             for line in traceback.format_exc().splitlines():
                 world.tell("", line)
         world.tell("corridor: bug", f"{type(error).__name__}: {error}".splitlines()[0])
-        world.tell("hint", "please report it with the output of the same command under CORRIDOR_DEBUG=1")
+        world.tell(
+            "hint", "please report it with the output of the same command under CORRIDOR_DEBUG=1"
+        )
         return BUG
 
 
@@ -264,7 +305,9 @@ def _colour_wish(argv: Sequence[str]) -> str:
 def _run(argv: Sequence[str], world: World) -> int:
     group: Any = get_command(app)
     try:
-        with group.make_context("corridor", list(argv), obj=Call(world), terminal_width=min(world.width, 100)) as context:
+        with group.make_context(
+            "corridor", list(argv), obj=Call(world), terminal_width=min(world.width, 100)
+        ) as context:
             result = group.invoke(context)
         return result if isinstance(result, int) else 0
     except _HelpAskedError as asked:

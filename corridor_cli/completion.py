@@ -41,10 +41,10 @@ _QUERIES = {
 _CODES = "SELECT code, name FROM _country ORDER BY code"
 _NAMES = "SELECT name, code FROM _country ORDER BY name"
 _ALIASES = "SELECT j.value, code FROM _country, json_each(aliases) j ORDER BY 1"
-_IDS = (
-    "SELECT id, title FROM _record WHERE kind NOT IN ('about', 'country') AND SUBSTR(id, 1, LENGTH(:typed)) = :typed ORDER BY id"
+_IDS = "SELECT id, title FROM _record WHERE kind NOT IN ('about', 'country') AND SUBSTR(id, 1, LENGTH(:typed)) = :typed ORDER BY id"
+_FIELDS = (
+    "SELECT DISTINCT record || '.' || field, '' FROM _value WHERE record = :record ORDER BY rank"
 )
-_FIELDS = "SELECT DISTINCT record || '.' || field, '' FROM _value WHERE record = :record ORDER BY rank"
 
 
 class _Line(NamedTuple):
@@ -64,7 +64,9 @@ class _Line(NamedTuple):
     given: frozenset[str]
 
 
-def complete(words: Sequence[str], commands: Mapping[str, str], root: Callable[..., Any], world: World) -> int:
+def complete(
+    words: Sequence[str], commands: Mapping[str, str], root: Callable[..., Any], world: World
+) -> int:
     """Write what may stand in the place of the last of the words; returns the exit code.
 
     `commands` are the commands with their meanings, `root` is the function whose options stand before them.
@@ -78,7 +80,12 @@ def complete(words: Sequence[str], commands: Mapping[str, str], root: Callable[.
             home = world.environ.get("HOME", "~")
             # shells hand over a home as it is typed
             directory = line.facts and re.sub(r"^~(?=/|$)", lambda _: home, line.facts)
-            lookup.append(Lookup(open_index(directory, world.environ), lambda: rebuilt_index(directory, world.environ)))
+            lookup.append(
+                Lookup(
+                    open_index(directory, world.environ),
+                    lambda: rebuilt_index(directory, world.environ),
+                )
+            )
         return lookup[0].all(query, given)
 
     try:
@@ -99,7 +106,9 @@ def _unquoted(word: str) -> str:
     return word.replace("\\", "").strip("'\"")
 
 
-def _declared(function: Callable[..., Any]) -> tuple[dict[str, tuple[Option, bool]], list[tuple[Argument, bool]]]:
+def _declared(
+    function: Callable[..., Any],
+) -> tuple[dict[str, tuple[Option, bool]], list[tuple[Argument, bool]]]:
     """A command's options by spelling, each with whether it takes a value, and its arguments, each with whether it repeats."""
     from corridor_cli.output import Called
 
@@ -139,14 +148,25 @@ def _read(words: Iterable[str], commands: Mapping[str, str], root: Callable[...,
         elif not command:
             command = word
             if word in commands:
-                options, arguments = _declared(getattr(import_module(f"corridor_cli.commands.{word}"), word))
+                options, arguments = _declared(
+                    getattr(import_module(f"corridor_cli.commands.{word}"), word)
+                )
         elif arguments and not arguments[0][1]:
             arguments = arguments[1:]
     offered = {} if only_arguments else {name: option for name, (option, _) in options.items()}
-    return _Line(command, facts, waiting, arguments[0][0].takes if arguments else (), offered, frozenset(spelled))
+    return _Line(
+        command,
+        facts,
+        waiting,
+        arguments[0][0].takes if arguments else (),
+        offered,
+        frozenset(spelled),
+    )
 
 
-def _fitting(line: _Line, typed: str, commands: Mapping[str, str], ask: Callable[..., Words]) -> list[tuple[str, str]] | None:
+def _fitting(
+    line: _Line, typed: str, commands: Mapping[str, str], ask: Callable[..., Words]
+) -> list[tuple[str, str]] | None:
     """The words that fit; None where a file is wanted."""
     name, equals, value = typed.partition("=")
     if line.waiting:
@@ -156,7 +176,9 @@ def _fitting(line: _Line, typed: str, commands: Mapping[str, str], ask: Callable
         return found and [(f"{name}={word}", meaning) for word, meaning in found]
     if typed.startswith("-"):
         offered = {name: option.help or "" for name, option in line.options.items()}
-        return _beginning({**offered, "--help": "What it answers, its options, and examples."}.items(), typed)
+        return _beginning(
+            {**offered, "--help": "What it answers, its options, and examples."}.items(), typed
+        )
     if not line.command:
         return _beginning(commands.items(), typed)
     return _values(line.argument, typed, line, ask)
@@ -166,7 +188,9 @@ def _beginning(words: Words, typed: str) -> list[tuple[str, str]]:
     return [(word, meaning) for word, meaning in words if word.startswith(typed)]
 
 
-def _values(takes: Takes, typed: str, line: _Line, ask: Callable[..., Words]) -> list[tuple[str, str]] | None:
+def _values(
+    takes: Takes, typed: str, line: _Line, ask: Callable[..., Words]
+) -> list[tuple[str, str]] | None:
     """What an option or an argument takes that begins as typed; None where that is a file."""
     if takes is Known.PATH:
         return None
@@ -177,19 +201,30 @@ def _values(takes: Takes, typed: str, line: _Line, ask: Callable[..., Words]) ->
     if takes is Known.ID:
         return list(_ids(typed, ask))
     if takes is Known.KIND:
-        names = {answer.name: answer.meaning for answer in answers.ANSWERS} | {kind.name: kind.meaning for kind in kinds.KINDS}
+        names = {answer.name: answer.meaning for answer in answers.ANSWERS} | {
+            kind.name: kind.meaning for kind in kinds.KINDS
+        }
         return _beginning(names.items(), typed)
     of_command = [answer for answer in answers.ANSWERS if answer.call.split(" ")[0] == line.command]
     if takes in (Known.COLUMN, Known.COLUMNS):
-        head = typed[: typed.rfind(",") + 1] if takes is Known.COLUMNS else typed[: typed.startswith("-")]
+        head = (
+            typed[: typed.rfind(",") + 1]
+            if takes is Known.COLUMNS
+            else typed[: typed.startswith("-")]
+        )
         # another option can change what is answered, and so the columns; --preferred implies --long
         given = line.given | ({"--long"} if "--preferred" in line.given else set())
-        asked = [answer for answer in of_command if given.issuperset(answer.call.split(" ")[1:])][-1:]
+        asked = [answer for answer in of_command if given.issuperset(answer.call.split(" ")[1:])][
+            -1:
+        ]
         columns = {column.name: column.meaning for answer in asked for column in answer.columns}
         left = {name: meaning for name, meaning in columns.items() if name not in head.split(",")}
         return _beginning(((f"{head}{name}", meaning) for name, meaning in left.items()), typed)
     named = json.dumps([kind.name for answer in of_command for kind in answer.kinds])
-    return _beginning(ask(_QUERIES[takes], **({"kinds": named} if takes in (Known.YEAR, Known.PERIOD) else {})), typed)
+    return _beginning(
+        ask(_QUERIES[takes], **({"kinds": named} if takes in (Known.YEAR, Known.PERIOD) else {})),
+        typed,
+    )
 
 
 def _countries(typed: str, ask: Callable[..., Words]) -> Iterator[tuple[str, str]]:
@@ -202,7 +237,12 @@ def _countries(typed: str, ask: Callable[..., Words]) -> Iterator[tuple[str, str
         for name, code in fitting:
             cased = name.casefold() if typed.islower() else name
             # as it was begun, which is what shells compare with, unless an accent was left out
-            yield f"{typed}{cased[len(typed) :]}" if cased.casefold().startswith(typed.casefold()) else cased, code
+            yield (
+                f"{typed}{cased[len(typed) :]}"
+                if cased.casefold().startswith(typed.casefold())
+                else cased,
+                code,
+            )
         if fitting:
             return
 

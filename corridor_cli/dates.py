@@ -125,7 +125,11 @@ def coverage(span: Span) -> str:
     if len(span.text) == 4:
         return "year"
     after = span.last + timedelta(days=1)
-    anniversary = (after.year - 1, after.month, after.day) == (span.first.year, span.first.month, span.first.day)
+    anniversary = (after.year - 1, after.month, after.day) == (
+        span.first.year,
+        span.first.month,
+        span.first.day,
+    )
     return "accounting-year" if anniversary or _iranian(span) else "part"
 
 

@@ -16,12 +16,20 @@ def dictionary(of: str | None = None) -> Rows:
     rows: list[Row] = []
     names = []
     for answer in answers.ANSWERS:
-        aliases = {answer.name, answer.view, *(kind.name for kind in answer.kinds if len(answer.kinds) == 1)}
+        aliases = {
+            answer.name,
+            answer.view,
+            *(kind.name for kind in answer.kinds if len(answer.kinds) == 1),
+        }
         names += [answer.name, answer.view]
         if of is None or of in aliases:
             rows += [_entry(answer.name, "column", column) for column in answer.columns]
     for kind in kinds.KINDS:
-        homes = {answer.name for answer in answers.ANSWERS if kind in answer.kinds and answer.kinds != kinds.KINDS[1:]}
+        homes = {
+            answer.name
+            for answer in answers.ANSWERS
+            if kind in answer.kinds and answer.kinds != kinds.KINDS[1:]
+        }
         names.append(kind.name)
         if of is None or of == kind.name or of in homes:
             rows += [_entry(kind.name, "field", field) for field in (*kind.fields, *kind.frame)]
@@ -34,7 +42,9 @@ def dictionary(of: str | None = None) -> Rows:
     return Rows(answers.DICTIONARY, rows)
 
 
-def typed(name: str, cells: Sequence[Any], beside: Collection[str], *, unchanged: bool) -> tuple[Field, list[Cell]]:
+def typed(
+    name: str, cells: Sequence[Any], beside: Collection[str], *, unchanged: bool
+) -> tuple[Field, list[Cell]]:
     """What a column of a query is, by its name and its cells, and the cells as an answer has them.
 
     JSON arrays of texts become lists, the 0 and 1 of a column that is declared as boolean, if the query
@@ -42,19 +52,39 @@ def typed(name: str, cells: Sequence[Any], beside: Collection[str], *, unchanged
     column with their unit.
     Bytes, which no fact is, are given by their digits, and infinity, which no format of data knows, in words.
     """
-    cells = [str(cell) if isinstance(cell, float) and not isfinite(cell) else cell for cell in cells]
-    declared = [field for answer in answers.ANSWERS for field in answer.columns if field.name == name]
+    cells = [
+        str(cell) if isinstance(cell, float) and not isfinite(cell) else cell for cell in cells
+    ]
+    declared = [
+        field for answer in answers.ANSWERS for field in answer.columns if field.name == name
+    ]
     present = [cell for cell in cells if cell is not None]
     generic = Field(name, "text", "A column of the query", table=True)
     lists = list(_lists(cells)) if present else []
     if lists and len(lists) == len(cells):
         used = {item for items in lists for item in items or ()}
-        fitting = next((field for field in declared if field.shape == "list" and used <= {*(field.choices or used)}), None)
+        fitting = next(
+            (
+                field
+                for field in declared
+                if field.shape == "list" and used <= {*(field.choices or used)}
+            ),
+            None,
+        )
         return (fitting or generic._replace(type="texts"))._replace(table=True), list(lists)
-    if unchanged and any(field.shape == "boolean" for field in declared) and all(cell in (0, 1) for cell in present):
-        return generic._replace(type="boolean"), [None if cell is None else bool(cell) for cell in cells]
+    if (
+        unchanged
+        and any(field.shape == "boolean" for field in declared)
+        and all(cell in (0, 1) for cell in present)
+    ):
+        return generic._replace(type="boolean"), [
+            None if cell is None else bool(cell) for cell in cells
+        ]
     if all(isinstance(cell, int | float) for cell in present):
-        amount = next((field for field in declared if field.type == "amount" and field.unit_in in beside), None)
+        amount = next(
+            (field for field in declared if field.type == "amount" and field.unit_in in beside),
+            None,
+        )
         return (amount or generic._replace(type="decimal"))._replace(table=True), list(cells)
     return generic, [cell.hex() if isinstance(cell, bytes) else cell for cell in cells]
 
@@ -76,7 +106,9 @@ def _texts(cell: object) -> list[str] | None:
         items = json.loads(cell)
     except (ValueError, RecursionError):
         return None
-    fits = isinstance(items, list) and all(isinstance(item, str) and item and ";" not in item for item in items)
+    fits = isinstance(items, list) and all(
+        isinstance(item, str) and item and ";" not in item for item in items
+    )
     return items if fits else None
 
 
@@ -90,5 +122,6 @@ def _entry(of: str, part: str, field: Field) -> Row:
         "required": field.required if part == "field" else None,
         "table": field.table if part == "column" else None,
         "choices": list(field.choices),
-        "meaning": field.meaning + (f": {', '.join(field.choices)}" if field.choices and field.name != "flags" else ""),
+        "meaning": field.meaning
+        + (f": {', '.join(field.choices)}" if field.choices and field.name != "flags" else ""),
     }

@@ -44,7 +44,9 @@ class FactsError(CorridorError):
 
     exit_code = 3
 
-    def __init__(self, message: str, directory: str, problems: "Sequence[Problem]" = (), hint: str = "") -> None:
+    def __init__(
+        self, message: str, directory: str, problems: "Sequence[Problem]" = (), hint: str = ""
+    ) -> None:
         super().__init__(message, hint)
         self.directory = directory
         self.problems = tuple(problems)
@@ -60,7 +62,9 @@ class UnknownIdError(CorridorError):
     exit_code = 4
 
     def __init__(self, ids: "Sequence[str]", hint: str, rows: "Rows") -> None:
-        quoted = ", ".join(f"'{id_[:_LONGEST]}{'...' * (len(id_) > _LONGEST)}'" for id_ in ids[:_SHOWN])
+        quoted = ", ".join(
+            f"'{id_[:_LONGEST]}{'...' * (len(id_) > _LONGEST)}'" for id_ in ids[:_SHOWN]
+        )
         more = f" and {len(ids) - _SHOWN} more" if len(ids) > _SHOWN else ""
         super().__init__(f"no record with the id{'s' if len(ids) > 1 else ''} {quoted}{more}", hint)
         self.rows = rows
@@ -113,4 +117,6 @@ def did_you_mean(word: str, known: "Iterable[str]") -> str:
 def unknown(what: str, word: str, known: "Iterable[str]") -> UsageError:
     """The error for a word that is not one of those known, with a guess or the list of them."""
     known = list(known)
-    return UsageError(f"unknown {what} '{word}'", did_you_mean(word, known) or f"known: {', '.join(known)}")
+    return UsageError(
+        f"unknown {what} '{word}'", did_you_mean(word, known) or f"known: {', '.join(known)}"
+    )

@@ -34,7 +34,11 @@ _OTHERS = (*coats.ENDINGS, *coats.WORKBOOKS, ".zip")
 _APPLICATION = 0x434F5252
 _SPECIFICATION = "https://datapackage.org/profiles/2.0"
 #: How a package is marked as an export: where its descriptor is, and the profile and name in it.
-_DESCRIPTOR, _PROFILE, _NAME = "datapackage.json", f"{_SPECIFICATION}/datapackage.json", "corridor-facts"
+_DESCRIPTOR, _PROFILE, _NAME = (
+    "datapackage.json",
+    f"{_SPECIFICATION}/datapackage.json",
+    "corridor-facts",
+)
 #: Tables that every export has.
 _MARKS = {answers.RECORDS.view, answers.CITATIONS.view}
 #: What each shape of cell is in Table Schema and in SQLite; the types that differ are named beside it.
@@ -58,7 +62,10 @@ def export(facts: "Facts", target: str) -> list[str]:
         write_file(str(about), _json(metadata(facts, Path(target).stem)))
         return [target, str(about)]
     if target == "-":
-        raise UsageError("an export is not written to standard output", "corridor export DIR, or corridor export FILE.db")
+        raise UsageError(
+            "an export is not written to standard output",
+            "corridor export DIR, or corridor export FILE.db",
+        )
     if ending in _OTHERS and not Path(target).is_dir():
         rows = f"; one table: corridor trade -o FILE{ending}" if ending in coats.ENDINGS else ""
         raise UsageError(
@@ -77,7 +84,10 @@ def _exported(target: str) -> dict[str, str]:
         data = path.read_bytes() if path.is_file() else b""
         described = json.loads(data)
         tables = {resource["name"] for resource in described["resources"]}
-        recorded = {file["path"]: file["hash"].removeprefix("sha256:") for file in described["resources"] + described["files"]}
+        recorded = {
+            file["path"]: file["hash"].removeprefix("sha256:")
+            for file in described["resources"] + described["files"]
+        }
         ours = (described["$schema"], described["name"]) == (_PROFILE, _NAME)
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return {}
@@ -95,7 +105,9 @@ def _refuse_other(path: str, is_export: Callable[[BinaryIO], bool]) -> None:
     except OSError as error:
         raise WriteError(f"cannot write to {path}: {error.strerror or error}") from error
     if not ours:
-        raise UsageError(f"{path} is no export of corridor", "name a file that is new, or remove this one")
+        raise UsageError(
+            f"{path} is no export of corridor", "name a file that is new, or remove this one"
+        )
 
 
 def _is_database(file: BinaryIO) -> bool:
@@ -145,9 +157,12 @@ def package(facts: "Facts") -> dict[str, bytes]:
         version=itself["published"],
         homepage=itself["url"],
         licenses=[{"name": itself["licence"]}] if itself["licence"] else [],
-        contributors=[{"title": itself["publisher"], "roles": ["publisher"]}] if itself["publisher"] else [],
+        contributors=[{"title": itself["publisher"], "roles": ["publisher"]}]
+        if itself["publisher"]
+        else [],
         sources=[
-            _set(title=row["title"], path=row["url"], version=row["published"], id=row["id"]) for row in tables[answers.SOURCES]
+            _set(title=row["title"], path=row["url"], version=row["published"], id=row["id"])
+            for row in tables[answers.SOURCES]
         ],
         resources=resources,
         files=[{"path": name} | _measured(text) for name, text in files.items()],
@@ -274,18 +289,27 @@ def database(facts: "Facts") -> bytes:
         connection.execute(f"PRAGMA application_id = {_APPLICATION}")
         connection.executescript(_script())
         (itself,) = facts.cite()
-        known = {"title": itself["title"], "version": itself["published"], "publisher": itself["publisher"]}
-        connection.executemany("INSERT INTO about VALUES (?, ?)", [item for item in known.items() if item[1]])
+        known = {
+            "title": itself["title"],
+            "version": itself["published"],
+            "publisher": itself["publisher"],
+        }
+        connection.executemany(
+            "INSERT INTO about VALUES (?, ?)", [item for item in known.items() if item[1]]
+        )
         for answer in answers.TABLED:
             connection.execute(_create_table(answer))
             rows = facts.table(answer.view)
             marks = ", ".join("?" * len(answer.columns))
             connection.executemany(
-                f"INSERT INTO {answer.view} VALUES ({marks})", ([_stored(cell) for cell in row.values()] for row in rows)
+                f"INSERT INTO {answer.view} VALUES ({marks})",
+                ([_stored(cell) for cell in row.values()] for row in rows),
             )
             for column, _ in answer.links:
                 if answer.key != (column,):
-                    connection.execute(f'CREATE INDEX {answer.view}_{column} ON {answer.view} ("{column}")')
+                    connection.execute(
+                        f'CREATE INDEX {answer.view}_{column} ON {answer.view} ("{column}")'
+                    )
         connection.execute(
             'CREATE VIRTUAL TABLE records_fts USING fts5 (title, text, content="records",'
             ' tokenize="unicode61 remove_diacritics 2")'
@@ -331,7 +355,11 @@ def metadata(facts: "Facts", name: str) -> dict[str, object]:
                 for column in answer.columns
                 if (column.table or column.name == "kind") and column.type in ("word", "country")
             ]
-            + [{"array": column.name} for column in answer.columns if column.name in ("flags", "countries")],
+            + [
+                {"array": column.name}
+                for column in answer.columns
+                if column.name in ("flags", "countries")
+            ],
             label_column=next((label for label in ("title", "name") if answer.column(label)), ""),
         )
         for answer in answers.TABLED

@@ -12,7 +12,9 @@ from corridor_cli.errors import PipeClosedError, UsageError, WriteError
 from corridor_cli.world import write_all
 
 #: The paths of open files, of this process if none is named.
-_DESCRIPTOR = re.compile(r"/(?:dev|proc/(?P<process>[0-9]+)(?:/task/[0-9]+)?)/fd/(?P<descriptor>[0-9]{1,9})")
+_DESCRIPTOR = re.compile(
+    r"/(?:dev|proc/(?P<process>[0-9]+)(?:/task/[0-9]+)?)/fd/(?P<descriptor>[0-9]{1,9})"
+)
 #: How many links are followed, as on Linux.
 _MOST_LINKS = 40
 #: How files and directories are called that are not whole yet, and for how many seconds one is written to at most.
@@ -47,7 +49,12 @@ def write_file(path: str, data: bytes) -> None:
             _replace(path, mode, data)
             return
         where = path if found is None else found
-        with open(where, "ab" if isinstance(found, str) else "wb", buffering=0, closefd=isinstance(where, str)) as sink:
+        with open(
+            where,
+            "ab" if isinstance(found, str) else "wb",
+            buffering=0,
+            closefd=isinstance(where, str),
+        ) as sink:
             write_all(sink, data, path)
     except PipeClosedError as error:
         raise WriteError(f"cannot write to {path}: its reader went away") from error
@@ -85,7 +92,9 @@ def _opened(path: str) -> int | str | None:
     for _ in range(_MOST_LINKS):
         link = os.path.join(os.path.realpath(os.path.dirname(link)), os.path.basename(link))
         if found := _DESCRIPTOR.fullmatch(link):
-            return int(found["descriptor"]) if found["process"] in (None, str(os.getpid())) else link
+            return (
+                int(found["descriptor"]) if found["process"] in (None, str(os.getpid())) else link
+            )
         if not os.path.islink(link):
             break
         link = os.path.join(os.path.dirname(link), os.readlink(link))
@@ -100,7 +109,9 @@ def _draft_name() -> str:
     return f".corridor-draft-{os.urandom(8).hex()}"
 
 
-def write_folder(path: str, files: Mapping[str, bytes], replaces: Mapping[str, str] | None = None) -> None:
+def write_folder(
+    path: str, files: Mapping[str, bytes], replaces: Mapping[str, str] | None = None
+) -> None:
     """Write a directory whole or not at all; `files` are its files by their paths in it, first the one that tells of the rest.
 
     One that is there may hold nothing but what it `replaces`: files by their paths in it, with the SHA-256 of each.
@@ -201,7 +212,9 @@ def _refuse_others(path: str, target: str, held: _Held, replaces: Mapping[str, s
 
     others = sorted(held.others | (held.files - set(replaces)))
     if others:
-        raise UsageError(f"{path} holds other files: {_first(others)}", "name a directory that is new or empty")
+        raise UsageError(
+            f"{path} holds other files: {_first(others)}", "name a directory that is new or empty"
+        )
     edited = []
     for name in sorted(held.files):
         with open(os.path.join(target, name), "rb") as file:
@@ -209,12 +222,15 @@ def _refuse_others(path: str, target: str, held: _Held, replaces: Mapping[str, s
                 edited.append(name)
     if edited:
         raise UsageError(
-            f"{path} holds edited files: {_first(edited)}", "move them away, or name a directory that is new or empty"
+            f"{path} holds edited files: {_first(edited)}",
+            "move them away, or name a directory that is new or empty",
         )
 
 
 def _first(names: list[str]) -> str:
-    return ", ".join(names[:_NAMED]) + (f" and {len(names) - _NAMED} more" if len(names) > _NAMED else "")
+    return ", ".join(names[:_NAMED]) + (
+        f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
+    )
 
 
 def _folders(names: Collection[str]) -> set[str]:
@@ -270,12 +286,16 @@ def _swap(draft: str, target: str, look_into: Callable[[str], object]) -> None:
         raise
 
 
-def _swap_files(draft: str, target: str, there: Collection[str], files: Sequence[str], former: Collection[str]) -> None:
+def _swap_files(
+    draft: str, target: str, there: Collection[str], files: Sequence[str], former: Collection[str]
+) -> None:
     """Put the files of a draft where others are: the first, which tells of the rest, goes last and comes first.
 
     Folders that are no longer used, the `former`, are removed where they are empty.
     """
-    missing = [folder for folder in _folders(files) if not os.path.isdir(os.path.join(target, folder))]
+    missing = [
+        folder for folder in _folders(files) if not os.path.isdir(os.path.join(target, folder))
+    ]
     renamed: list[tuple[str, str]] = []
 
     def rename(name: str, source: str, goal: str) -> None:
@@ -315,7 +335,10 @@ def _remove_dead_drafts(folder: str) -> None:
 
     with suppress(OSError), os.scandir(folder) as entries:
         for entry in entries:
-            if _DRAFT.fullmatch(entry.name) and time.time() - entry.stat(follow_symlinks=False).st_mtime > _LONGEST:
+            if (
+                _DRAFT.fullmatch(entry.name)
+                and time.time() - entry.stat(follow_symlinks=False).st_mtime > _LONGEST
+            ):
                 if entry.is_dir(follow_symlinks=False):
                     shutil.rmtree(entry.path, ignore_errors=True)
                 else:

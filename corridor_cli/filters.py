@@ -85,7 +85,9 @@ def span(text: str) -> dates.Span:
         return dates.parse_date(text)
     except ValueError as error:
         meant = _meant(text)
-        raise UsageError(f"'{text}' is no date: {error}", f"did you mean {meant}?" if meant else "") from error
+        raise UsageError(
+            f"'{text}' is no date: {error}", f"did you mean {meant}?" if meant else ""
+        ) from error
 
 
 #: Years joined by a hyphen, and the Indian accounting year as tables print it.
@@ -98,7 +100,11 @@ def _meant(text: str) -> str:
     if years := _YEARS.fullmatch(text):
         return f"{years[1]}/{years[2]}"
     year = _ACCOUNTING_YEAR.fullmatch(text)
-    return f"{year[1]}-04/{int(year[1]) + 1}-03" if year and (int(year[1]) + 1) % 100 == int(year[2]) else ""
+    return (
+        f"{year[1]}-04/{int(year[1]) + 1}-03"
+        if year and (int(year[1]) + 1) % 100 == int(year[2])
+        else ""
+    )
 
 
 def periods(given: OneOrMore) -> list[str]:
@@ -109,7 +115,9 @@ def periods(given: OneOrMore) -> list[str]:
             found.append(dates.canonical_period(text).text)
         except ValueError as error:
             meant = _meant(text)
-            raise UsageError(f"'{text}' is no period: {error}", f"did you mean {meant}?" if meant else "") from error
+            raise UsageError(
+                f"'{text}' is no period: {error}", f"did you mean {meant}?" if meant else ""
+            ) from error
     return found
 
 

@@ -29,18 +29,28 @@ _MADE = ("json_each", "json_tree")
 
 _LESS = "ask for fewer rows: WHERE, or LIMIT"
 #: The codes of a database that cannot be read.
-_DAMAGE = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN)
+_DAMAGE = (
+    sqlite3.SQLITE_CORRUPT,
+    sqlite3.SQLITE_NOTADB,
+    sqlite3.SQLITE_IOERR,
+    sqlite3.SQLITE_CANTOPEN,
+)
 #: What of a query is no word of it: texts and comments.
 _APART = re.compile(r"'[^']*'|--[^\n]*|/\*.*?(?:\*/|\Z)", re.DOTALL)
 _ALIAS = re.compile(r"\bAS\s+[\"`\[]?(\w+)", re.IGNORECASE)
 #: A table that a query defines for itself, by its name.
-_WITH = r"""(?<!\w)["`\[]?{}["`\]]?\s*(?:\([^()]*\)\s*)?\bAS\b\s*(?:(?:NOT\s+)?MATERIALIZED\s*)?\("""
+_WITH = (
+    r"""(?<!\w)["`\[]?{}["`\]]?\s*(?:\([^()]*\)\s*)?\bAS\b\s*(?:(?:NOT\s+)?MATERIALIZED\s*)?\("""
+)
 
 Parameters = Sequence[object] | Mapping[str, object]
 
 
 def select(
-    connection: sqlite3.Connection, query: str, given: Parameters, public: Mapping[str, Collection[str]]
+    connection: sqlite3.Connection,
+    query: str,
+    given: Parameters,
+    public: Mapping[str, Collection[str]],
 ) -> tuple[list[str], list[list[Any]]]:
     """The columns and rows of one SELECT over the tables `public`, which are given with their columns.
 
@@ -50,7 +60,9 @@ def select(
     # these set themselves up at their first use, which is no reading
     connection.execute("SELECT 1 FROM search_text, json_each('[]'), json_tree('[]') LIMIT 0")
     connection.execute("PRAGMA temp_store = MEMORY")  # where it counts, and not in files
-    views = {name for (name,) in connection.execute("SELECT name FROM sqlite_schema WHERE type = 'view'")}
+    views = {
+        name for (name,) in connection.execute("SELECT name FROM sqlite_schema WHERE type = 'view'")
+    }
     _refuse_shadows(query, views)
     guard = _Guard(public, views)
     with _held(connection, guard):
@@ -66,7 +78,9 @@ def select(
             if interrupted and not guard.exceeded:
                 raise KeyboardInterrupt from error  # it came while SQLite was at work, which knows no signals
             if interrupted or isinstance(error, MemoryError):
-                raise UsageError(f"SQL: the query takes more than {MOST_MEMORY >> 20} MB of memory", _LESS) from error
+                raise UsageError(
+                    f"SQL: the query takes more than {MOST_MEMORY >> 20} MB of memory", _LESS
+                ) from error
             raise _mistake(str(error), guard.hidden, public) from error
 
 
@@ -96,7 +110,9 @@ def _refuse_shadows(query: str, views: Collection[str]) -> None:
     words = _APART.sub(" ", query)
     for name in views:
         if re.search(_WITH.format(name), words, re.IGNORECASE):
-            raise UsageError(f"SQL: '{name}' is a table already", "give what stands behind WITH another name")
+            raise UsageError(
+                f"SQL: '{name}' is a table already", "give what stands behind WITH another name"
+            )
 
 
 def _mistake(message: str, hidden: str, public: Mapping[str, Collection[str]]) -> UsageError:
@@ -111,7 +127,9 @@ def _mistake(message: str, hidden: str, public: Mapping[str, Collection[str]]) -
         problem, colon, name = "no such table", ": ", hidden
     known = {
         "no such table": public,
-        "no such column": dict.fromkeys(column for columns in public.values() for column in columns),
+        "no such column": dict.fromkeys(
+            column for columns in public.values() for column in columns
+        ),
     }.get(problem, ())
     near = did_you_mean(name.rpartition(".")[2], known) if colon else ""
     return UsageError(f"SQL: {problem}{colon}{name}", f"{near} {hint}".strip())
@@ -134,11 +152,22 @@ class _Guard:
         self.exceeded = self.memory.taken() > self._most
         return self.exceeded
 
-    def authorizes(self, action: int, first: str | None, second: str | None, _database: str | None, within: str | None) -> int:
+    def authorizes(
+        self,
+        action: int,
+        first: str | None,
+        second: str | None,
+        _database: str | None,
+        within: str | None,
+    ) -> int:
         """Reading and harmless functions: SQLITE_OK; anything else: SQLITE_DENY. `within` is the view that reads."""
         if action == sqlite3.SQLITE_READ:
             # full text reads its own tables; of those that a view joins SQLite may want no column, and forgets the view
-            reads = first in self._public or within in self._views or str(first).startswith("search_text")
+            reads = (
+                first in self._public
+                or within in self._views
+                or str(first).startswith("search_text")
+            )
             if reads or not second:
                 return sqlite3.SQLITE_OK
             self.hidden = str(first)

@@ -37,7 +37,17 @@ _DRAFT = ".new"
 _OURS = re.compile(rf"[0-9a-f]{{24}}\.db(?:\.\w+{re.escape(_DRAFT)})?")
 _ABANDONED = 60
 _SHAPING = (
-    *("amounts.py", "build.py", "dates.py", "kinds.py", "names.py", "problems.py", "reader.py", "records.py", "rules.py"),
+    *(
+        "amounts.py",
+        "build.py",
+        "dates.py",
+        "kinds.py",
+        "names.py",
+        "problems.py",
+        "reader.py",
+        "records.py",
+        "rules.py",
+    ),
     *("titles.py", "sql"),
 )
 
@@ -48,7 +58,9 @@ def default_facts() -> Path:
     return inside if inside.is_dir() else PACKAGE.parent / "facts"
 
 
-def open_index(facts: str | os.PathLike[str] | None, environ: Mapping[str, str]) -> sqlite3.Connection:
+def open_index(
+    facts: str | os.PathLike[str] | None, environ: Mapping[str, str]
+) -> sqlite3.Connection:
     """The index of the fact files in the directory `facts`, else in CORRIDOR_FACTS, else of the program's own.
 
     Read-only, or in memory where no cache can be written. Raises FactsError with every problem if
@@ -57,7 +69,10 @@ def open_index(facts: str | os.PathLike[str] | None, environ: Mapping[str, str])
     given = chosen_directory(facts, environ)
     if sqlite3.sqlite_version_info < _OLDEST_SQLITE:
         needed = ".".join(map(str, _OLDEST_SQLITE))
-        raise FactsError(f"Python has SQLite {sqlite3.sqlite_version}; {needed} or newer is needed", str(given or PACKAGE))
+        raise FactsError(
+            f"Python has SQLite {sqlite3.sqlite_version}; {needed} or newer is needed",
+            str(given or PACKAGE),
+        )
     if given is None and PACKAGED.is_file():
         connection = _connect(PACKAGED)
         if connection:
@@ -72,13 +87,17 @@ def open_index(facts: str | os.PathLike[str] | None, environ: Mapping[str, str])
     return _rebuild(directory, cache)
 
 
-def rebuilt_index(facts: str | os.PathLike[str] | None, environ: Mapping[str, str]) -> sqlite3.Connection:
+def rebuilt_index(
+    facts: str | os.PathLike[str] | None, environ: Mapping[str, str]
+) -> sqlite3.Connection:
     """A new index of the same fact files, for when the one there was turns out to be damaged. Raises FactsError."""
     directory = chosen_directory(facts, environ) or default_facts()
     return _rebuild(directory, _cache_file(directory, environ))
 
 
-def chosen_directory(facts: str | os.PathLike[str] | None, environ: Mapping[str, str]) -> Path | None:
+def chosen_directory(
+    facts: str | os.PathLike[str] | None, environ: Mapping[str, str]
+) -> Path | None:
     """The fact directory that the caller, or else CORRIDOR_FACTS, names; None for the program's own facts."""
     if facts is not None:
         return Path(facts)
@@ -122,7 +141,9 @@ def fact_files(directory: Path) -> list[str]:
     if not directory.is_dir():
         wrong = "is not a directory" if directory.exists() else "does not exist"
         raise FactsError(
-            f"the fact directory {directory} {wrong}", str(directory), hint="--facts names a directory of fact files"
+            f"the fact directory {directory} {wrong}",
+            str(directory),
+            hint="--facts names a directory of fact files",
         )
     if not any((directory / name).exists() for name in ("about.yaml", "countries.yaml")):
         raise FactsError(f"{directory} is no fact directory: it has no about.yaml", str(directory))
@@ -133,12 +154,22 @@ def fact_files(directory: Path) -> list[str]:
         real = {name: os.path.realpath(os.path.join(folder, name)) for name in sorted(folders)}
         base = os.path.relpath(folder, directory)
         # a folder that is called like a fact file is told as one that cannot be read
-        wanted = [name for name in (*files, *folders) if name.endswith((".yaml", ".yml")) and not name.startswith(".")]
-        folders[:] = [name for name, path in real.items() if not name.startswith(".") and name not in wanted and path not in seen]
+        wanted = [
+            name
+            for name in (*files, *folders)
+            if name.endswith((".yaml", ".yml")) and not name.startswith(".")
+        ]
+        folders[:] = [
+            name
+            for name, path in real.items()
+            if not name.startswith(".") and name not in wanted and path not in seen
+        ]
         seen.update(real.values())
         for name in (*folders, *files):
             if not name.isprintable():
-                raise FactsError(f"a file name in {folder} is not plain text: {name!r}", str(directory))
+                raise FactsError(
+                    f"a file name in {folder} is not plain text: {name!r}", str(directory)
+                )
         found += [name if base == "." else f"{base}/{name}".replace(os.sep, "/") for name in wanted]
     return sorted(found)
 
@@ -155,12 +186,16 @@ def _stamp(path: Path) -> list[int]:
 
 def _shaping_files() -> list[Path]:
     paths = [PACKAGE / name for name in _SHAPING]
-    return [inner for path in paths for inner in (sorted(path.iterdir()) if path.is_dir() else [path])]
+    return [
+        inner for path in paths for inner in (sorted(path.iterdir()) if path.is_dir() else [path])
+    ]
 
 
 def _inputs(directory: Path, names: list[str]) -> dict[str, Path]:
     """Everything an index is made from: the fact files, and the code that makes it."""
-    return {name: directory / name for name in names} | {str(path): path for path in _shaping_files()}
+    return {name: directory / name for name in names} | {
+        str(path): path for path in _shaping_files()
+    }
 
 
 def _is_current(connection: sqlite3.Connection, directory: Path, cache: Path) -> bool:
@@ -172,7 +207,9 @@ def _is_current(connection: sqlite3.Connection, directory: Path, cache: Path) ->
         return False
     try:
         inputs = _inputs(directory, fact_files(directory))
-        if kept.keys() != inputs.keys() or any(kept[name] != json.dumps(_stamp(path)) for name, path in inputs.items()):
+        if kept.keys() != inputs.keys() or any(
+            kept[name] != json.dumps(_stamp(path)) for name, path in inputs.items()
+        ):
             return False
         if any(digest != _digest(inputs[name].read_bytes()) for name, digest in racy.items()):
             return False
@@ -185,7 +222,10 @@ def _is_current(connection: sqlite3.Connection, directory: Path, cache: Path) ->
 
 def _settle(connection: sqlite3.Connection, cache: Path) -> None:
     """Keep an index without the hashes, once its files are so old that their times tell of any change."""
-    stamps = [json.loads(stamp) for (stamp,) in connection.execute("SELECT stamp FROM _input WHERE hash IS NOT NULL")]
+    stamps = [
+        json.loads(stamp)
+        for (stamp,) in connection.execute("SELECT stamp FROM _input WHERE hash IS NOT NULL")
+    ]
     if all(time.time_ns() - max(mtime, ctime) > _RACY_NS for _, mtime, ctime, _ in stamps):
         with closing(sqlite3.connect(":memory:", isolation_level=None)) as settled:
             connection.backup(settled)
@@ -244,7 +284,9 @@ def _rebuild(directory: Path, cache: Path | None) -> sqlite3.Connection:
     for name, stamp in stamps.items():
         data = files.get(name)
         racy = started - max(stamp[1], stamp[2]) < _RACY_NS
-        rows.append((name, json.dumps(stamp), _digest(data) if racy and isinstance(data, bytes) else None))
+        rows.append(
+            (name, json.dumps(stamp), _digest(data) if racy and isinstance(data, bytes) else None)
+        )
     connection.execute("CREATE TABLE _input (name TEXT NOT NULL, stamp TEXT NOT NULL, hash TEXT)")
     connection.executemany("INSERT INTO _input VALUES (?, ?, ?)", rows)
     if cache:

@@ -17,8 +17,14 @@ TYPES = {
     "url": ("text", "A web address"),
     "word": ("text", "One of a fixed list of words"),
     "language": ("text", "A language (BCP 47): en, ru"),
-    "date": ("text", "A date or interval (EDTF level 0): 2005, 2004-12, 2004-12-02, 2001-04/2002-03, ../2005"),
-    "period": ("text", "A closed period in its one form (EDTF level 0): 2022, 2022-05, 2022-01/2022-08, 2022-04/2023-03"),
+    "date": (
+        "text",
+        "A date or interval (EDTF level 0): 2005, 2004-12, 2004-12-02, 2001-04/2002-03, ../2005",
+    ),
+    "period": (
+        "text",
+        "A closed period in its one form (EDTF level 0): 2022, 2022-05, 2022-01/2022-08, 2022-04/2023-03",
+    ),
     "country": ("text", "A country by its ISO 3166-1 alpha-3 code, or a group by its acronym"),
     "stated": ("text", "An amount as its source states it: more than 26.1 bn USD"),
     "integer": ("number", "A whole number"),
@@ -30,13 +36,19 @@ TYPES = {
     "ids": ("list", "A list of ids"),
     "words": ("list", "A list of words of a fixed list"),
     "countries": ("list", "A list of countries"),
-    "participants": ("list", "A list of persons and organisations, each NAME[, OFFICE] [(COUNTRY)]"),
+    "participants": (
+        "list",
+        "A list of persons and organisations, each NAME[, OFFICE] [(COUNTRY)]",
+    ),
     "map": ("", "A map or list of maps, as its meaning says"),
     "claims": (
         "list",
         "A list of records' fields, ID.FIELD, or of what one document states there, ID.FIELD@SOURCE",
     ),
-    "coordinates": ("text", "Latitude and longitude in decimal degrees: 46.35, 48.04; or as UN/LOCODE prints them: 4620N 04802E"),
+    "coordinates": (
+        "text",
+        "Latitude and longitude in decimal degrees: 46.35, 48.04; or as UN/LOCODE prints them: 4620N 04802E",
+    ),
     "quantity": ("", "An amount as stated: 162 km, 1.6 bn EUR, about 15-24 days"),
     "figure": ("", "An amount as stated, or a map of amount, growth and growth_vs"),
 }
@@ -121,7 +133,12 @@ class Kind(NamedTuple):
         """The fields that a record has beside those of its kind."""
         cited = (CITED,) if self.cited else ()
         named = (FORMERLY,) if any(field.name == "id" for field in self.fields) else ()
-        return (*cited, *named, *((ALSO, WHY) if self.also else ()), *((ACCEPT,) if cited or named else ()))
+        return (
+            *cited,
+            *named,
+            *((ALSO, WHY) if self.also else ()),
+            *((ACCEPT,) if cited or named else ()),
+        )
 
     def field(self, name: str) -> Field:
         """The field of this name; KeyError if there is none."""
@@ -134,27 +151,82 @@ class Kind(NamedTuple):
 # --- words ---------------------------------------------------------------------------------------
 
 #: In the order of weight that decides which rival figure comes first.
-SOURCE_KINDS = ("treaty", "law", "official", "statistics", "analysis", "news", "dataset", "encyclopedia")
+SOURCE_KINDS = (
+    "treaty",
+    "law",
+    "official",
+    "statistics",
+    "analysis",
+    "news",
+    "dataset",
+    "encyclopedia",
+)
 STEPS = (
-    *("applied", "invited", "approved", "signed", "enacted", "ratified", "deposited", "acceded", "in_force"),
+    *(
+        "applied",
+        "invited",
+        "approved",
+        "signed",
+        "enacted",
+        "ratified",
+        "deposited",
+        "acceded",
+        "in_force",
+    ),
     *("amended", "extended", "suspended", "withdrew"),
 )
 ROLES = ("member", "observer", "applicant", "disputed", "interested")
 LEVELS = (
-    *("head-of-state", "head-of-government", "deputy-head-of-government", "minister", "deputy-minister"),
+    *(
+        "head-of-state",
+        "head-of-government",
+        "deputy-head-of-government",
+        "minister",
+        "deputy-minister",
+    ),
     *("expert", "business"),
 )
 STATUSES = ("announced", "held", "postponed", "cancelled")
 MODES = ("all", "rail", "road", "sea", "river", "air", "rail-road", "rail-sea")
 PLACE_KINDS = (
-    *("city", "village", "seaport", "river-port", "port-group", "border-crossing", "railway-station", "dry-port", "terminal"),
+    *(
+        "city",
+        "village",
+        "seaport",
+        "river-port",
+        "port-group",
+        "border-crossing",
+        "railway-station",
+        "dry-port",
+        "terminal",
+    ),
     *("canal", "network"),
 )
 PROJECT_KINDS = (
-    *("railway", "road", "bridge", "tunnel", "port", "terminal", "dry-port", "waterway", "border-crossing", "zone", "fleet"),
+    *(
+        "railway",
+        "road",
+        "bridge",
+        "tunnel",
+        "port",
+        "terminal",
+        "dry-port",
+        "waterway",
+        "border-crossing",
+        "zone",
+        "fleet",
+    ),
     *("service", "programme"),
 )
-PROJECT_STATUSES = ("proposed", "planned", "agreed", "under-construction", "suspended", "open", "cancelled")
+PROJECT_STATUSES = (
+    "proposed",
+    "planned",
+    "agreed",
+    "under-construction",
+    "suspended",
+    "open",
+    "cancelled",
+)
 JOURNEY_BASES = ("measured", "scheduled", "estimated")
 FLOWS = ("export", "import", "turnover", "balance")
 HEDGES = ("about", "more than", "less than", "almost", "up to", "at least")
@@ -183,22 +255,42 @@ FLAGS = {
 
 # --- fields that several kinds share -----------------------------------------------------------
 
-ID = Field("id", "id", "The record's name: lower-case letters, digits and hyphens, unique over all kinds", required=True)
-_TITLE = Field("title", "text", "What the record is about, worded by the editor", required=True, table=True, rivals=EDITORIAL)
+ID = Field(
+    "id",
+    "id",
+    "The record's name: lower-case letters, digits and hyphens, unique over all kinds",
+    required=True,
+)
+_TITLE = Field(
+    "title",
+    "text",
+    "What the record is about, worded by the editor",
+    required=True,
+    table=True,
+    rivals=EDITORIAL,
+)
 _NOTE = Field("note", "text", "What an editor has to add", rivals=EDITORIAL)
 _AS_OF = Field("as_of", "date", "The day, month or year that the statement speaks of (EDTF)")
 _STATES_AS_OF = _AS_OF._replace(rivals=APART)
-_STATED_BY = Field("stated_by", "text", "The speaker or body that the document quotes", rivals=APART)
+_STATED_BY = Field(
+    "stated_by", "text", "The speaker or body that the document quotes", rivals=APART
+)
 
 # Fields of records of several kinds, beside those of each kind.
 CITED = Field(
-    "sources", "map", "Map from source id to the place in that document; each states every field beside it", required=True
+    "sources",
+    "map",
+    "Map from source id to the place in that document; each states every field beside it",
+    required=True,
 )
 FORMERLY = Field("formerly", "ids", "Ids that the record had before", rivals=EDITORIAL)
 ALSO = Field("also", "map", "Further statements: partial records, each with its own sources")
 WHY = Field("why", "text", "In `also`: why the statement above comes first", rivals=EDITORIAL)
 ACCEPT = Field(
-    "accept", "map", "Map from a warning of `corridor check` that need not be mended here to the reason", rivals=EDITORIAL
+    "accept",
+    "map",
+    "Map from a warning of `corridor check` that need not be mended here to the reason",
+    rivals=EDITORIAL,
 )
 
 # --- kinds ---------------------------------------------------------------------------------------
@@ -225,7 +317,13 @@ COUNTRY = Kind(
     "Countries and groups of countries, with the names they go by",
     "countries.yaml",
     (
-        Field("code", "country", "ISO 3166-1 alpha-3 code, or the acronym of a group", required=True, table=True),
+        Field(
+            "code",
+            "country",
+            "ISO 3166-1 alpha-3 code, or the acronym of a group",
+            required=True,
+            table=True,
+        ),
         Field("alpha2", "text", "ISO 3166-1 alpha-2 code"),
         Field("numeric", "text", "ISO 3166-1 numeric code"),
         Field("name", "text", "The name that tables show", required=True, table=True),
@@ -254,9 +352,18 @@ SOURCE = Kind(
         ),
         Field("publisher", "text", "Who published it", required=True, table=True),
         Field("via", "text", "Whom the document cites or reprints"),
-        Field("author", "text", "Who wrote it: a person as FAMILY, GIVEN, several joined by `and`; a body by its name"),
+        Field(
+            "author",
+            "text",
+            "Who wrote it: a person as FAMILY, GIVEN, several joined by `and`; a body by its name",
+        ),
         Field("published", "date", "When it was published (EDTF)", table=True),
-        Field("published_basis", "word", "Whether that date is printed or inferred", choices=("printed", "inferred")),
+        Field(
+            "published_basis",
+            "word",
+            "Whether that date is printed or inferred",
+            choices=("printed", "inferred"),
+        ),
         Field("url", "url", "Its address"),
         Field("archived", "url", "An archived copy"),
         Field("accessed", "date", "When it was read"),
@@ -275,7 +382,9 @@ MEMBER_LIST = Kind(
     "members.yaml",
     (
         ID,
-        _AS_OF._replace(required=True, meaning="The day, month or year for which the list holds (EDTF)"),
+        _AS_OF._replace(
+            required=True, meaning="The day, month or year for which the list holds (EDTF)"
+        ),
         _STATED_BY._replace(meaning="Whose list it is, if not the document's own"),
         Field("members", "countries", "The states that the list names as members"),
         Field("observers", "countries", "The states that the list names as observers"),
@@ -335,10 +444,17 @@ AGREEMENT = Kind(
         Field("signed", "date", "When it was signed (EDTF)", table=True, event="signed"),
         Field("signed_at", "text", "Where it was signed"),
         Field("signatories", "countries", "The states that signed it", table=True),
-        Field("in_force", "date", "When it entered into force (EDTF)", table=True, event="in force"),
+        Field(
+            "in_force", "date", "When it entered into force (EDTF)", table=True, event="in force"
+        ),
         Field("parties", "countries", "The states that the document names as parties", table=True),
         Field("depositary", "text", "Who keeps the original"),
-        Field("provisions", "texts", "What it provides, and what else documents state of it", rivals=UNITED),
+        Field(
+            "provisions",
+            "texts",
+            "What it provides, and what else documents state of it",
+            rivals=UNITED,
+        ),
         _NOTE,
     ),
     section="agreement",
@@ -353,7 +469,11 @@ AGREEMENT_STEP = Kind(
     "agreements/*.yaml",
     (
         ID,
-        Field("country", "country", "The state or group that took the step; none if it is the agreement's own"),
+        Field(
+            "country",
+            "country",
+            "The state or group that took the step; none if it is the agreement's own",
+        ),
         Field("step", "word", "What it did", required=True, choices=STEPS),
         Field("date", "date", "When (EDTF)", event="step"),
         _STATES_AS_OF,
@@ -372,7 +492,13 @@ MEETING = Kind(
     (
         ID,
         _TITLE,
-        Field("date", "date", "When it took place, or is to take place (EDTF)", table=True, event="meeting"),
+        Field(
+            "date",
+            "date",
+            "When it took place, or is to take place (EDTF)",
+            table=True,
+            event="meeting",
+        ),
         Field(
             "date_basis",
             "word",
@@ -380,13 +506,27 @@ MEETING = Kind(
             choices=("stated", "reported", "inferred"),
             rivals=EDITORIAL,
         ),
-        Field("announced_for", "date", "The date for which it had been announced (EDTF)", rivals=APART),
+        Field(
+            "announced_for", "date", "The date for which it had been announced (EDTF)", rivals=APART
+        ),
         Field("status", "word", "What is known of it", required=True, choices=STATUSES),
         Field("level", "word", "The rank of those who met", table=True, choices=LEVELS),
         Field("place", "text", "City or venue", table=True),
         Field("event", "text", "The larger event on whose sidelines it took place", rivals=APART),
-        Field("countries", "countries", "The states that took part", required=True, table=True, rivals=UNITED),
-        Field("participants", "participants", "Persons and organisations: NAME[, OFFICE] [(COUNTRY)]", rivals=UNITED),
+        Field(
+            "countries",
+            "countries",
+            "The states that took part",
+            required=True,
+            table=True,
+            rivals=UNITED,
+        ),
+        Field(
+            "participants",
+            "participants",
+            "Persons and organisations: NAME[, OFFICE] [(COUNTRY)]",
+            rivals=UNITED,
+        ),
         Field("topics", "texts", "What they spoke of", rivals=UNITED),
         Field("outcomes", "texts", "What came of it", rivals=UNITED),
         _NOTE,
@@ -403,20 +543,38 @@ def _flow(name: str, meaning: str, *, table: bool = True) -> Field:
 
 _BASIS = Field("basis", "text", "Whose statistics", rivals=APART)
 _SCOPE = Field("scope", "text", "What is counted, if stated: non-oil, with services")
-_PREFERRED = Field("preferred", "text", "Why this record comes first among its rivals", rivals=EDITORIAL)
+_PREFERRED = Field(
+    "preferred", "text", "Why this record comes first among its rivals", rivals=EDITORIAL
+)
 
 TRADE = Kind(
     "trade",
     "What one document states on the trade of a pair in a period",
     "trade/*.yaml",
     (
-        ID._replace(required=False, meaning="Computed unless written: reporter-partner-period-source"),
-        Field(
-            "reporter", "country", "The state whose trade it is (ISO 3166-1 alpha-3), or `unstated`", required=True, table=True
+        ID._replace(
+            required=False, meaning="Computed unless written: reporter-partner-period-source"
         ),
-        Field("partner", "country", "The state it trades with (ISO 3166-1 alpha-3)", required=True, table=True),
         Field(
-            "period", "period", "The period (EDTF): 2022, 2022-05, 2022-01/2022-08, 2022-04/2023-03", required=True, table=True
+            "reporter",
+            "country",
+            "The state whose trade it is (ISO 3166-1 alpha-3), or `unstated`",
+            required=True,
+            table=True,
+        ),
+        Field(
+            "partner",
+            "country",
+            "The state it trades with (ISO 3166-1 alpha-3)",
+            required=True,
+            table=True,
+        ),
+        Field(
+            "period",
+            "period",
+            "The period (EDTF): 2022, 2022-05, 2022-01/2022-08, 2022-04/2023-03",
+            required=True,
+            table=True,
         ),
         _flow("export", "Goods from reporter to partner"),
         _flow("import", "Goods from partner to reporter"),
@@ -453,7 +611,12 @@ FREIGHT = Kind(
             table=True,
             refers=("route", "place"),
         ),
-        Field("period", "period", "The period (EDTF); of a forecast, the period that it is for", table=True),
+        Field(
+            "period",
+            "period",
+            "The period (EDTF); of a forecast, the period that it is for",
+            table=True,
+        ),
         _measure("volume", "Mass of the goods", "t", "m3"),
         _measure("containers", "Containers", "TEU", "containers"),
         _measure("trains", "Trains", "trains"),
@@ -464,7 +627,9 @@ FREIGHT = Kind(
         Field("mode", "word", "The mode of transport, if stated", choices=MODES),
         Field("country", "country", "The country whose part of it is counted, if stated"),
         Field("carrier", "text", "The carrier whose freight alone is counted, if stated"),
-        _SCOPE._replace(meaning="What is counted, if stated: transit, exports, grain, a day's average"),
+        _SCOPE._replace(
+            meaning="What is counted, if stated: transit, exports, grain, a day's average"
+        ),
         Field("forecast", "boolean", "True for a forecast or target"),
         _STATES_AS_OF._replace(meaning="When a forecast was made (EDTF)"),
         _BASIS,
@@ -481,17 +646,35 @@ FREIGHT = Kind(
 MEASURES = tuple(field.name for field in FREIGHT.fields if field.type == "figure")
 
 
-def _quantity(name: str, meaning: str, *units: str, rivals: str = COMPARED, table: bool = False) -> Field:
+def _quantity(
+    name: str, meaning: str, *units: str, rivals: str = COMPARED, table: bool = False
+) -> Field:
     return Field(
-        name, "quantity", meaning, unit=" or ".join(units) or "a currency (ISO 4217)", choices=units, rivals=rivals, table=table
+        name,
+        "quantity",
+        meaning,
+        unit=" or ".join(units) or "a currency (ISO 4217)",
+        choices=units,
+        rivals=rivals,
+        table=table,
     )
 
 
 _COUNTRIES = Field("countries", "countries", "The states it lies in", table=True, rivals=UNITED)
 _DETAILS = Field("details", "texts", "What else documents state", rivals=UNITED)
-_NODES = Field("nodes", "ids", "Places on it, in order, as one document names them", rivals=APART, refers=("place",))
-_ROUTES = Field("routes", "ids", "The routes that it is part of", table=True, rivals=UNITED, refers=("route",))
-_NAME = Field("name", "text", "The name that tables show", required=True, table=True, rivals=EDITORIAL)
+_NODES = Field(
+    "nodes",
+    "ids",
+    "Places on it, in order, as one document names them",
+    rivals=APART,
+    refers=("place",),
+)
+_ROUTES = Field(
+    "routes", "ids", "The routes that it is part of", table=True, rivals=UNITED, refers=("route",)
+)
+_NAME = Field(
+    "name", "text", "The name that tables show", required=True, table=True, rivals=EDITORIAL
+)
 
 ROUTE = Kind(
     "route",
@@ -525,12 +708,20 @@ JOURNEY = Kind(
         Field("route", "id", "The route", required=True, table=True, refers=("route",)),
         Field("origin", "text", "Where it begins, if stated", table=True),
         Field("destination", "text", "Where it ends, if stated", table=True),
-        Field("basis", "word", "Whether it was measured, scheduled or estimated", required=True, choices=JOURNEY_BASES),
+        Field(
+            "basis",
+            "word",
+            "Whether it was measured, scheduled or estimated",
+            required=True,
+            choices=JOURNEY_BASES,
+        ),
         _quantity("distance", "Its distance", "km"),
         _quantity("time", "How long it takes", "days", table=True),
         _quantity("cost", "What it costs", table=True),
         Field("cost_per", "text", "What that cost is for: TEU, 40-foot container"),
-        _quantity("suez_distance", "Distance of the sea route through Suez between the same ends", "km"),
+        _quantity(
+            "suez_distance", "Distance of the sea route through Suez between the same ends", "km"
+        ),
         _quantity("suez_time", "How long the sea route through Suez takes", "days"),
         _quantity("suez_cost", "What the sea route through Suez costs"),
         _quantity("time_saving", "How much less time than through Suez", "%", "days"),
@@ -560,7 +751,13 @@ PLACE = Kind(
         _ROUTES,
         _quantity("capacity", "What it can handle in a year", "t", rivals=APART, table=True),
         _quantity("planned_capacity", "What it is to handle in a year", "t", rivals=APART),
-        _quantity("container_capacity", "Containers that it can handle in a year", "TEU", "containers", rivals=APART),
+        _quantity(
+            "container_capacity",
+            "Containers that it can handle in a year",
+            "TEU",
+            "containers",
+            rivals=APART,
+        ),
         _quantity("depth", "Depth of water alongside or in the channel", "m", rivals=APART),
         _quantity("length", "Length of a canal", "km"),
         Field("opened", "date", "When it opened (EDTF)", event="opened"),
@@ -580,7 +777,14 @@ PROJECT = Kind(
         ID,
         _TITLE._replace(meaning="Its name"),
         Field("kind", "word", "What is built", required=True, choices=PROJECT_KINDS),
-        Field("status", "word", "How far it has come", table=True, choices=PROJECT_STATUSES, rivals=APART),
+        Field(
+            "status",
+            "word",
+            "How far it has come",
+            table=True,
+            choices=PROJECT_STATUSES,
+            rivals=APART,
+        ),
         _COUNTRIES,
         _ROUTES,
         _NODES,
@@ -590,13 +794,37 @@ PROJECT = Kind(
         Field("lender", "text", "Who gives that loan", rivals=APART),
         Field("financing", "texts", "How it is paid for", rivals=UNITED),
         _quantity("capacity", "What it is to carry in a year", "t", rivals=APART),
-        _quantity("container_capacity", "Containers that it is to handle in a year", "TEU", "containers", rivals=APART),
-        _quantity("vehicle_capacity", "Road vehicles that it is to let pass in a day", "trucks", "vehicles", rivals=APART),
+        _quantity(
+            "container_capacity",
+            "Containers that it is to handle in a year",
+            "TEU",
+            "containers",
+            rivals=APART,
+        ),
+        _quantity(
+            "vehicle_capacity",
+            "Road vehicles that it is to let pass in a day",
+            "trucks",
+            "vehicles",
+            rivals=APART,
+        ),
         _quantity("area", "Its area", "ha", rivals=APART),
-        Field("agreed", "date", "When it was agreed or contracted (EDTF)", event="agreed", rivals=APART),
+        Field(
+            "agreed",
+            "date",
+            "When it was agreed or contracted (EDTF)",
+            event="agreed",
+            rivals=APART,
+        ),
         Field("planned_start", "date", "When work was to begin (EDTF)", rivals=APART),
         Field("started", "date", "When work began (EDTF)", event="work begins"),
-        Field("planned_opening", "date", "When it was to open (EDTF)", event="planned to open", rivals=APART),
+        Field(
+            "planned_opening",
+            "date",
+            "When it was to open (EDTF)",
+            event="planned to open",
+            rivals=APART,
+        ),
         Field("opened", "date", "When it opened (EDTF)", event="opened"),
         _quantity("building_time", "How long building takes", "months", rivals=APART),
         _quantity("progress", "Physical progress", "%", rivals=APART),
@@ -620,7 +848,12 @@ ORGANISATION = Kind(
         Field("founded", "date", "When it was set up (EDTF)", event="set up"),
         Field("seat", "text", "Where it sits"),
         Field("head", "text", "Who leads it", rivals=APART),
-        Field("participants", "participants", "Who belongs to it: NAME[, OFFICE] [(COUNTRY)]", rivals=UNITED),
+        Field(
+            "participants",
+            "participants",
+            "Who belongs to it: NAME[, OFFICE] [(COUNTRY)]",
+            rivals=UNITED,
+        ),
         _DETAILS,
         _STATES_AS_OF,
         _NOTE,
@@ -643,13 +876,26 @@ DISPUTE = Kind(
             "The sides: each a record's id and field, or what one source states there: ID.FIELD@SOURCE",
             required=True,
         ),
-        Field("note", "text", "What a reader should know: scopes, definitions, what may explain it"),
+        Field(
+            "note", "text", "What a reader should know: scopes, definitions, what may explain it"
+        ),
     ),
     cited=False,
     order="id",
 )
 
 KINDS = (
-    *(ABOUT, COUNTRY, SOURCE, MEMBER_LIST, MEMBER_STEP, MEMBER_ROLE, AGREEMENT, AGREEMENT_STEP, ORGANISATION, MEETING),
+    *(
+        ABOUT,
+        COUNTRY,
+        SOURCE,
+        MEMBER_LIST,
+        MEMBER_STEP,
+        MEMBER_ROLE,
+        AGREEMENT,
+        AGREEMENT_STEP,
+        ORGANISATION,
+        MEETING,
+    ),
     *(TRADE, FREIGHT, ROUTE, JOURNEY, PLACE, PROJECT, DISPUTE),
 )

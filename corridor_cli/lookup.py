@@ -25,7 +25,9 @@ _Found = TypeVar("_Found")
 class Lookup:
     """An index that is asked; `mend` makes it anew where it turns out to be damaged."""
 
-    def __init__(self, connection: sqlite3.Connection, mend: Callable[[], sqlite3.Connection] | None = None) -> None:
+    def __init__(
+        self, connection: sqlite3.Connection, mend: Callable[[], sqlite3.Connection] | None = None
+    ) -> None:
         self.connection = connection
         self._mend = mend
         # one question at a time, whatever thread asks: a query from outside changes what the connection allows
@@ -33,7 +35,9 @@ class Lookup:
 
     def all(self, query: str, given: Parameters) -> list[tuple[Any, ...]]:
         """What a query of our own finds."""
-        return self._asked(lambda connection: connection.execute(query, given).fetchall(), ours=True)
+        return self._asked(
+            lambda connection: connection.execute(query, given).fetchall(), ours=True
+        )
 
     def _asked(self, ask: Callable[[sqlite3.Connection], _Found], *, ours: bool) -> _Found:
         """What is found; a damaged index is made anew, once. That a query of `ours` lacks a table is damage too."""
@@ -41,7 +45,11 @@ class Lookup:
             try:
                 return ask(self.connection)
             except sqlite3.DatabaseError as error:
-                lacking = ours and getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_ERROR and "no such" in str(error)
+                lacking = (
+                    ours
+                    and getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_ERROR
+                    and "no such" in str(error)
+                )
                 if self._mend is None or not (damaged(error) or lacking):
                     raise
                 self.connection.close()
@@ -58,7 +66,10 @@ class Lookup:
         for column in columns:
             name = column.name
             if column.shape == "list":
-                decoded: dict[object, list[str]] = {None: [], "[]": []}  # many rows share their lists
+                decoded: dict[object, list[str]] = {
+                    None: [],
+                    "[]": [],
+                }  # many rows share their lists
                 for row in rows:
                     text = row[name]
                     items = decoded.get(text)
@@ -71,7 +82,9 @@ class Lookup:
                         row[name] = bool(row[name])
         return rows
 
-    def select(self, query: str, given: Parameters, public: Mapping[str, Collection[str]]) -> tuple[list[str], list[list[Any]]]:
+    def select(
+        self, query: str, given: Parameters, public: Mapping[str, Collection[str]]
+    ) -> tuple[list[str], list[list[Any]]]:
         """The columns and rows of a query from outside, over the tables `public`. Raises UsageError for what fails."""
         return self._asked(lambda connection: select(connection, query, given, public), ours=False)
 
@@ -92,10 +105,22 @@ class Lookup:
                     " ORDER BY (SELECT COUNT(*) FROM _mention m WHERE m.country = c.code) DESC",
                     [],
                 )
-                near = guess(fold(name), [folded for folded, _, _ in known if len(folded) > _CODE], cutoff=0.7)
-                hint = next((f"did you mean {code} ({shown})?" for folded, code, shown in known if folded == near), "")
+                near = guess(
+                    fold(name),
+                    [folded for folded, _, _ in known if len(folded) > _CODE],
+                    cutoff=0.7,
+                )
+                hint = next(
+                    (
+                        f"did you mean {code} ({shown})?"
+                        for folded, code, shown in known
+                        if folded == near
+                    ),
+                    "",
+                )
                 raise UsageError(
-                    f"unknown country '{name}'", hint or f"known: {', '.join(sorted({code for _, code, _ in known}))}"
+                    f"unknown country '{name}'",
+                    hint or f"known: {', '.join(sorted({code for _, code, _ in known}))}",
                 )
             codes.append(code)
         return codes
@@ -109,7 +134,10 @@ class Lookup:
             named = [id_ for id_, name in known if wanted in (fold(id_), fold(name))]
             if not named:
                 near = did_you_mean(text, [word for words in known for word in words])
-                raise UsageError(f"unknown {kind} '{text}'", near or f"known: {', '.join(id_ for id_, _ in known)}")
+                raise UsageError(
+                    f"unknown {kind} '{text}'",
+                    near or f"known: {', '.join(id_ for id_, _ in known)}",
+                )
             found += named
         return found
 
@@ -126,7 +154,10 @@ class Lookup:
             if named is None:
                 return None
             record = named
-        if flow and not self.all("SELECT 1 FROM _value WHERE record = ? AND field IN (?, ? || '_growth')", [record, flow, flow]):
+        if flow and not self.all(
+            "SELECT 1 FROM _value WHERE record = ? AND field IN (?, ? || '_growth')",
+            [record, flow, flow],
+        ):
             return None
         return record, flow
 

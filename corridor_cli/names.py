@@ -14,8 +14,13 @@ def participant_country(text: str) -> str:
 
 def fold(name: str) -> str:
     """A name as it is looked up: without case, accents, punctuation and doubled spaces."""
-    bare = "".join(char for char in unicodedata.normalize("NFKD", name) if not unicodedata.combining(char))
-    words = "".join(char if char.isalnum() else " " for char in bare.casefold().replace("\N{LATIN SMALL LETTER DOTLESS I}", "i"))
+    bare = "".join(
+        char for char in unicodedata.normalize("NFKD", name) if not unicodedata.combining(char)
+    )
+    words = "".join(
+        char if char.isalnum() else " "
+        for char in bare.casefold().replace("\N{LATIN SMALL LETTER DOTLESS I}", "i")
+    )
     return " ".join(words.split())
 
 
@@ -28,7 +33,9 @@ _UNSEEN = re.compile(f"[{UNSEEN}]")
 
 def visible(text: str) -> str:
     """A text with what could drive a terminal shown as escapes, which are also those of JSON and YAML."""
-    return text if text.isprintable() else _UNSEEN.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+    return (
+        text if text.isprintable() else _UNSEEN.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+    )
 
 
 def one_line(text: str) -> str:

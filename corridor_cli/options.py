@@ -28,10 +28,23 @@ Takes = tuple[str, ...] | Known
 class Option(typer.models.OptionInfo):
     """An option: its spellings, its help (behind which the words stand that it takes), and the group it is listed in."""
 
-    def __init__(self, *names: str, text: str, group: str | None = None, metavar: str | None = None, takes: Takes = ()) -> None:
+    def __init__(
+        self,
+        *names: str,
+        text: str,
+        group: str | None = None,
+        metavar: str | None = None,
+        takes: Takes = (),
+    ) -> None:
         told = f"{text}{', '.join(takes)}." if takes and isinstance(takes, tuple) else text
         metavar = metavar or (takes.value if isinstance(takes, Known) else None)
-        super().__init__(default=names[0], param_decls=names[1:], help=told, metavar=metavar, rich_help_panel=group)
+        super().__init__(
+            default=names[0],
+            param_decls=names[1:],
+            help=told,
+            metavar=metavar,
+            rich_help_panel=group,
+        )
         self.names = names
         self.takes = takes
 

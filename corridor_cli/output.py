@@ -42,10 +42,15 @@ def _option(*names: str, text: str, metavar: str | None = None, takes: Takes = (
 Json = Annotated[bool, _option("--json", text="The same as -f json.")]
 _Output = Annotated[
     str | None,
-    _option("--output", "-o", text="Write to FILE; its ending chooses the format.", takes=Known.PATH),
+    _option(
+        "--output", "-o", text="Write to FILE; its ending chooses the format.", takes=Known.PATH
+    ),
 ]
 _Quiet = Annotated[bool, _option("--quiet", "-q", text="No notes on stderr.")]
-_FactsDir = Annotated[str | None, _option("--facts", metavar="DIR", text="Ask the fact files in DIR.", takes=Known.PATH)]
+_FactsDir = Annotated[
+    str | None,
+    _option("--facts", metavar="DIR", text="Ask the fact files in DIR.", takes=Known.PATH),
+]
 
 
 class Common(NamedTuple):
@@ -59,24 +64,38 @@ class Common(NamedTuple):
 class Options(NamedTuple):
     """The options that every row command takes, declared once."""
 
-    format: Annotated[str | None, _option("--format", "-f", metavar="FORMAT", text="One of ", takes=tuple(coats.FORMATS))] = None
+    format: Annotated[
+        str | None,
+        _option("--format", "-f", metavar="FORMAT", text="One of ", takes=tuple(coats.FORMATS)),
+    ] = None
     json: Json = False
     output: _Output = None
-    columns: Annotated[str | None, _option("--columns", text="These columns only, in this order.", takes=Known.COLUMNS)] = None
-    sort: Annotated[str | None, _option("--sort", text="Sort by a column; - is descending.", takes=Known.COLUMN)] = None
+    columns: Annotated[
+        str | None,
+        _option("--columns", text="These columns only, in this order.", takes=Known.COLUMNS),
+    ] = None
+    sort: Annotated[
+        str | None, _option("--sort", text="Sort by a column; - is descending.", takes=Known.COLUMN)
+    ] = None
     limit: Annotated[str | None, _option("--limit", metavar="N", text="At most N rows.")] = None
-    unit: Annotated[str | None, _option("--unit", metavar="SCALE", text="Scale amounts: ", takes=tuple(SCALES))] = None
+    unit: Annotated[
+        str | None, _option("--unit", metavar="SCALE", text="Scale amounts: ", takes=tuple(SCALES))
+    ] = None
     no_header: Annotated[bool, _option("--no-header", text="Leave out the header line.")] = False
     excel: Annotated[bool, _option("--excel", text="CSV that spreadsheets open safely.")] = False
     count_only: Annotated[bool, _option("--count", text="Only how many there are.")] = False
-    fail_empty: Annotated[bool, _option("--fail-empty", text="Exit with 1 if there are no rows.")] = False
+    fail_empty: Annotated[
+        bool, _option("--fail-empty", text="Exit with 1 if there are no rows.")
+    ] = False
     color: Annotated[str, _option("--color", metavar="WHEN", text="", takes=COLOURS)] = "auto"
     quiet: _Quiet = False
     facts_dir: _FactsDir = None
 
 
 #: Every spelling of the shared options.
-OPTION_NAMES = frozenset(name for type_ in Options.__annotations__.values() for name in type_.__metadata__[0].names)
+OPTION_NAMES = frozenset(
+    name for type_ in Options.__annotations__.values() for name in type_.__metadata__[0].names
+)
 
 
 class Called:
@@ -131,7 +150,10 @@ class Asked(Called):
             raise UsageError(f"--limit takes a whole number from 0, not '{options.limit}'")
         self._wish = one_format(options.format, json=options.json)
         if options.output and options.output.lower().endswith(coats.WORKBOOKS):
-            raise UsageError(f"cannot write a workbook such as {options.output}", "CSV that Excel opens: -o FILE.csv --excel")
+            raise UsageError(
+                f"cannot write a workbook such as {options.output}",
+                "CSV that Excel opens: -o FILE.csv --excel",
+            )
         if options.excel and self.format != "csv":
             raise UsageError(f"--excel goes with csv, not {self.format}", "add -f csv")
 
@@ -153,12 +175,20 @@ class Asked(Called):
         if self.format == "ids" and not rows.answer.identity:
             raise UsageError("these rows have no ids", "choose another format, such as -f tsv")
         placed = (("id", "longitude", "latitude"), ("id", "nodes"))
-        if self.format == "geojson" and not any(all(map(rows.answer.column, names)) for names in placed):
-            raise UsageError("these rows are nowhere on a map", "geojson goes with places, routes and projects")
+        if self.format == "geojson" and not any(
+            all(map(rows.answer.column, names)) for names in placed
+        ):
+            raise UsageError(
+                "these rows are nowhere on a map", "geojson goes with places, routes and projects"
+            )
         columns = _chosen(rows, options.columns)
         kept: list[Row] = list(rows)
         if options.sort is not None:
-            kept = _sorted(kept, _known(rows, options.sort.removeprefix("-")), descending=options.sort.startswith("-"))
+            kept = _sorted(
+                kept,
+                _known(rows, options.sort.removeprefix("-")),
+                descending=options.sort.startswith("-"),
+            )
         if options.limit is not None:
             kept = kept[: int(options.limit[:_DIGITS])]
         scalable = any(_scalable(column) for column in rows.columns)
@@ -173,7 +203,9 @@ class Asked(Called):
     def _text(self, rows: "Rows", columns: list[Field], kept: "list[Row]") -> str:
         options = self.options
         if options.count_only:
-            counted = {str(row[rows.answer.counted]) for row in kept} if rows.answer.counted else kept
+            counted = (
+                {str(row[rows.answer.counted]) for row in kept} if rows.answer.counted else kept
+            )
             return f"{len(counted)}\n"
         coloured = not options.output and self.world.colour()
         terminal = not options.output and self.world.stdout_is_terminal
@@ -211,22 +243,37 @@ def one_format(named: str | None, *, json: bool) -> str | None:
 
 def with_options(function: Callable[..., int]) -> Callable[..., int]:
     """Give a command the shared options; it receives its call as the parameter `asked`, whose type says which."""
-    own = [given for given in inspect.signature(function).parameters.values() if given.name != "asked"]
+    own = [
+        given for given in inspect.signature(function).parameters.values() if given.name != "asked"
+    ]
     kind: type[Called] = function.__annotations__["asked"]
     shared = [
-        inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=kind.shared._field_defaults[name], annotation=type_)
+        inspect.Parameter(
+            name,
+            inspect.Parameter.KEYWORD_ONLY,
+            default=kind.shared._field_defaults[name],
+            annotation=type_,
+        )
         for name, type_ in kind.shared.__annotations__.items()
     ]
-    context = inspect.Parameter("context", inspect.Parameter.POSITIONAL_OR_KEYWORD, annotation=typer.Context)
+    context = inspect.Parameter(
+        "context", inspect.Parameter.POSITIONAL_OR_KEYWORD, annotation=typer.Context
+    )
 
     def run(context: typer.Context, **given: Any) -> int:
         options = kind.shared(**{name: given.pop(name) for name in kind.shared._fields})
         call: Call = context.find_root().obj
-        options = options._replace(facts_dir=call.facts_dir if options.facts_dir is None else options.facts_dir)
+        options = options._replace(
+            facts_dir=call.facts_dir if options.facts_dir is None else options.facts_dir
+        )
         with kind(options, call.world) as asked:
             return function(asked, **given)
 
-    parameters = [context, *(given.replace(kind=inspect.Parameter.KEYWORD_ONLY) for given in own), *shared]
+    parameters = [
+        context,
+        *(given.replace(kind=inspect.Parameter.KEYWORD_ONLY) for given in own),
+        *shared,
+    ]
     run.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]  # how inspect and Typer read it
     run.__annotations__ = {given.name: given.annotation for given in parameters}
     run.__name__, run.__doc__ = function.__name__, function.__doc__
@@ -243,7 +290,9 @@ def _known(rows: "Rows", name: str) -> Field:
     if column is None:
         known = [column.name for column in rows.columns]
         near = did_you_mean(name, known)
-        raise UsageError(f"unknown column '{name}'", f"{near + ' ' if near else ''}columns: {', '.join(known)}")
+        raise UsageError(
+            f"unknown column '{name}'", f"{near + ' ' if near else ''}columns: {', '.join(known)}"
+        )
     return column
 
 

@@ -129,7 +129,15 @@ class FileProblems(list[Problem]):
         if code in ERRORS:
             self._errors += 1
             if self._errors > MOST:
-                self.append(Problem(self.file, line, column, "more-problems", f"{MOST} errors; the rest was not read"))
+                self.append(
+                    Problem(
+                        self.file,
+                        line,
+                        column,
+                        "more-problems",
+                        f"{MOST} errors; the rest was not read",
+                    )
+                )
                 raise TooManyError
         self.append(Problem(self.file, line, column, code, shortened(message), hint))
 

@@ -37,7 +37,9 @@ class Facts:
     whatever it overlaps. Every method raises UsageError for an unknown country, word or date.
     """
 
-    def __init__(self, connection: sqlite3.Connection, mend: Callable[[], sqlite3.Connection] | None = None) -> None:
+    def __init__(
+        self, connection: sqlite3.Connection, mend: Callable[[], sqlite3.Connection] | None = None
+    ) -> None:
         self._index = Lookup(connection, mend)
 
     @classmethod
@@ -48,7 +50,12 @@ class Facts:
     def __enter__(self) -> "Facts":
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
         self.close()
 
     def close(self) -> None:
@@ -57,7 +64,13 @@ class Facts:
 
     # --- questions
 
-    def members(self, *, according_to: str | None = None, as_of: str | int | None = None, role: OneOrMore = None) -> Rows:
+    def members(
+        self,
+        *,
+        according_to: str | None = None,
+        as_of: str | int | None = None,
+        role: OneOrMore = None,
+    ) -> Rows:
         """Member states: by the preferred list, or by the list of a source.
 
         `as_of` answers by the preferred list if that is not later, else by the newest complete one that is not.
@@ -77,7 +90,9 @@ class Facts:
         marks = ", ".join("?" * len(roles))
         order = "ORDER BY role <> 'member', role, name, country"
         rows = self._index.rows(
-            answers.MEMBERS, f"FROM _members_by_list WHERE statement = ? AND role IN ({marks}) {order}", [chosen, *roles]
+            answers.MEMBERS,
+            f"FROM _members_by_list WHERE statement = ? AND role IN ({marks}) {order}",
+            [chosen, *roles],
         )
         if "member" in roles:
             shown = json.dumps([row["country"] for row in rows])
@@ -90,17 +105,29 @@ class Facts:
                 "SELECT c.name, COUNT(DISTINCT o.list) FROM _left_out o JOIN _country c ON c.code = o.country"
                 " WHERE o.country IN (SELECT value FROM json_each(?)) GROUP BY c.name ORDER BY 1"
             )
-            without = [f"{name} ({count} list{'s' * (count > 1)})" for name, count in self._index.all(query, [shown])]
+            without = [
+                f"{name} ({count} list{'s' * (count > 1)})"
+                for name, count in self._index.all(query, [shown])
+            ]
             if without:
-                notes.append(f"left out by complete lists: {', '.join(without)}; each: corridor show COUNTRY")
+                notes.append(
+                    f"left out by complete lists: {', '.join(without)}; each: corridor show COUNTRY"
+                )
             if others:
                 named = ", ".join(name for (name,) in others)
                 chosen_by = "".join(
-                    f" {option} {value}" for option, value in (("--according-to", according_to), ("--as-of", as_of)) if value
+                    f" {option} {value}"
+                    for option, value in (("--according-to", according_to), ("--as-of", as_of))
+                    if value
                 )
-                notes.append(f"other lists also name {named}: corridor members{chosen_by} --role all")
+                notes.append(
+                    f"other lists also name {named}: corridor members{chosen_by} --role all"
+                )
         elif not rows:
-            found = self._index.all("SELECT DISTINCT role FROM _members_by_list WHERE statement = ? ORDER BY 1", [chosen])
+            found = self._index.all(
+                "SELECT DISTINCT role FROM _members_by_list WHERE statement = ? ORDER BY 1",
+                [chosen],
+            )
             notes.append(f"nothing matches; roles: {', '.join(name for (name,) in found)}")
         return Rows(answers.MEMBERS, rows, notes)
 
@@ -112,12 +139,26 @@ class Facts:
         """
         where = Where()
         for code in self._index.countries(party):
-            where.either("id IN (SELECT a.id FROM agreements a, json_each(a.parties) j WHERE j.value = ?)", code)
-            where.either("id IN (SELECT a.id FROM _agreement a, json_each(a.signatories) j WHERE j.value = ?)", code)
+            where.either(
+                "id IN (SELECT a.id FROM agreements a, json_each(a.parties) j WHERE j.value = ?)",
+                code,
+            )
+            where.either(
+                "id IN (SELECT a.id FROM _agreement a, json_each(a.signatories) j WHERE j.value = ?)",
+                code,
+            )
         where.end()
         self._dated(where, year)
-        rows = self._index.rows(answers.AGREEMENTS, f"FROM agreements {where} ORDER BY rowid", where.values)
-        return self._answered(answers.AGREEMENTS, rows, kinds.AGREEMENT, filtered=bool(where.values), columns=("parties",))
+        rows = self._index.rows(
+            answers.AGREEMENTS, f"FROM agreements {where} ORDER BY rowid", where.values
+        )
+        return self._answered(
+            answers.AGREEMENTS,
+            rows,
+            kinds.AGREEMENT,
+            filtered=bool(where.values),
+            columns=("parties",),
+        )
 
     def meetings(
         self,
@@ -141,9 +182,15 @@ class Facts:
         self._dated(where, year, since, until)
         where.any("level", filters.words("level", level, kinds.LEVELS))
         where.any("status", filters.words("status", status, kinds.STATUSES))
-        rows = self._index.rows(answers.MEETINGS, f"FROM meetings {where} ORDER BY rowid", where.values)
+        rows = self._index.rows(
+            answers.MEETINGS, f"FROM meetings {where} ORDER BY rowid", where.values
+        )
         return self._answered(
-            answers.MEETINGS, rows, kinds.MEETING, filtered=bool(where.values), columns=("countries", "level", "status")
+            answers.MEETINGS,
+            rows,
+            kinds.MEETING,
+            filtered=bool(where.values),
+            columns=("countries", "level", "status"),
         )
 
     def trade(
@@ -171,8 +218,14 @@ class Facts:
         """
         long = long or preferred
         answer = answers.FIGURES if long else answers.TRADES
-        years, periods, flows = filters.texts(year), filters.periods(period), filters.words("flow", flow, kinds.FLOWS)
-        where = Where("id IN (SELECT id FROM _figure WHERE record IN ({}))" if long else "id IN ({})")
+        years, periods, flows = (
+            filters.texts(year),
+            filters.periods(period),
+            filters.words("flow", flow, kinds.FLOWS),
+        )
+        where = Where(
+            "id IN (SELECT id FROM _figure WHERE record IN ({}))" if long else "id IN ({})"
+        )
         self._dated(where, years)
         where.any("period", periods)
         where.any("coverage", filters.words("coverage", coverage, kinds.COVERAGES))
@@ -182,12 +235,19 @@ class Facts:
         self._mentioning(where, beside)
         if flows:
             marks = ", ".join("?" * len(flows))
-            where.add(f"flow IN ({marks})" if long else f"id IN (SELECT record FROM _figure WHERE flow IN ({marks}))", *flows)
+            where.add(
+                f"flow IN ({marks})"
+                if long
+                else f"id IN (SELECT record FROM _figure WHERE flow IN ({marks}))",
+                *flows,
+            )
         if preferred:
             where.add("preferred")
         told = ("reporter", "partner", *(["period"] if periods else []))
         rows = self._index.rows(answer, f"FROM {answer.view} {where} ORDER BY rowid", where.values)
-        answered = self._answered(answer, rows, kinds.TRADE, filtered=bool(where.values), columns=told)
+        answered = self._answered(
+            answer, rows, kinds.TRADE, filtered=bool(where.values), columns=told
+        )
         answered.notes += _exactly(years, rows)
         return answered
 
@@ -217,7 +277,10 @@ class Facts:
         where.add("forecast IS TRUE" if forecast else "forecast IS NOT TRUE")
         for name in self._index.ids("route", route):
             where.either("subject = ?", name)
-            where.either("subject IN (SELECT p.id FROM _place p, json_each(p.routes) j WHERE j.value = ?)", name)
+            where.either(
+                "subject IN (SELECT p.id FROM _place p, json_each(p.routes) j WHERE j.value = ?)",
+                name,
+            )
             where.either("subject IN (SELECT target FROM _reference WHERE record = ?)", name)
         where.end()
         where.any("subject", self._index.ids("place", place))
@@ -231,8 +294,12 @@ class Facts:
         where.end()
         if preferred:
             where.add("preferred")
-        rows = self._index.rows(answers.FREIGHTS, f"FROM freight {where} ORDER BY rowid", where.values)
-        answered = self._answered(answers.FREIGHTS, rows, kinds.FREIGHT, filtered=bool(where.values), columns=("subject",))
+        rows = self._index.rows(
+            answers.FREIGHTS, f"FROM freight {where} ORDER BY rowid", where.values
+        )
+        answered = self._answered(
+            answers.FREIGHTS, rows, kinds.FREIGHT, filtered=bool(where.values), columns=("subject",)
+        )
         if not forecast:
             answered.notes += _exactly(years, rows)
         return answered
@@ -249,7 +316,9 @@ class Facts:
         where.any("id", self._index.ids("route", route))
         self._mentioning(where, country)
         rows = self._index.rows(answers.ROUTES, f"FROM routes {where} ORDER BY rowid", where.values)
-        return self._answered(answers.ROUTES, rows, kinds.ROUTE, filtered=bool(where.values), columns=("countries",))
+        return self._answered(
+            answers.ROUTES, rows, kinds.ROUTE, filtered=bool(where.values), columns=("countries",)
+        )
 
     def journeys(self, *, route: OneOrMore = None, basis: OneOrMore = None) -> Rows:
         """What a transport over the routes takes, measured, scheduled or estimated: distance, time, cost, and Suez beside it.
@@ -263,10 +332,20 @@ class Facts:
         where = Where()
         where.any("route", self._index.ids("route", route))
         where.any("basis", filters.words("basis", basis, kinds.JOURNEY_BASES))
-        rows = self._index.rows(answers.JOURNEYS, f"FROM journeys {where} ORDER BY rowid", where.values)
-        return self._answered(answers.JOURNEYS, rows, kinds.JOURNEY, filtered=bool(where.values), columns=("route", "basis"))
+        rows = self._index.rows(
+            answers.JOURNEYS, f"FROM journeys {where} ORDER BY rowid", where.values
+        )
+        return self._answered(
+            answers.JOURNEYS,
+            rows,
+            kinds.JOURNEY,
+            filtered=bool(where.values),
+            columns=("route", "basis"),
+        )
 
-    def places(self, *, country: OneOrMore = None, route: OneOrMore = None, kind: OneOrMore = None) -> Rows:
+    def places(
+        self, *, country: OneOrMore = None, route: OneOrMore = None, kind: OneOrMore = None
+    ) -> Rows:
         """Nodes of the corridor, with UN/LOCODE, position in degrees (WGS 84) and capacity.
 
         >>> [(row["name"], row["latitude"], row["longitude"]) for row in facts.places(country="KAZ", kind="seaport")]
@@ -278,11 +357,20 @@ class Facts:
         where.any("kind", filters.words("kind", kind, kinds.PLACE_KINDS))
         rows = self._index.rows(answers.PLACES, f"FROM places {where} ORDER BY rowid", where.values)
         return self._answered(
-            answers.PLACES, rows, kinds.PLACE, filtered=bool(where.values), columns=("country", "kind", "routes")
+            answers.PLACES,
+            rows,
+            kinds.PLACE,
+            filtered=bool(where.values),
+            columns=("country", "kind", "routes"),
         )
 
     def projects(
-        self, *, country: OneOrMore = None, route: OneOrMore = None, kind: OneOrMore = None, status: OneOrMore = None
+        self,
+        *,
+        country: OneOrMore = None,
+        route: OneOrMore = None,
+        kind: OneOrMore = None,
+        status: OneOrMore = None,
     ) -> Rows:
         """What is being built, planned and agreed; length in km, money in the unit that its row names.
 
@@ -295,9 +383,13 @@ class Facts:
         self._on_route(where, route)
         where.any("kind", filters.words("kind", kind, kinds.PROJECT_KINDS))
         where.any("status", filters.words("status", status, kinds.PROJECT_STATUSES))
-        rows = self._index.rows(answers.PROJECTS, f"FROM projects {where} ORDER BY rowid", where.values)
+        rows = self._index.rows(
+            answers.PROJECTS, f"FROM projects {where} ORDER BY rowid", where.values
+        )
         told = ("countries", "kind", "status", "routes")
-        return self._answered(answers.PROJECTS, rows, kinds.PROJECT, filtered=bool(where.values), columns=told)
+        return self._answered(
+            answers.PROJECTS, rows, kinds.PROJECT, filtered=bool(where.values), columns=told
+        )
 
     def timeline(
         self,
@@ -321,11 +413,26 @@ class Facts:
             codes = self._index.countries(named)
             if codes:
                 marks = ", ".join("?" * len(codes))
-                where.add(f"EXISTS (SELECT 1 FROM json_each(countries) j WHERE j.value IN ({marks}))", *codes)
-        where.any("kind", filters.words("kind", kind, [kind.name for kind in answers.TIMELINE.kinds]))
-        self._dated(where, year, since, until, spans="(id, event) IN (SELECT record, event FROM _event WHERE {})")
-        rows = self._index.rows(answers.TIMELINE, f"FROM timeline {where} ORDER BY rowid", where.values)
-        return self._answered(answers.TIMELINE, rows, None, filtered=bool(where.values), columns=("kind",))
+                where.add(
+                    f"EXISTS (SELECT 1 FROM json_each(countries) j WHERE j.value IN ({marks}))",
+                    *codes,
+                )
+        where.any(
+            "kind", filters.words("kind", kind, [kind.name for kind in answers.TIMELINE.kinds])
+        )
+        self._dated(
+            where,
+            year,
+            since,
+            until,
+            spans="(id, event) IN (SELECT record, event FROM _event WHERE {})",
+        )
+        rows = self._index.rows(
+            answers.TIMELINE, f"FROM timeline {where} ORDER BY rowid", where.values
+        )
+        return self._answered(
+            answers.TIMELINE, rows, None, filtered=bool(where.values), columns=("kind",)
+        )
 
     def search(self, *words: str, kind: OneOrMore = None) -> Rows:
         """Records, then disputes, then documents, in which all words occur, the best first; the last may be a beginning.
@@ -338,7 +445,10 @@ class Facts:
         text = " ".join(words)
         phrases = [phrase for word in text.split() if (phrase := filters.phrase(word))]
         if not phrases:
-            raise UsageError(f"nothing to search for in '{text}'", "give words of letters or digits: corridor search Rasht")
+            raise UsageError(
+                f"nothing to search for in '{text}'",
+                "give words of letters or digits: corridor search Rasht",
+            )
         found = filters.words("kind", kind, [kind.name for kind in answers.SEARCH.kinds])
         where = Where()
         where.add("search_text MATCH ?", f"{' '.join(phrases)}*")
@@ -348,26 +458,41 @@ class Facts:
             f"FROM search {where} ORDER BY kind IN ('source', 'dispute'), kind = 'source', weight, id",
             where.values,
         )
-        notes = [] if rows else [self._apart([word for word in text.split() if filters.phrase(word)], found)]
+        notes = (
+            []
+            if rows
+            else [self._apart([word for word in text.split() if filters.phrase(word)], found)]
+        )
         return Rows(answers.SEARCH, rows, notes)
 
-    def disputes(self, *, country: OneOrMore = None, kind: OneOrMore = None, found: OneOrMore = None) -> Rows:
+    def disputes(
+        self, *, country: OneOrMore = None, kind: OneOrMore = None, found: OneOrMore = None
+    ) -> Rows:
         """Where sources disagree, a row for each side; by rule where their statements share a key, else written by an editor.
 
         >>> [row["value"] for row in facts.disputes(kind="agreement") if row["dispute"] == "instc-agreement-2000.in_force"]
         ['2002-05-21', '2002-05-16', '2000']
         """
-        where = Where("dispute IN (SELECT d.dispute FROM disputes d WHERE SUBSTR(d.claim, 1, INSTR(d.claim, '.') - 1) IN ({}))")
+        where = Where(
+            "dispute IN (SELECT d.dispute FROM disputes d WHERE SUBSTR(d.claim, 1, INSTR(d.claim, '.') - 1) IN ({}))"
+        )
         self._mentioning(where, country)
         names = filters.words("kind", kind, [kind.name for kind in answers.RECORD.kinds])
         if names:
-            where.add(f"dispute IN (SELECT dispute FROM disputes WHERE kind IN ({', '.join('?' * len(names))}))", *names)
+            where.add(
+                f"dispute IN (SELECT dispute FROM disputes WHERE kind IN ({', '.join('?' * len(names))}))",
+                *names,
+            )
         where.any("found", filters.words("found", found, ("rule", "editor")))
-        rows = self._index.rows(answers.DISPUTES, f"FROM disputes {where} ORDER BY rowid", where.values)
+        rows = self._index.rows(
+            answers.DISPUTES, f"FROM disputes {where} ORDER BY rowid", where.values
+        )
         notes = [] if rows else ["nothing matches" if where.values else "sources agree"]
         return Rows(answers.DISPUTES, rows, notes)
 
-    def sources(self, *, kind: OneOrMore = None, year: OneOrMore = None, publisher: OneOrMore = None) -> Rows:
+    def sources(
+        self, *, kind: OneOrMore = None, year: OneOrMore = None, publisher: OneOrMore = None
+    ) -> Rows:
         """The documents in order of publication, and how many records rest on each.
 
         >>> [row["publisher"] for row in facts.sources(kind="news", publisher="railway gazette")][:1]
@@ -379,8 +504,12 @@ class Facts:
         for text in filters.texts(publisher):
             where.either("publisher LIKE ? ESCAPE '\\'", f"%{filters.like(text)}%")
         where.end()
-        rows = self._index.rows(answers.SOURCES, f"FROM sources {where} ORDER BY rowid", where.values)
-        return self._answered(answers.SOURCES, rows, kinds.SOURCE, filtered=bool(where.values), columns=("kind",))
+        rows = self._index.rows(
+            answers.SOURCES, f"FROM sources {where} ORDER BY rowid", where.values
+        )
+        return self._answered(
+            answers.SOURCES, rows, kinds.SOURCE, filtered=bool(where.values), columns=("kind",)
+        )
 
     def show(self, *ids: str) -> Rows:
         """Records in full, a row for each statement and field; a source with all that rests on it; a country's dossier.
@@ -433,7 +562,9 @@ class Facts:
                 if locator and locator not in known:
                     known.append(locator)
         cited = "SELECT s.*, '[]' AS locators, j.key AS place FROM json_each(?) j JOIN sources s ON s.id = j.value"
-        rows = self._index.rows(answers.CITED, f"FROM ({cited}) ORDER BY place", [json.dumps(list(places))])
+        rows = self._index.rows(
+            answers.CITED, f"FROM ({cited}) ORDER BY place", [json.dumps(list(places))]
+        )
         for row in rows:
             row["locators"] = places[str(row["id"])]
         answer = Rows(answers.CITED, rows)
@@ -461,19 +592,34 @@ class Facts:
         >>> facts.sql("SELECT name, latitude FROM places WHERE id = ?", ["aktau"])
         [{'name': 'Aktau', 'latitude': 43.66105}]
         """
-        public = {answer.view: [column.name for column in answer.columns] for answer in answers.PUBLIC}
+        public = {
+            answer.view: [column.name for column in answer.columns] for answer in answers.PUBLIC
+        }
         names, found = self._index.select(query, parameters, public | answers.FULL_TEXT)
         twice = sorted({name for name in names if names.count(name) > 1})
         if twice:
-            raise UsageError(f"two columns are called '{twice[0]}'", "name them apart: ... AS other_name")
+            raise UsageError(
+                f"two columns are called '{twice[0]}'", "name them apart: ... AS other_name"
+            )
         given = aliases(query)
         held = [
-            typed(name, [cells[place] for cells in found], names, unchanged=name.casefold() not in given)
+            typed(
+                name,
+                [cells[place] for cells in found],
+                names,
+                unchanged=name.casefold() not in given,
+            )
             for place, name in enumerate(names)
         ]
-        rows: list[Row] = [dict(zip(names, cells, strict=True)) for cells in zip(*(cells for _, cells in held), strict=True)]
+        rows: list[Row] = [
+            dict(zip(names, cells, strict=True))
+            for cells in zip(*(cells for _, cells in held), strict=True)
+        ]
         identity = next((name for name in ("id", "dispute") if name in names), "")
-        return Rows(answers.QUERY._replace(columns=tuple(field for field, _ in held), identity=identity), rows)
+        return Rows(
+            answers.QUERY._replace(columns=tuple(field for field, _ in held), identity=identity),
+            rows,
+        )
 
     def table(self, name: str) -> Rows:
         """All rows of one of the tables of `tables`, such as `citations` or `trade`. Raises UsageError for others.
@@ -492,7 +638,14 @@ class Facts:
         for answer in answers.PUBLIC:
             ((count,),) = self._index.all(f"SELECT COUNT(*) FROM {answer.view}", [])
             columns = [column.name for column in answer.columns]
-            rows.append({"table": answer.view, "command": answer.call or None, "columns": columns, "rows": count})
+            rows.append(
+                {
+                    "table": answer.view,
+                    "command": answer.call or None,
+                    "columns": columns,
+                    "rows": count,
+                }
+            )
         return Rows(answers.TABLES, rows)
 
     def _apart(self, words: list[str], kinds: list[str]) -> str:
@@ -515,33 +668,54 @@ class Facts:
         wanted = json.dumps(list(ids))
         query = "SELECT id, publisher, published, url FROM _source WHERE id IN (SELECT value FROM json_each(?))"
         return {
-            id_: (publisher, published or "", url or "") for id_, publisher, published, url in self._index.all(query, [wanted])
+            id_: (publisher, published or "", url or "")
+            for id_, publisher, published, url in self._index.all(query, [wanted])
         }
 
     def positions(self, ids: Iterable[str]) -> dict[str, tuple[float, float]]:
         """Longitude and latitude in degrees of those of the places whose position is known."""
-        query = (
-            "SELECT id, longitude, latitude FROM _place WHERE longitude IS NOT NULL AND id IN (SELECT value FROM json_each(?))"
-        )
-        return {id_: (longitude, latitude) for id_, longitude, latitude in self._index.all(query, [json.dumps(list(ids))])}
+        query = "SELECT id, longitude, latitude FROM _place WHERE longitude IS NOT NULL AND id IN (SELECT value FROM json_each(?))"
+        return {
+            id_: (longitude, latitude)
+            for id_, longitude, latitude in self._index.all(query, [json.dumps(list(ids))])
+        }
 
     def about(self) -> dict[str, str]:
         """Title and version of the fact base, and how many records of each kind it holds (as text)."""
-        counts = self._index.all("SELECT kind, COUNT(*) FROM _record WHERE kind <> 'about' GROUP BY kind ORDER BY kind", [])
-        known = dict(self._index.all("SELECT key, value FROM _meta WHERE key IN ('title', 'version')", []))
+        counts = self._index.all(
+            "SELECT kind, COUNT(*) FROM _record WHERE kind <> 'about' GROUP BY kind ORDER BY kind",
+            [],
+        )
+        known = dict(
+            self._index.all("SELECT key, value FROM _meta WHERE key IN ('title', 'version')", [])
+        )
         return known | {kind: str(count) for kind, count in counts}
 
     # --- how they are asked
 
-    def _answered(self, answer: Answer, rows: list[Row], kind: Kind | None, *, filtered: bool, columns: Sequence[str]) -> Rows:
+    def _answered(
+        self,
+        answer: Answer,
+        rows: list[Row],
+        kind: Kind | None,
+        *,
+        filtered: bool,
+        columns: Sequence[str],
+    ) -> Rows:
         """The rows; where a filter leaves none, a note on the years and the words of some columns that there are instead."""
         if rows or not filtered:
             return Rows(answer, rows)
         found: dict[str, list[str]] = {}
         if kind is None or kind.date:
-            dated = "FROM _span s JOIN _record r ON r.id = s.record WHERE r.kind = :kind" if kind else "FROM _event s"
+            dated = (
+                "FROM _span s JOIN _record r ON r.id = s.record WHERE r.kind = :kind"
+                if kind
+                else "FROM _event s"
+            )
             years = f"SELECT SUBSTR(s.first, 1, 4) {dated} UNION SELECT SUBSTR(s.last, 1, 4) {dated} ORDER BY 1"
-            found["years"] = [year for (year,) in self._index.all(years, {"kind": kind.name} if kind else {})]
+            found["years"] = [
+                year for (year,) in self._index.all(years, {"kind": kind.name} if kind else {})
+            ]
         for name in columns:
             column = answer.column(name)
             assert column, f"{answer.name} has a column {name}"
@@ -550,15 +724,23 @@ class Facts:
             if listed:
                 words = f"SELECT j.value AS word FROM {answer.view} a, json_each(a.{name}) j"
             query = f"SELECT DISTINCT word FROM ({words}) WHERE word IS NOT NULL ORDER BY 1"
-            found[name if listed else _plural(name)] = [word for (word,) in self._index.all(query, [])]
+            found[name if listed else _plural(name)] = [
+                word for (word,) in self._index.all(query, [])
+            ]
         instead = [f"{name}: {_runs(there)}" for name, there in found.items() if there]
         return Rows(
             answer,
             (),
-            [f"nothing matches; there are {'; '.join(instead)}" if instead else "nothing matches; there are no such facts"],
+            [
+                f"nothing matches; there are {'; '.join(instead)}"
+                if instead
+                else "nothing matches; there are no such facts"
+            ],
         )
 
-    def _members_list(self, according_to: str | None, as_of: str | int | None) -> tuple[int | None, list[str]]:
+    def _members_list(
+        self, according_to: str | None, as_of: str | int | None
+    ) -> tuple[int | None, list[str]]:
         """The published list to answer by, as its statement, and what to tell about the choice."""
         last = "9999-12-31" if as_of is None else str(filters.span(str(as_of)).last)
         if according_to is not None:
@@ -576,7 +758,9 @@ class Facts:
                 )
                 near = did_you_mean(according_to, [name for names in found for name in names])
                 there = ", ".join(dict.fromkeys(source for source, _ in found))
-                raise UsageError(f"no list of members by '{according_to}'", near or f"there are lists by {there}")
+                raise UsageError(
+                    f"no list of members by '{according_to}'", near or f"there are lists by {there}"
+                )
         else:
             lists = self._index.all(
                 "SELECT l.statement, l.list, l.as_of, l.first FROM _published_list l, _preferred_list p"
@@ -590,15 +774,26 @@ class Facts:
         if not held:
             oldest = min((first, text) for _, _, text, first in lists)[1]
             return None, [f"no list of members is as old as {as_of}; the oldest is of {oldest}"]
-        others = [f"{name} of {text}" for _, name, text, _ in held[1:]] if according_to is not None and as_of is None else []
+        others = (
+            [f"{name} of {text}" for _, name, text, _ in held[1:]]
+            if according_to is not None and as_of is None
+            else []
+        )
         statement, name, text, _ = held[0]
-        notes = [f"by {name}, as of {text}"] if as_of is not None or according_to is not None else []
-        return statement, [*notes, *([f"{according_to} also has {', '.join(others)}"] if others else [])]
+        notes = (
+            [f"by {name}, as of {text}"] if as_of is not None or according_to is not None else []
+        )
+        return statement, [
+            *notes,
+            *([f"{according_to} also has {', '.join(others)}"] if others else []),
+        ]
 
     def _itself(self) -> Row:
         """The fact base as a document."""
         known = dict(self._index.all("SELECT key, value FROM _meta", []))
-        row: Row = {column.name: [] if column.shape == "list" else None for column in answers.CITED.columns}
+        row: Row = {
+            column.name: [] if column.shape == "list" else None for column in answers.CITED.columns
+        }
         row |= {name: known.get(name) for name in ("title", "publisher", "url", "licence")}
         version = known["version"]
         return row | {
@@ -681,7 +876,10 @@ class Facts:
     def _mentioning(self, where: Where, country: OneOrMore) -> None:
         codes = self._index.countries(country)
         if codes:
-            where.records(f"SELECT record FROM _mention WHERE country IN ({', '.join('?' * len(codes))})", *codes)
+            where.records(
+                f"SELECT record FROM _mention WHERE country IN ({', '.join('?' * len(codes))})",
+                *codes,
+            )
 
     def _dated(
         self,
@@ -698,7 +896,11 @@ class Facts:
             overlaps = " OR ".join("(first <= ? AND last >= ?)" for _ in asked)
             days = [str(day) for span in asked for day in (span.last, span.first)]
             where.add(spans.format(overlaps), *days)
-        if since is not None and until is not None and filters.span(str(since)).first > filters.span(str(until)).last:
+        if (
+            since is not None
+            and until is not None
+            and filters.span(str(since)).first > filters.span(str(until)).last
+        ):
             raise UsageError(f"--since {since} is after --until {until}")
         if since is not None:
             where.add(spans.format("last >= ?"), str(filters.span(str(since)).first))
@@ -721,14 +923,25 @@ def _exactly(years: list[str], rows: list[Row]) -> list[str]:
 
 
 def _plural(noun: str) -> str:
-    return f"{noun[:-1]}ies" if noun.endswith("y") else f"{noun}es" if noun.endswith("s") else f"{noun}s"
+    return (
+        f"{noun[:-1]}ies"
+        if noun.endswith("y")
+        else f"{noun}es"
+        if noun.endswith("s")
+        else f"{noun}s"
+    )
 
 
 def _runs(words: Sequence[str]) -> str:
     """Words in order, with runs of years drawn together: 2001-2004, 2006."""
     runs: list[list[str]] = []
     for word in words:
-        if runs and word.isdigit() and runs[-1][-1].isdigit() and int(word) == int(runs[-1][-1]) + 1:
+        if (
+            runs
+            and word.isdigit()
+            and runs[-1][-1].isdigit()
+            and int(word) == int(runs[-1][-1]) + 1
+        ):
             runs[-1].append(word)
         else:
             runs.append([word])

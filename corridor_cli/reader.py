@@ -79,7 +79,9 @@ class _Reading:
         self.problems = problems
         self.problem = problems.tell
 
-    def refuse(self, line: int, column: int, code: str, message: str, hint: str = "") -> _RefusedError:
+    def refuse(
+        self, line: int, column: int, code: str, message: str, hint: str = ""
+    ) -> _RefusedError:
         self.problem(line, column, code, message, hint)
         return _RefusedError()
 
@@ -93,19 +95,29 @@ class _Reading:
             start = self.expect(yaml.DocumentStartEvent)
             if start.version or start.tags:
                 line, column = _place(start)
-                raise self.refuse(line, column, "directive", "YAML directives are not used in fact files")
+                raise self.refuse(
+                    line, column, "directive", "YAML directives are not used in fact files"
+                )
             node = self.node(self.parser.get_event(), 1)
             self.expect(yaml.DocumentEndEvent)
             if not self.parser.check_event(yaml.StreamEndEvent):
                 line, column = _place(self.parser.peek_event())
-                raise self.refuse(line, column, "second-document", "a fact file holds one document", "remove '---'")
+                raise self.refuse(
+                    line,
+                    column,
+                    "second-document",
+                    "a fact file holds one document",
+                    "remove '---'",
+                )
             return node
         except yaml.MarkedYAMLError as error:
             mark = error.problem_mark or error.context_mark
             line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
             problem = str(error.problem or error.context)
             if "nesting" in problem:  # libyaml reads ahead, and has a limit of its own
-                raise self.refuse(line, column, "nesting", f"nested deeper than {MAX_DEPTH} levels") from error
+                raise self.refuse(
+                    line, column, "nesting", f"nested deeper than {MAX_DEPTH} levels"
+                ) from error
             hint = (
                 "quote a text that holds ': '"
                 if problem.startswith("mapping values")
@@ -119,19 +131,34 @@ class _Reading:
 
     def decode(self, data: bytes) -> str:
         if len(data) > MAX_BYTES:
-            raise self.refuse(1, 1, "too-large", f"the file has more than {MAX_BYTES} bytes; nobody could review it")
+            raise self.refuse(
+                1,
+                1,
+                "too-large",
+                f"the file has more than {MAX_BYTES} bytes; nobody could review it",
+            )
         try:
             text = data.decode("utf-8")
         except UnicodeDecodeError as error:
             before = data[: error.start].decode("utf-8")
             line, column = _end(before)
-            raise self.refuse(line, column, "encoding", f"not UTF-8: byte 0x{data[error.start]:02x}") from error
+            raise self.refuse(
+                line, column, "encoding", f"not UTF-8: byte 0x{data[error.start]:02x}"
+            ) from error
         for found in _FORBIDDEN.finditer(text):
             line, column = _end(text[: found.start()])
             if found[0] == "\r":
-                raise self.refuse(line, column, "line-ending", "lines end with CR; expected LF alone")
+                raise self.refuse(
+                    line, column, "line-ending", "lines end with CR; expected LF alone"
+                )
             if found[0] == "\ufeff" and found.start() == 0:
-                raise self.refuse(line, column, "encoding", "the file begins with a byte order mark", "save as UTF-8 without BOM")
+                raise self.refuse(
+                    line,
+                    column,
+                    "encoding",
+                    "the file begins with a byte order mark",
+                    "save as UTF-8 without BOM",
+                )
             name = "tab" if found[0] == "\t" else f"control character U+{ord(found[0]):04X}"
             self.problem(line, column, "control-character", f"{name} in the file")
         if self.problems:
@@ -170,7 +197,12 @@ class _Reading:
                 self.problem(key.line, key.column, "key", "a key is a plain word")
             elif key.text in entries:
                 first = entries[key.text][0].line
-                self.problem(key.line, key.column, "duplicate-key", f"key '{key.text}' is already in line {first}")
+                self.problem(
+                    key.line,
+                    key.column,
+                    "duplicate-key",
+                    f"key '{key.text}' is already in line {first}",
+                )
             else:
                 entries[key.text] = (key, value)
         return Mapping(entries, line, column)
@@ -179,10 +211,22 @@ class _Reading:
         line, column = _place(event)
         text = event.value.strip()
         if len(text) > MAX_LENGTH:
-            raise self.refuse(line, column, "too-long", f"a text of {len(text)} characters; at most {MAX_LENGTH} can be shown")
-        if event.style == '"':  # only there can an escape stand for what the file itself does not hold
+            raise self.refuse(
+                line,
+                column,
+                "too-long",
+                f"a text of {len(text)} characters; at most {MAX_LENGTH} can be shown",
+            )
+        if (
+            event.style == '"'
+        ):  # only there can an escape stand for what the file itself does not hold
             for found in _FORBIDDEN.finditer(text):
-                self.problem(line, column, "control-character", f"control character U+{ord(found[0]):04X} in the text")
+                self.problem(
+                    line,
+                    column,
+                    "control-character",
+                    f"control character U+{ord(found[0]):04X} in the text",
+                )
         return Scalar(text, line, column)
 
 

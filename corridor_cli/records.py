@@ -168,11 +168,20 @@ def load(files: Files) -> Facts:
         if not kinds:
             places = sorted({kind.files for kind in KINDS})
             facts.problems.append(
-                Problem(file, 1, 1, "unexpected-file", "no kind of fact lives in this file", f"expected {', '.join(places)}")
+                Problem(
+                    file,
+                    1,
+                    1,
+                    "unexpected-file",
+                    "no kind of fact lives in this file",
+                    f"expected {', '.join(places)}",
+                )
             )
             continue
         if isinstance(data, OSError):
-            facts.problems.append(Problem(file, 1, 1, "unreadable", f"cannot be read: {data.strerror or data}"))
+            facts.problems.append(
+                Problem(file, 1, 1, "unreadable", f"cannot be read: {data.strerror or data}")
+            )
             facts.unread.add(file)
             continue
         root, problems = reader.read(data, file)
@@ -187,7 +196,9 @@ def load(files: Files) -> Facts:
         facts.problems.extend(problems)
     for kind in (ABOUT, COUNTRY):
         if kind.files not in files:
-            facts.problems.append(Problem(kind.files, 1, 1, "missing-file", f"the fact base needs {kind.files}"))
+            facts.problems.append(
+                Problem(kind.files, 1, 1, "missing-file", f"the fact base needs {kind.files}")
+            )
             facts.unread.add(kind.files)
     return facts
 
@@ -228,7 +239,11 @@ class _Loading:
         elif isinstance(root, Sequence):
             nodes = root.items
         else:
-            self.problem(root, "shape", f"expected a list of records of the kind {kind.name}: each begins with '- '")
+            self.problem(
+                root,
+                "shape",
+                f"expected a list of records of the kind {kind.name}: each begins with '- '",
+            )
             return
         previous: tuple[str, str, str] | None = None
         for node in nodes:
@@ -237,7 +252,11 @@ class _Loading:
                 continue
             rank = self.rank(record)
             if rank and previous and rank < previous:
-                self.problem(node, "order", f"records are in order of {kind.order}, then of id; this one belongs further up")
+                self.problem(
+                    node,
+                    "order",
+                    f"records are in order of {kind.order}, then of id; this one belongs further up",
+                )
             previous = rank or previous
             yield record
 
@@ -249,12 +268,18 @@ class _Loading:
         tie = "" if record.kind.named_by else record.id
         if value is None:
             return (_UNDATED, "", tie)
-        return (str(value.span.first), str(value.span.last), tie) if value.span else (value.text, "", tie)
+        return (
+            (str(value.span.first), str(value.span.last), tie)
+            if value.span
+            else (value.text, "", tie)
+        )
 
     def record(self, node: Node, kind: Kind) -> Record | None:
         if not isinstance(node, Mapping):
             self.problem(
-                node, "shape", f"expected a record of the kind {kind.name}: a map of {', '.join(f.name for f in kind.fields)}"
+                node,
+                "shape",
+                f"expected a record of the kind {kind.name}: a map of {', '.join(f.name for f in kind.fields)}",
             )
             return None
         before = len(self.problems)
@@ -262,7 +287,9 @@ class _Loading:
         statements = [statement, *self.further(node, kind)]
         for field in kind.fields:
             if field.required and field.name not in node.items:
-                self.problem(node, "missing-field", f"a record of the kind {kind.name} needs '{field.name}'")
+                self.problem(
+                    node, "missing-field", f"a record of the kind {kind.name} needs '{field.name}'"
+                )
         if kind is TRADE:
             self.check_trade(node, statement)
         if kind is FREIGHT:
@@ -302,7 +329,11 @@ class _Loading:
         found = []
         for item in self.readable(also, also.items):
             if not isinstance(item, Mapping):
-                self.problem(item, "shape", "expected a further statement: a map of fields and its own sources")
+                self.problem(
+                    item,
+                    "shape",
+                    "expected a further statement: a map of fields and its own sources",
+                )
                 continue
             found.append(self.statement(item, kind, further=True))
         return found
@@ -318,7 +349,11 @@ class _Loading:
             return ()
         accept = node.items["accept"][1]
         if not isinstance(accept, Mapping) or not accept.items:
-            self.problem(accept, "bad-accept", "expected a map from a warning's code to the reason why it may stay")
+            self.problem(
+                accept,
+                "bad-accept",
+                "expected a map from a warning's code to the reason why it may stay",
+            )
             return ()
         found = []
         for key, reason in accept.items.values():
@@ -334,8 +369,14 @@ class _Loading:
     # --- from record to values
 
     def statement(self, node: Mapping, kind: Kind, *, further: bool) -> Statement:
-        fields = {field.name: field for field in kind.fields if not (further and field.name == "id")}
-        frame = [field.name for field in kind.frame if field not in ((FORMERLY, ALSO, ACCEPT) if further else (WHY,))]
+        fields = {
+            field.name: field for field in kind.fields if not (further and field.name == "id")
+        }
+        frame = [
+            field.name
+            for field in kind.frame
+            if field not in ((FORMERLY, ALSO, ACCEPT) if further else (WHY,))
+        ]
         found: dict[str, Value] = {}
         for name, (key, child) in node.items.items():
             if name in fields:
@@ -365,18 +406,35 @@ class _Loading:
         if not kind.cited:
             return ()
         if "sources" not in node.items:
-            self.problem(node, "no-source", "no fact without a source", "add 'sources:' with 'ID: place in the document'")
+            self.problem(
+                node,
+                "no-source",
+                "no fact without a source",
+                "add 'sources:' with 'ID: place in the document'",
+            )
             return ()
         sources = node.items["sources"][1]
         if not isinstance(sources, Mapping) or not sources.items:
-            self.problem(sources, "shape", "expected a map from source id to the place in it, such as 'some-id: para 3'")
+            self.problem(
+                sources,
+                "shape",
+                "expected a map from source id to the place in it, such as 'some-id: para 3'",
+            )
             return ()
         found = []
         for key, place in self.readable(sources, list(sources.items.values())):
             if not _ID.fullmatch(key.text):
-                self.problem(key, "bad-id", f"'{key.text}' is no source id: lower-case letters, digits and hyphens")
+                self.problem(
+                    key,
+                    "bad-id",
+                    f"'{key.text}' is no source id: lower-case letters, digits and hyphens",
+                )
             elif not isinstance(place, Scalar) or not place.text or ";" in place.text:
-                self.problem(place, "bad-locator", "expected the place in the document, such as 'para 3', without a semicolon")
+                self.problem(
+                    place,
+                    "bad-locator",
+                    "expected the place in the document, such as 'para 3', without a semicolon",
+                )
             else:
                 found.append(Citation(key.text, place.text, key.line, key.column))
         return tuple(found)
@@ -386,7 +444,11 @@ class _Loading:
         try:
             if field.shape == "list":
                 return Value(field, self.items(field, node), node.line, node.column)
-            return self.figure(field, node) if field.type in ("figure", "quantity") else self.single(field, node)
+            return (
+                self.figure(field, node)
+                if field.type in ("figure", "quantity")
+                else self.single(field, node)
+            )
         except ValueError as error:
             self.problem(node, f"bad-{field.type}", f"{field.name}: {error}")
         return None
@@ -401,7 +463,9 @@ class _Loading:
                 if not isinstance(item, Scalar) or not item.text:
                     raise ValueError("expected a list of plain texts")
                 if ";" in item.text:
-                    raise ValueError("an item of a list has no semicolon; tables and CSV part items by it")
+                    raise ValueError(
+                        "an item of a list has no semicolon; tables and CSV part items by it"
+                    )
                 if item.text in items:
                     raise ValueError(f"'{item.text}' is listed twice")
                 _CHECKS.get(ITEM_TYPES.get(field.type, ""), _any)(item.text)
@@ -421,7 +485,11 @@ class _Loading:
         _choose(field, node.text)
         span = None
         if field.type in ("date", "period"):
-            span = dates.parse_date(node.text) if field.type == "date" else dates.parse_period(node.text)
+            span = (
+                dates.parse_date(node.text)
+                if field.type == "date"
+                else dates.parse_period(node.text)
+            )
         elif not (field.name == "reporter" and node.text == UNSTATED):
             _CHECKS.get(field.type, _any)(node.text)
         return Value(field, (node,), node.line, node.column, span=span)
@@ -447,7 +515,9 @@ class _Loading:
         if ("growth" in parts) != ("growth_vs" in parts):
             raise ValueError("growth and growth_vs go together: what does the growth compare with?")
         figure = Figure(
-            amounts.parse_amount(parts["amount"].text, field.choices) if "amount" in parts else None,
+            amounts.parse_amount(parts["amount"].text, field.choices)
+            if "amount" in parts
+            else None,
             amounts.parse_growth(parts["growth"].text) if "growth" in parts else None,
             dates.parse_period(parts["growth_vs"].text).text if "growth_vs" in parts else "",
         )
@@ -456,23 +526,36 @@ class _Loading:
     def holds_pair(self, named: set[str]) -> bool:
         """Whether the file's name is a pair of states by alphabet that are, or include, those named."""
         states = pair(self.file)
-        by_alphabet = len(states) == 2 and states == sorted(states) and self.file == self.file.lower()
+        by_alphabet = (
+            len(states) == 2 and states == sorted(states) and self.file == self.file.lower()
+        )
         return by_alphabet and named <= set(states)
 
     def check_trade(self, node: Mapping, statement: Statement) -> None:
         if "reporter" not in statement.values or "partner" not in statement.values:
             return
-        figures = [value.figure for name in FLOWS if (value := statement.values.get(name)) and value.figure]
+        figures = [
+            value.figure for name in FLOWS if (value := statement.values.get(name)) and value.figure
+        ]
         if not any(name in node.items for name in FLOWS):
-            self.problem(node, "missing-field", f"a trade record states at least one of {', '.join(FLOWS)}")
+            self.problem(
+                node, "missing-field", f"a trade record states at least one of {', '.join(FLOWS)}"
+            )
         units = sorted({figure.amount.unit for figure in figures if figure.amount})
         if len(units) > 1:
-            self.problem(node, "mixed-units", f"a record has one unit, not {' and '.join(units)}", "write a record for each")
+            self.problem(
+                node,
+                "mixed-units",
+                f"a record has one unit, not {' and '.join(units)}",
+                "write a record for each",
+            )
         named = {statement.values[name].text for name in ("reporter", "partner")} - {UNSTATED}
         if len(named) == 1 and statement.values["reporter"].text != UNSTATED:
             self.problem(node, "same-country", "reporter and partner are the same country")
         elif not self.holds_pair(named):
-            expected = "-".join(sorted({*named, *(["xxx"] if len(named) == 1 else [])}, key=str.upper)).lower()
+            expected = "-".join(
+                sorted({*named, *(["xxx"] if len(named) == 1 else [])}, key=str.upper)
+            ).lower()
             self.problem(
                 node,
                 "wrong-file",
@@ -482,10 +565,16 @@ class _Loading:
 
     def check_freight(self, node: Mapping, statement: Statement) -> None:
         if not any(name in node.items for name in MEASURES):
-            self.problem(node, "missing-field", f"a freight record states at least one of {', '.join(MEASURES)}")
+            self.problem(
+                node,
+                "missing-field",
+                f"a freight record states at least one of {', '.join(MEASURES)}",
+            )
         forecast = statement.values.get("forecast")
         if "period" not in node.items and not (forecast and forecast.text == "true"):
-            self.problem(node, "missing-field", "a freight record that is no forecast needs 'period'")
+            self.problem(
+                node, "missing-field", "a freight record that is no forecast needs 'period'"
+            )
         subject = statement.values.get("subject")
         if subject and stem(self.file) != subject.text:
             self.problem(
@@ -500,19 +589,27 @@ def _choose(field: Field, word: str) -> None:
     """One of the words of a field that has a list of them; ValueError with a guess for others."""
     if field.choices and word not in field.choices:
         hint = did_you_mean(word, field.choices)
-        raise ValueError(f"'{word}' is not one of {', '.join(field.choices)}{'; ' + hint if hint else ''}")
+        raise ValueError(
+            f"'{word}' is not one of {', '.join(field.choices)}{'; ' + hint if hint else ''}"
+        )
 
 
 def degrees(text: str) -> tuple[float, float]:
     """Latitude and longitude in degrees, from `46.35, 48.04` or the form of UN/LOCODE, `4621N 04802E`. Raises ValueError."""
     match = _COORDINATES.fullmatch(text)
     if not match:
-        raise ValueError(f"'{text}' is no position: expected '46.35, 48.04' (latitude, longitude) or '4621N 04802E'")
+        raise ValueError(
+            f"'{text}' is no position: expected '46.35, 48.04' (latitude, longitude) or '4621N 04802E'"
+        )
     if match["lat"]:
         latitude, longitude = float(match["lat"]), float(match["lon"])
     else:
-        latitude = round(int(match["lat_deg"]) + int(match["lat_min"]) / 60, 4) * (1 if match["ns"] == "N" else -1)
-        longitude = round(int(match["lon_deg"]) + int(match["lon_min"]) / 60, 4) * (1 if match["ew"] == "E" else -1)
+        latitude = round(int(match["lat_deg"]) + int(match["lat_min"]) / 60, 4) * (
+            1 if match["ns"] == "N" else -1
+        )
+        longitude = round(int(match["lon_deg"]) + int(match["lon_min"]) / 60, 4) * (
+            1 if match["ew"] == "E" else -1
+        )
     if abs(latitude) > 90 or abs(longitude) > 180:
         raise ValueError(f"'{text}' is no position on Earth: latitude comes first")
     return latitude, longitude
@@ -532,7 +629,9 @@ def _any(_: str) -> None:
     """Any text is fine."""
 
 
-def _matches(pattern: re.Pattern[str], expectation: str, longest: int = 300) -> Callable[[str], None]:
+def _matches(
+    pattern: re.Pattern[str], expectation: str, longest: int = 300
+) -> Callable[[str], None]:
     def check(text: str) -> None:
         if not pattern.fullmatch(text) or len(text) > longest:
             raise ValueError(f"'{text}' is not {expectation}")
@@ -542,7 +641,9 @@ def _matches(pattern: re.Pattern[str], expectation: str, longest: int = 300) -> 
 
 def _participant(text: str) -> None:
     if "(" in text and not names.participant_country(text) and text.endswith(")"):
-        raise ValueError(f"'{text}' ends in brackets that hold no country code: expected NAME[, OFFICE] [(KAZ)]")
+        raise ValueError(
+            f"'{text}' ends in brackets that hold no country code: expected NAME[, OFFICE] [(KAZ)]"
+        )
 
 
 _CHECKS: dict[str, Callable[[str], None]] = {
@@ -553,6 +654,8 @@ _CHECKS: dict[str, Callable[[str], None]] = {
     "integer": _matches(re.compile(r"0|[1-9][0-9]{0,14}"), "a whole number"),
     "boolean": _matches(re.compile(r"true|false"), "true or false"),
     "participant": _participant,
-    "claim": _matches(_CLAIM, "a record's id and a field, such as long-railway.length, and perhaps @source"),
+    "claim": _matches(
+        _CLAIM, "a record's id and a field, such as long-railway.length, and perhaps @source"
+    ),
     "coordinates": lambda text: degrees(text) and None,
 }

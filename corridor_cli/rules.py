@@ -27,11 +27,19 @@ _ADVICE = {"source": "describe it under sources/", "country": "add it to countri
 
 def rules() -> dict[str, str]:
     """Each rule by its code: the query for the places where it is broken."""
-    blocks = Path(__file__).with_name("sql").joinpath("rules.sql").read_text("utf-8").split("\n\n-- ")[1:]
+    blocks = (
+        Path(__file__)
+        .with_name("sql")
+        .joinpath("rules.sql")
+        .read_text("utf-8")
+        .split("\n\n-- ")[1:]
+    )
     return dict(block.split("\n", 1) for block in blocks)
 
 
-def problems(connection: sqlite3.Connection, facts: Facts, codes: Mapping[str, str]) -> list[Problem]:
+def problems(
+    connection: sqlite3.Connection, facts: Facts, codes: Mapping[str, str]
+) -> list[Problem]:
     """What is wrong with the facts, of the problems with these codes, sorted by place.
 
     `connection` is an index with the facts' records, from which nothing is derived yet.
@@ -43,14 +51,18 @@ def problems(connection: sqlite3.Connection, facts: Facts, codes: Mapping[str, s
     return sorted(found)
 
 
-def _broken(connection: sqlite3.Connection, facts: Facts, code: str, query: str) -> Iterator[Problem]:
+def _broken(
+    connection: sqlite3.Connection, facts: Facts, code: str, query: str
+) -> Iterator[Problem]:
     # What nobody could read may well be what is missing: its own problem comes first.
     if any(file.startswith(_LOOKED_FOR_IN.get(code, ("\0",))) for file in facts.unread):
         return
 
     @cache
     def ids(kind: str) -> list[str]:
-        return [row[0] for row in connection.execute("SELECT id FROM _record WHERE kind = ?", (kind,))]
+        return [
+            row[0] for row in connection.execute("SELECT id FROM _record WHERE kind = ?", (kind,))
+        ]
 
     @cache
     def guessed(word: str, pool: str) -> str:
@@ -63,6 +75,10 @@ def _broken(connection: sqlite3.Connection, facts: Facts, code: str, query: str)
 
     places = (place for place in connection.execute(query) if place[:2] not in facts.partial)
     for file, line, column, message, word, pool in islice(places, MOST if code in ERRORS else None):
-        yield Problem(file, line, column, code, shortened(message), hint(word, pool) if word else "")
+        yield Problem(
+            file, line, column, code, shortened(message), hint(word, pool) if word else ""
+        )
     for file, line, column, *_ in islice(places, 1):
-        yield Problem(file, line, column, "more-problems", f"{code} {1 + sum(1 for _ in places)} times more")
+        yield Problem(
+            file, line, column, "more-problems", f"{code} {1 + sum(1 for _ in places)} times more"
+        )

@@ -50,11 +50,19 @@ def schema(name: str) -> _Schema:
     held = [kind for kind in KINDS if _file(kind) == named]
     if not held:
         raise unknown("fact file", name, files())
-    found: _Schema = {"$schema": "http://json-schema.org/draft-07/schema#", "title": f"corridor fact file: {held[0].files}"}
+    found: _Schema = {
+        "$schema": "http://json-schema.org/draft-07/schema#",
+        "title": f"corridor fact file: {held[0].files}",
+    }
     if held[0].section:
         sections = {kind.section: _records(kind) for kind in held}
         needed = [kind.section for kind in held if kind.single]
-        found |= {"type": "object", "properties": sections, "additionalProperties": False, "required": needed}
+        found |= {
+            "type": "object",
+            "properties": sections,
+            "additionalProperties": False,
+            "required": needed,
+        }
     else:
         found |= _records(held[0])
     return found
@@ -67,7 +75,9 @@ def _file(kind: Kind) -> str:
 def _records(kind: Kind) -> _Schema:
     """The records of a kind: one, or a list."""
     record = _record(kind)
-    return record if kind.single else {"type": "array", "description": kind.meaning, "items": record}
+    return (
+        record if kind.single else {"type": "array", "description": kind.meaning, "items": record}
+    )
 
 
 def _record(kind: Kind) -> _Schema:
@@ -76,7 +86,8 @@ def _record(kind: Kind) -> _Schema:
     found: _Schema = {
         "type": "object",
         "description": kind.meaning,
-        "properties": fields | {field.name: schema for field, schema in framed.items() if field in kind.frame},
+        "properties": fields
+        | {field.name: schema for field, schema in framed.items() if field in kind.frame},
         "additionalProperties": False,
         "required": [field.name for field in (*kind.fields, *kind.frame) if field.required],
     }
@@ -112,7 +123,10 @@ def _cited() -> _Schema:
 
 
 def _accept() -> _Schema:
-    reasons: _Schema = {code: {**_TEXT, "description": f"{holds}. Why not here?"} for code, holds in WARNINGS.items()}
+    reasons: _Schema = {
+        code: {**_TEXT, "description": f"{holds}. Why not here?"}
+        for code, holds in WARNINGS.items()
+    }
     return {
         "type": "object",
         "description": ACCEPT.meaning,
@@ -124,8 +138,14 @@ def _accept() -> _Schema:
 
 def _field(field: Field) -> _Schema:
     """A field's values, with what it means."""
-    told = [field.meaning, "" if field.type in _PLAIN else TYPES[field.type][1], f"Unit: {field.unit}" if field.unit else ""]
-    described: _Schema = {"description": "".join(f"{sentence}. " for sentence in told if sentence).rstrip()}
+    told = [
+        field.meaning,
+        "" if field.type in _PLAIN else TYPES[field.type][1],
+        f"Unit: {field.unit}" if field.unit else "",
+    ]
+    described: _Schema = {
+        "description": "".join(f"{sentence}. " for sentence in told if sentence).rstrip()
+    }
     if field.shape == "list":
         item = _single(field, ITEM_TYPES.get(field.type, ""), _ITEM)
         return described | {"type": "array", "minItems": 1, "uniqueItems": True, "items": item}
@@ -140,7 +160,12 @@ def _single(field: Field, type_: str, otherwise: _Schema) -> _Schema:
     if field.choices:
         return {"enum": list(field.choices)}
     if type_ in ("date", "period"):
-        return {"type": ["string", "integer"], "minimum": 1, "maximum": 9999, "pattern": _interval(closed=type_ == "period")}
+        return {
+            "type": ["string", "integer"],
+            "minimum": 1,
+            "maximum": 9999,
+            "pattern": _interval(closed=type_ == "period"),
+        }
     if type_ == "integer":
         return {"type": "integer", "minimum": 0}
     if type_ == "boolean":

@@ -44,7 +44,13 @@ _EXAMPLES: dict[str, tuple[str, list[_Example]]] = {
                 "aliases": "[Republic of Exampleland]",
                 "sources": _MINISTRY,
             },
-            {"code": "XBB", "alpha2": "XB", "numeric": "902", "name": "Sampleland", "sources": _MINISTRY},
+            {
+                "code": "XBB",
+                "alpha2": "XB",
+                "numeric": "902",
+                "name": "Sampleland",
+                "sources": _MINISTRY,
+            },
         ],
     ),
     "source": (
@@ -75,15 +81,39 @@ _EXAMPLES: dict[str, tuple[str, list[_Example]]] = {
     ),
     "member-list": (
         "members.yaml",
-        [{"id": "members-2024", "as_of": "2024", "members": "[XAA, XBB]", "complete": "true", "sources": _NEWS}],
+        [
+            {
+                "id": "members-2024",
+                "as_of": "2024",
+                "members": "[XAA, XBB]",
+                "complete": "true",
+                "sources": _NEWS,
+            }
+        ],
     ),
     "member-step": (
         "members.yaml",
-        [{"id": "sampleland-ratified", "country": "XBB", "step": "ratified", "date": "2024-03", "sources": _NEWS}],
+        [
+            {
+                "id": "sampleland-ratified",
+                "country": "XBB",
+                "step": "ratified",
+                "date": "2024-03",
+                "sources": _NEWS,
+            }
+        ],
     ),
     "member-role": (
         "members.yaml",
-        [{"id": "sampleland-applicant", "country": "XBB", "role": "applicant", "as_of": "2022", "sources": _MINISTRY}],
+        [
+            {
+                "id": "sampleland-applicant",
+                "country": "XBB",
+                "role": "applicant",
+                "as_of": "2022",
+                "sources": _MINISTRY,
+            }
+        ],
     ),
     "agreement": (
         "agreements/founding-agreement.yaml",
@@ -101,11 +131,26 @@ _EXAMPLES: dict[str, tuple[str, list[_Example]]] = {
     ),
     "agreement-step": (
         "agreements/founding-agreement.yaml",
-        [{"id": "founding-agreement-extended", "step": "extended", "date": "2024-06", "sources": _MINISTRY}],
+        [
+            {
+                "id": "founding-agreement-extended",
+                "step": "extended",
+                "date": "2024-06",
+                "sources": _MINISTRY,
+            }
+        ],
     ),
     "organisation": (
         "organisations.yaml",
-        [{"id": "corridor-council", "name": "Corridor council", "founded": "2024", "seat": "Sample City", "sources": _NEWS}],
+        [
+            {
+                "id": "corridor-council",
+                "name": "Corridor council",
+                "founded": "2024",
+                "seat": "Sample City",
+                "sources": _NEWS,
+            }
+        ],
     ),
     "meeting": (
         "meetings/2024.yaml",
@@ -137,7 +182,13 @@ _EXAMPLES: dict[str, tuple[str, list[_Example]]] = {
                 "turnover": "2.0 bn USD",
                 "sources": _MINISTRY,
             },
-            {"reporter": "unstated", "partner": "XBB", "period": "2023", "turnover": "more than 2 bn USD", "sources": _NEWS},
+            {
+                "reporter": "unstated",
+                "partner": "XBB",
+                "period": "2023",
+                "turnover": "more than 2 bn USD",
+                "sources": _NEWS,
+            },
         ],
     ),
     "freight": (
@@ -200,7 +251,13 @@ _EXAMPLES: dict[str, tuple[str, list[_Example]]] = {
                 "capacity": "5 mn t",
                 "sources": _MINISTRY,
             },
-            {"id": "sample-city", "name": "Sample City", "kind": "city", "country": "XBB", "sources": _NEWS},
+            {
+                "id": "sample-city",
+                "name": "Sample City",
+                "kind": "city",
+                "country": "XBB",
+                "sources": _NEWS,
+            },
         ],
     ),
     "project": (
@@ -216,7 +273,13 @@ _EXAMPLES: dict[str, tuple[str, list[_Example]]] = {
                 "length": "310 km",
                 "cost": "about 450 mn USD",
                 "sources": _MINISTRY,
-                "also": [{"cost": "0.6 bn USD", "why": "the ministry's own figure comes first", "sources": _NEWS}],
+                "also": [
+                    {
+                        "cost": "0.6 bn USD",
+                        "why": "the ministry's own figure comes first",
+                        "sources": _NEWS,
+                    }
+                ],
             }
         ],
     ),
@@ -255,17 +318,23 @@ with a YAML language server completes and checks by `schemas/` while you type.
 
 def template(directory: str) -> dict[str, bytes]:
     """The files of a new fact directory of this name, by their paths in it."""
-    texts: dict[str, str] = {"README.md": _README.format(directory=one_line(shlex.quote(directory)))}
+    texts: dict[str, str] = {
+        "README.md": _README.format(directory=one_line(shlex.quote(directory)))
+    }
     for kind in KINDS:
         file, examples = _EXAMPLES[kind.name]
         if file not in texts:
             folder = file.partition("/")[0]
             up = "../" if "/" in file else ""
             held = [other.meaning for other in KINDS if _EXAMPLES[other.name][0] == file]
-            texts[file] = _HEAD.format(up=up, name=folder.removesuffix(".yaml"), meaning=".\n# ".join(held))
+            texts[file] = _HEAD.format(
+                up=up, name=folder.removesuffix(".yaml"), meaning=".\n# ".join(held)
+            )
         texts[file] += "\n" + "".join(f"{line}\n" for line in _lines(kind, examples))
     for name in schemas.files():
-        texts[f"schemas/{name}.json"] = f"{json.dumps(schemas.schema(name), ensure_ascii=False, indent=2)}\n"
+        texts[f"schemas/{name}.json"] = (
+            f"{json.dumps(schemas.schema(name), ensure_ascii=False, indent=2)}\n"
+        )
     return {file: text.encode() for file, text in texts.items()}
 
 

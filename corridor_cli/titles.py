@@ -41,7 +41,9 @@ def title(record: Record, names: Mapping[str, str], agreement: str) -> str:
 
     def when(field: str) -> str:
         value = record.flat.get(field)
-        return dates.label(value.text) if value and field == "period" else value.text if value else ""
+        return (
+            dates.label(value.text) if value and field == "period" else value.text if value else ""
+        )
 
     if record.kind is TRADE:
         states = [names.get(code, code) for code in records.pair(record.file)]

@@ -109,7 +109,9 @@ class World(NamedTuple):
     def tell(self, label: str, text: str) -> None:
         """A labelled line on stderr, its label coloured on a terminal; where nobody can read it, it is dropped."""
         style = LABELS.get(label, "")
-        start, end = (f"\x1b[{style}m", "\x1b[0m") if style and self.colour(stderr=True) else ("", "")
+        start, end = (
+            (f"\x1b[{style}m", "\x1b[0m") if style and self.colour(stderr=True) else ("", "")
+        )
         line = f"{start}{label}:{end} " if label else ""
         line += one_line(text) + "\n"
         try:

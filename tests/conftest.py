@@ -37,7 +37,9 @@ PROGRAMS = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]
 def needing(*programs: str) -> pytest.MarkDecorator:
     """A mark: skipped where a program of the system is missing, but never in continuous integration."""
     lacking = [program for program in programs if shutil.which(program, path=PROGRAMS) is None]
-    return pytest.mark.skipif(bool(lacking) and not os.environ.get("CI"), reason=f"not installed: {', '.join(lacking)}")
+    return pytest.mark.skipif(
+        bool(lacking) and not os.environ.get("CI"), reason=f"not installed: {', '.join(lacking)}"
+    )
 
 
 class Answer(NamedTuple):
@@ -73,10 +75,18 @@ def corridor(environ: dict[str, str]) -> Callable[..., Answer]:
     """Call `corridor` in this process; keywords set the world around it."""
 
     def call(
-        *argv: str, facts: Path | None = None, stdin: str = "", env: dict[str, str] | None = None, **world: object
+        *argv: str,
+        facts: Path | None = None,
+        stdin: str = "",
+        env: dict[str, str] | None = None,
+        **world: object,
     ) -> Answer:
         out, err = io.BytesIO(), io.BytesIO()
-        surroundings = {**environ, **({"CORRIDOR_FACTS": str(facts)} if facts else {}), **(env or {})}
+        surroundings = {
+            **environ,
+            **({"CORRIDOR_FACTS": str(facts)} if facts else {}),
+            **(env or {}),
+        }
         made = World(out, err, io.BytesIO(stdin.encode()), surroundings, **world)
         code = main([str(word) for word in argv], made)
         return Answer(code, out.getvalue().decode(), err.getvalue().decode())
@@ -114,7 +124,9 @@ def mounted(tmp_path: Path) -> Iterator[Callable[[str], Path]]:
         program = shutil.which("mount")
         if (
             program is None
-            or subprocess.run([program, "-t", "tmpfs", "-o", options, "tmpfs", folder], capture_output=True).returncode
+            or subprocess.run(
+                [program, "-t", "tmpfs", "-o", options, "tmpfs", folder], capture_output=True
+            ).returncode
         ):
             pytest.skip("no file system may be mounted here")
         folders.append(folder)
@@ -149,7 +161,16 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for name in ("pyproject.toml", "README.md"):
         shutil.copy(ROOT / name, source)
     target = tmp_path_factory.mktemp("wheel")
-    command = [*PIP, "wheel", "--no-build-isolation", "--no-deps", "--no-index", "-w", str(target), str(source)]
+    command = [
+        *PIP,
+        "wheel",
+        "--no-build-isolation",
+        "--no-deps",
+        "--no-index",
+        "-w",
+        str(target),
+        str(source),
+    ]
     subprocess.run(command, check=True, capture_output=True, timeout=300)
     (built,) = target.iterdir()
     return built
@@ -159,7 +180,9 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A fresh environment with the wheel, over the packages of the tests' own; the directory of its programs."""
     folder = tmp_path_factory.mktemp("environment")
-    subprocess.run([sys.executable, "-m", "venv", "--without-pip", str(folder)], check=True, timeout=120)
+    subprocess.run(
+        [sys.executable, "-m", "venv", "--without-pip", str(folder)], check=True, timeout=120
+    )
     site = Path(sysconfig.get_path("purelib", vars={"base": str(folder)}))
     python = folder / "bin" / "python"
     subprocess.run(

@@ -29,7 +29,9 @@ def fact_base(directory: Path, **changed: str) -> Path:
         "sources_undated": "sources/undated.yaml",
         "founding": "agreements/founding.yaml",
     }
-    files = BASE | {names.get(name, f"{name.replace('_', '/')}.yaml"): text for name, text in changed.items()}
+    files = BASE | {
+        names.get(name, f"{name.replace('_', '/')}.yaml"): text for name, text in changed.items()
+    }
     for name, text in files.items():
         (directory / name).parent.mkdir(parents=True, exist_ok=True)
         (directory / name).write_text(text, "utf-8")

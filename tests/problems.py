@@ -50,7 +50,11 @@ class Case(NamedTuple):
             path.mkdir()
         elif new is not None:
             data = (new.encode() if isinstance(new, str) else new) * (self.repeat if failing else 1)
-            path.write_bytes(old.replace(self.passes.encode(), data, 1) if self.passes and self.passes.encode() in old else data)
+            path.write_bytes(
+                old.replace(self.passes.encode(), data, 1)
+                if self.passes and self.passes.encode() in old
+                else data
+            )
         return facts
 
 

@@ -11,5 +11,7 @@ def unseen(text: str) -> list[str]:
     return sorted(
         char
         for char in set(text) - {"\n"}
-        if unicodedata.category(char) in ("Cc", "Cs") or unicodedata.bidirectional(char) in _REORDERING or char in _MARKS
+        if unicodedata.category(char) in ("Cc", "Cs")
+        or unicodedata.bidirectional(char) in _REORDERING
+        or char in _MARKS
     )

@@ -10,7 +10,9 @@ import termios
 from pathlib import Path
 
 
-def in_terminal(line: str, environ: dict[str, str], cwd: Path, width: int = 80, height: int = 50) -> str:
+def in_terminal(
+    line: str, environ: dict[str, str], cwd: Path, width: int = 80, height: int = 50
+) -> str:
     """Run a line of shell on a terminal; returns all that it showed, with plain line ends."""
     ours, theirs = pty.openpty()
     fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", height, width, 0, 0))

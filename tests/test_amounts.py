@@ -6,10 +6,21 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corridor_cli.amounts import CURRENCIES, FACTORS, Amount, Growth, number, parse_amount, parse_growth, parse_stated
+from corridor_cli.amounts import (
+    CURRENCIES,
+    FACTORS,
+    Amount,
+    Growth,
+    number,
+    parse_amount,
+    parse_growth,
+    parse_stated,
+)
 from corridor_cli.kinds import HEDGES
 
-NUMBERS = st.decimals(min_value=0, max_value=10**6, places=3, allow_nan=False).map(abs) | st.integers(0, 10**6).map(Decimal)
+NUMBERS = st.decimals(min_value=0, max_value=10**6, places=3, allow_nan=False).map(
+    abs
+) | st.integers(0, 10**6).map(Decimal)
 
 
 @st.composite
@@ -39,7 +50,9 @@ def test_text_to_amount_to_text(amount: Amount) -> None:
 def test_an_amount_lies_in_its_interval(amount: Amount) -> None:
     """The number stated is one that the statement allows, and a range allows both its ends."""
     low, high = amount.interval
-    ends = [number(end * FACTORS[amount.scale]) for end in (amount.low, amount.high) if end is not None]
+    ends = [
+        number(end * FACTORS[amount.scale]) for end in (amount.low, amount.high) if end is not None
+    ]
     assert all(low <= end <= high for end in ends)
 
 
@@ -96,7 +109,9 @@ def test_a_rate_of_growth_is_no_amount() -> None:
         ("12 thousand EUR", 12000, 11500, 12500),
     ],
 )
-def test_a_statement_allows_an_interval(text: str, value: int | None, low: float, high: float) -> None:
+def test_a_statement_allows_an_interval(
+    text: str, value: int | None, low: float, high: float
+) -> None:
     """The interval of each hedge follows the written rule."""
     amount = parse_amount(text)
     assert (amount.value, amount.interval) == (value, (low, high))
@@ -125,7 +140,9 @@ def test_synonyms_are_brought_to_the_words_of_the_field(text: str, canonical: st
 )  # fmt: skip
 def test_what_is_no_amount_is_refused(text: str) -> None:
     """A text that is no amount raises ValueError with an expectation, and nothing else."""
-    with pytest.raises(ValueError, match=r"expected|unknown unit|ends before|takes no hedge|more than any amount"):
+    with pytest.raises(
+        ValueError, match=r"expected|unknown unit|ends before|takes no hedge|more than any amount"
+    ):
         parse_amount(text)
 
 
@@ -146,7 +163,10 @@ def test_text_to_growth_to_text(hedge: str, rate: Decimal, multiple: bool, negat
     assert parse_growth(str(growth)) == growth
 
 
-@pytest.mark.parametrize(("text", "percent"), [("+17.4%", 17.4), ("almost -8%", -8), ("x2.3", 130), ("more than x2", 100)])
+@pytest.mark.parametrize(
+    ("text", "percent"),
+    [("+17.4%", 17.4), ("almost -8%", -8), ("x2.3", 130), ("more than x2", 100)],
+)
 def test_growth_is_a_change_in_per_cent(text: str, percent: float) -> None:
     """A multiple is the change that it comes to."""
     assert parse_growth(text).percent == percent

@@ -36,11 +36,19 @@ def room(path: Path) -> str:
 def imports(path: Path) -> set[str]:
     """The rooms that a file imports from, at the top or within a function; names for types alone do not count."""
     tree = ast.parse(path.read_text("utf-8"))
-    typing_only = [node for node in ast.walk(tree) if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING"]
+    typing_only = [
+        node
+        for node in ast.walk(tree)
+        if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING"
+    ]
     skipped = {child for node in typing_only for child in ast.walk(node)}
     found = set()
     for node in ast.walk(tree):
-        if isinstance(node, ast.ImportFrom) and node not in skipped and (node.module or "").startswith("corridor_cli"):
+        if (
+            isinstance(node, ast.ImportFrom)
+            and node not in skipped
+            and (node.module or "").startswith("corridor_cli")
+        ):
             parts = (node.module or "").split(".")[1:]
             found |= {parts[0]} if parts else {alias.name for alias in node.names}
     return found
@@ -53,7 +61,9 @@ def test_every_room_has_its_storey() -> None:
 
 def test_imports_never_point_up() -> None:
     """A room imports from its own storey or those below."""
-    height = {name: storey for storey, names in enumerate(STOREYS) for name in names} | {"__version__": 0}
+    height = {name: storey for storey, names in enumerate(STOREYS) for name in names} | {
+        "__version__": 0
+    }
     upward = [
         f"{path.relative_to(PACKAGE)} -> {name}"
         for path in PACKAGE.rglob("*.py")
@@ -65,13 +75,25 @@ def test_imports_never_point_up() -> None:
 
 def test_one_room_knows_each_library() -> None:
     """YAML is read in one place and written in one, Rich draws in one, and nobody reaches into Typer's own Click."""
-    homes: dict[str, set[str]] = {"yaml": set(), "rich": set(), "click": set(), "typer._click": set()}
+    homes: dict[str, set[str]] = {
+        "yaml": set(),
+        "rich": set(),
+        "click": set(),
+        "typer._click": set(),
+    }
     for path in PACKAGE.rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
             names += [node.module or ""] if isinstance(node, ast.ImportFrom) else []
             for library, found in homes.items():
                 found |= {
-                    path.relative_to(PACKAGE).as_posix() for name in names if name == library or name.startswith(f"{library}.")
+                    path.relative_to(PACKAGE).as_posix()
+                    for name in names
+                    if name == library or name.startswith(f"{library}.")
                 }
-    assert homes == {"yaml": {"reader.py", "coats/trees.py"}, "rich": {"coats/tables.py"}, "click": set(), "typer._click": set()}
+    assert homes == {
+        "yaml": {"reader.py", "coats/trees.py"},
+        "rich": {"coats/tables.py"},
+        "click": set(),
+        "typer._click": set(),
+    }

@@ -67,7 +67,9 @@ def documents(tmp_path: Path) -> Path:
     """A fact base with these documents."""
     delta, beta, alpha, epsilon, gamma = (f"- id:{block}" for block in DOCUMENTS.split("- id:")[1:])
     undated = epsilon + gamma + BASE["sources/undated.yaml"]
-    return fact_base(tmp_path, sources_2005=delta, sources_2021=beta, sources_2023=alpha, sources_undated=undated)
+    return fact_base(
+        tmp_path, sources_2005=delta, sources_2021=beta, sources_2023=alpha, sources_undated=undated
+    )
 
 
 ALL = ("alpha", "beta", "gamma", "delta", "epsilon")
@@ -85,7 +87,9 @@ def test_a_reference_is_a_line(documents: Path, corridor: Callable[..., Answer])
     ]
 
 
-def test_bibtex_escapes_and_keeps_bodies_whole(documents: Path, corridor: Callable[..., Answer]) -> None:
+def test_bibtex_escapes_and_keeps_bodies_whole(
+    documents: Path, corridor: Callable[..., Answer]
+) -> None:
     """Persons are names, bodies stand in braces, TeX's own characters are escaped, and months are macros."""
     answer = corridor("cite", "alpha", "beta", "epsilon", "-f", "bibtex", facts=documents)
     assert answer.out == (
@@ -120,7 +124,9 @@ def test_bibtex_escapes_and_keeps_bodies_whole(documents: Path, corridor: Callab
     )
 
 
-def test_csl_json_has_dates_as_precise_as_they_are(documents: Path, corridor: Callable[..., Answer]) -> None:
+def test_csl_json_has_dates_as_precise_as_they_are(
+    documents: Path, corridor: Callable[..., Answer]
+) -> None:
     """Whole items: literal names of bodies, date parts, circa where inferred, words where CSL has no parts."""
     assert json.loads(corridor("cite", *ALL, "-f", "csl-json", facts=documents).out) == [
         {
@@ -172,7 +178,9 @@ def test_csl_json_has_dates_as_precise_as_they_are(documents: Path, corridor: Ca
     ]
 
 
-def test_a_fact_is_cited_by_its_documents_and_the_places_in_them(corridor: Callable[..., Answer]) -> None:
+def test_a_fact_is_cited_by_its_documents_and_the_places_in_them(
+    corridor: Callable[..., Answer],
+) -> None:
     """A record by what its row shows, a field by who states that value, a dispute by all its sides."""
 
     def cited(*ids: str) -> dict[str, str]:
@@ -180,13 +188,22 @@ def test_a_fact_is_cited_by_its_documents_and_the_places_in_them(corridor: Calla
         return {item["id"]: item.get("locator", "") for item in items}
 
     with open_facts(RIVALS) as facts:
-        for question in (facts.meetings, facts.trade, facts.freight, facts.agreements, facts.projects, facts.places):
+        for question in (
+            facts.meetings,
+            facts.trade,
+            facts.freight,
+            facts.agreements,
+            facts.projects,
+            facts.places,
+        ):
             for row in question():
                 assert list(cited(row["id"])) == list(dict.fromkeys(row["sources"])), row["id"]
         for row in facts.disputes(found="editor"):
             assert set(row["sources"]) <= set(cited(row["dispute"]))
     shown = {
-        row["field"]: row for row in json.loads(corridor("show", "two-dates", "--json", facts=RIVALS).out) if row["preferred"]
+        row["field"]: row
+        for row in json.loads(corridor("show", "two-dates", "--json", facts=RIVALS).out)
+        if row["preferred"]
     }
     assert set(shown["date"]["sources"]) <= set(cited("two-dates.date")) < set(cited("two-dates"))
     assert cited("customs") == {"customs": ""}
@@ -202,10 +219,18 @@ def test_a_country_is_cited_as_a_member(corridor: Callable[..., Answer]) -> None
             for source, place in zip(row["sources"], row["locators"], strict=True):
                 places.setdefault(source, []).append(place)
             found = {cited["id"]: cited["locators"] for cited in facts.cite(row["country"])}
-            assert found == {source: list(dict.fromkeys(there)) for source, there in places.items()}, row["country"]
-        others = [row for row in facts.table("countries") if row["code"] not in {member["country"] for member in members}]
+            assert found == {
+                source: list(dict.fromkeys(there)) for source, there in places.items()
+            }, row["country"]
+        others = [
+            row
+            for row in facts.table("countries")
+            if row["code"] not in {member["country"] for member in members}
+        ]
         assert [row["id"] for row in facts.cite(others[0]["name"])] == others[0]["sources"]
-        assert [(row["id"], row["locators"]) for row in facts.cite("KAZ.name")] == [("iso-3166-1", ["entry KAZ"])]
+        assert [(row["id"], row["locators"]) for row in facts.cite("KAZ.name")] == [
+            ("iso-3166-1", ["entry KAZ"])
+        ]
     piped = "\n".join(row["country"] for row in members)
     assert "iso-3166" not in corridor("cite", "-", "-f", "bibtex", stdin=piped, env=OWN).out
 
@@ -224,7 +249,9 @@ def test_the_fact_base_is_cited_with_its_version(corridor: Callable[..., Answer]
     assert corridor("cite", env=OWN).out == (
         f"corridor project. Facts on the International North-South Transport Corridor. {day(facts_version())}.\n"
     )
-    assert json.loads(corridor("cite", "-f", "csl-json", env=OWN).out)[0]["version"] == facts_version()
+    assert (
+        json.loads(corridor("cite", "-f", "csl-json", env=OWN).out)[0]["version"] == facts_version()
+    )
     assert corridor("cite", "-", stdin="\n") == (0, "", "")
     assert corridor("cite", "-", "-f", "csl-json") == (0, "[]\n", "")
 
@@ -241,18 +268,28 @@ def day(date: str) -> str:
     return f"{int(number)} {calendar.month_name[int(month)]} {year}"
 
 
-def test_ids_come_in_through_a_pipe_and_endings_choose_the_style(shell: Callable[..., Answer], tmp_path: Path) -> None:
+def test_ids_come_in_through_a_pipe_and_endings_choose_the_style(
+    shell: Callable[..., Answer], tmp_path: Path
+) -> None:
     """What one command names, `cite` takes; FILE.bib is BibTeX and FILE.json CSL-JSON."""
     assert shell("corridor meetings --year 2023 -f ids | corridor cite - -o out.bib").code == 0
     assert (tmp_path / "out.bib").read_text().startswith("@misc{")
     assert shell("corridor trade -f ids | corridor cite - -o out.json -q").code == 0
     assert [item["id"] for item in json.loads((tmp_path / "out.json").read_text())]
     assert shell("corridor cite -o out.txt; corridor cite -f text -o out.md").code == 0
-    assert (tmp_path / "out.txt").read_text() == (tmp_path / "out.md").read_text() == shell("corridor cite").out
-    hint = "hint: FILE.bib is bibtex, FILE.json csl-json, any other FILE text; -f names the format\n"
+    assert (
+        (tmp_path / "out.txt").read_text()
+        == (tmp_path / "out.md").read_text()
+        == shell("corridor cite").out
+    )
+    hint = (
+        "hint: FILE.bib is bibtex, FILE.json csl-json, any other FILE text; -f names the format\n"
+    )
     for ending in (".csv", ".YML", ".xlsx"):
         answer = shell(f"corridor cite -o refused{ending}")
-        assert answer == Answer(2, "", f"corridor: error: references are not written as {ending.lower()}\n{hint}")
+        assert answer == Answer(
+            2, "", f"corridor: error: references are not written as {ending.lower()}\n{hint}"
+        )
     assert not list(tmp_path.glob("refused*"))
 
 
@@ -261,14 +298,19 @@ def test_unknown_ids_and_styles_are_named(corridor: Callable[..., Answer]) -> No
     answer = corridor("cite", "nosuch", "azerbaijan-acceded")
     assert (answer.code, len(answer.out.splitlines())) == (4, 1)
     assert "no record with the id 'nosuch'" in answer.err
-    assert corridor("cite", "-f", "bibtx").err == "corridor: error: unknown format 'bibtx'\nhint: did you mean bibtex?\n"
+    assert (
+        corridor("cite", "-f", "bibtx").err
+        == "corridor: error: unknown format 'bibtx'\nhint: did you mean bibtex?\n"
+    )
 
 
 # --- the real readers
 
 
 @pytest.mark.peers
-def test_bibtexparser_reads_every_document_back(documents: Path, corridor: Callable[..., Answer]) -> None:
+def test_bibtexparser_reads_every_document_back(
+    documents: Path, corridor: Callable[..., Answer]
+) -> None:
     """Every document of the fact base is an entry, and titles come back as they are."""
     import bibtexparser
     from pylatexenc.latex2text import LatexNodes2Text
@@ -286,15 +328,23 @@ def test_bibtexparser_reads_every_document_back(documents: Path, corridor: Calla
             title = LatexNodes2Text().latex_to_text(entry["title"])
             printed = row["title_basis"] == "printed" or row["title"].startswith("[")
             assert title == (row["title"] if printed else f"[{row['title']}]"), entry.key
-            assert entry.fields_dict["date"].value == row["published"] if row["published"] else "date" not in entry
-            assert entry.fields_dict["url"].value == row["url"] if row["url"] else "url" not in entry
+            assert (
+                entry.fields_dict["date"].value == row["published"]
+                if row["published"]
+                else "date" not in entry
+            )
+            assert (
+                entry.fields_dict["url"].value == row["url"] if row["url"] else "url" not in entry
+            )
 
 
 def csl_words(file: str, part: str) -> set[str]:
     """The words of a part of the CSL specification, as citeproc-py ships it."""
     path = resources.files("citeproc") / "data" / "schema" / "schemas" / "styles" / file
     (block,) = re.findall(
-        rf"^  {re.escape(part)} =\n(.*?)(?=\n  \n|\n}}|\n  ##)", path.read_text("utf-8"), re.DOTALL | re.MULTILINE
+        rf"^  {re.escape(part)} =\n(.*?)(?=\n  \n|\n}}|\n  ##)",
+        path.read_text("utf-8"),
+        re.DOTALL | re.MULTILINE,
     )
     return set(re.findall(r'"([\w-]+)"', block))
 
@@ -308,7 +358,12 @@ def csl_schema() -> dict[str, object]:
                 "type": "array",
                 "minItems": 1,
                 "maxItems": 2,
-                "items": {"type": "array", "minItems": 1, "maxItems": 3, "items": {"type": "integer"}},
+                "items": {
+                    "type": "array",
+                    "minItems": 1,
+                    "maxItems": 3,
+                    "items": {"type": "integer"},
+                },
             },
             "circa": {"type": "boolean"},
             "literal": {"type": "string", "minLength": 1},
@@ -318,25 +373,43 @@ def csl_schema() -> dict[str, object]:
     }
     name = {
         "type": "object",
-        "properties": {part: {"type": "string", "minLength": 1} for part in ("family", "given", "literal")},
+        "properties": {
+            part: {"type": "string", "minLength": 1} for part in ("family", "given", "literal")
+        },
         "minProperties": 1,
         "additionalProperties": False,
     }
     text = {"type": "string", "minLength": 1}
-    variables: dict[str, object] = {"id": text, "type": {"enum": sorted(csl_words("csl-types.rnc", "item-types"))}}
+    variables: dict[str, object] = {
+        "id": text,
+        "type": {"enum": sorted(csl_words("csl-types.rnc", "item-types"))},
+    }
     variables |= dict.fromkeys(csl_words("csl-variables.rnc", "variables.dates"), date)
     names = {"type": "array", "minItems": 1, "items": name}
     variables |= dict.fromkeys(csl_words("csl-variables.rnc", "variables.names"), names)
     for part in ("numbers", "titles", "strings"):
         variables |= dict.fromkeys(csl_words("csl-variables.rnc", f"variables.{part}"), text)
-    item = {"type": "object", "properties": variables, "required": ["id", "type", "title"], "additionalProperties": False}
+    item = {
+        "type": "object",
+        "properties": variables,
+        "required": ["id", "type", "title"],
+        "additionalProperties": False,
+    }
     return {"type": "array", "items": item}
 
 
 @pytest.mark.peers
-def test_every_document_is_csl_json_that_a_processor_draws(documents: Path, corridor: Callable[..., Answer]) -> None:
+def test_every_document_is_csl_json_that_a_processor_draws(
+    documents: Path, corridor: Callable[..., Answer]
+) -> None:
     """Items have the types and variables of CSL 1.0.2, and citeproc makes a bibliography of all of them."""
-    from citeproc import Citation, CitationItem, CitationStylesBibliography, CitationStylesStyle, formatter
+    from citeproc import (
+        Citation,
+        CitationItem,
+        CitationStylesBibliography,
+        CitationStylesStyle,
+        formatter,
+    )
     from citeproc.source.json import CiteProcJSON
     from jsonschema import Draft7Validator
 
@@ -344,7 +417,15 @@ def test_every_document_is_csl_json_that_a_processor_draws(documents: Path, corr
     with open_facts() as opened:
         everything = [str(row["id"]) for row in opened.sources()]
     for facts, ids in ((documents, list(ALL)), (None, everything)):
-        answer = corridor("cite", "-", "-f", "csl-json", stdin="\n".join(ids), facts=facts, env=OWN if facts is None else {})
+        answer = corridor(
+            "cite",
+            "-",
+            "-f",
+            "csl-json",
+            stdin="\n".join(ids),
+            facts=facts,
+            env=OWN if facts is None else {},
+        )
         items = json.loads(answer.out)
         assert [error.message for error in validator.iter_errors(items)] == []
         assert [item["id"] for item in items] == ids

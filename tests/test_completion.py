@@ -22,7 +22,9 @@ ASKED = {"_CORRIDOR_COMPLETE": "1"}
 def complete(corridor: Callable[..., Answer]) -> Callable[..., list[str] | None]:
     """The words that fit in the place of the last one; None where a file is wanted."""
 
-    def call(*words: str, facts: Path = RIVALS, env: dict[str, str] | None = None) -> list[str] | None:
+    def call(
+        *words: str, facts: Path = RIVALS, env: dict[str, str] | None = None
+    ) -> list[str] | None:
         answer = corridor(*words, facts=facts, env={**ASKED, **(env or {})})
         assert answer.err == ""
         if answer.code == FILE_WANTED:
@@ -74,7 +76,10 @@ CASES: list[tuple[str, list[str] | None]] = [
     ("trade --output=o", None),
     ("trade x", []),
     ("routes --columns tim", []),
-    ("routes --journeys --columns tim", ["time", "time_stated", "time_saving", "time_saving_unit", "time_saving_stated"]),
+    (
+        "routes --journeys --columns tim",
+        ["time", "time_stated", "time_saving", "time_saving_unit", "time_saving_stated"],
+    ),
     ("freight --route ", ["north", "south"]),
     ("freight --place p", ["port-one", "port-two"]),
     ("members --according-to news", ["news", "news-late"]),
@@ -105,22 +110,40 @@ def test_a_word_is_completed_by_what_may_stand_there(
 
 
 @pytest.mark.parametrize("name", COMMANDS)
-def test_every_option_of_a_command_is_offered(name: str, complete: Callable[..., list[str] | None]) -> None:
+def test_every_option_of_a_command_is_offered(
+    name: str, complete: Callable[..., list[str] | None]
+) -> None:
     """All that --help lists, and nothing else; each with its meaning."""
-    options = {option for parameter in build_command(name).params for option in parameter.opts if option.startswith("-")}
+    options = {
+        option
+        for parameter in build_command(name).params
+        for option in parameter.opts
+        if option.startswith("-")
+    }
     assert {*(complete(name, "-") or ())} == options | {"--help"}
 
 
-@pytest.mark.parametrize("answer", [answer for answer in TABLED if answer.call], ids=lambda answer: answer.name)
-def test_columns_that_are_offered_are_those_of_the_answer(answer: Answered, complete: Callable[..., list[str] | None]) -> None:
+@pytest.mark.parametrize(
+    "answer", [answer for answer in TABLED if answer.call], ids=lambda answer: answer.name
+)
+def test_columns_that_are_offered_are_those_of_the_answer(
+    answer: Answered, complete: Callable[..., list[str] | None]
+) -> None:
     """A command's columns are offered in their order, those of another answer where an option asks for that."""
-    assert complete(*answer.call.split(), "--columns", "") == [column.name for column in answer.columns]
+    assert complete(*answer.call.split(), "--columns", "") == [
+        column.name for column in answer.columns
+    ]
 
 
-def test_what_a_word_means_stands_in_one_line(corridor: Callable[..., Answer], copied_facts: Path) -> None:
+def test_what_a_word_means_stands_in_one_line(
+    corridor: Callable[..., Answer], copied_facts: Path
+) -> None:
     """A title with tabs' and line ends' likes is shown safely beside its id, and every word can stand in a shell as it is."""
     path = copied_facts / "meetings" / "2023.yaml"
-    path.write_text(path.read_text("utf-8").replace("title: ", "title: '$(touch x) `id`; ''\"': \\ [red] ", 1), "utf-8")
+    path.write_text(
+        path.read_text("utf-8").replace("title: ", "title: '$(touch x) `id`; ''\"': \\ [red] ", 1),
+        "utf-8",
+    )
     answer = corridor("show", "", facts=copied_facts, env=ASKED)
     assert answer.code == 0
     for line in answer.out.splitlines():
@@ -129,15 +152,27 @@ def test_what_a_word_means_stands_in_one_line(corridor: Callable[..., Answer], c
         assert meaning
 
 
-def test_facts_that_cannot_be_asked_complete_nothing(complete: Callable[..., list[str] | None], copied_facts: Path) -> None:
+def test_facts_that_cannot_be_asked_complete_nothing(
+    complete: Callable[..., list[str] | None], copied_facts: Path
+) -> None:
     """Commands and options are still completed, and nothing is told into the line that is being typed."""
     (copied_facts / "trade" / "kaz-rus.yaml").write_text("- x\n")
     for facts in (copied_facts, Path("/nowhere")):
         assert complete("trade", "--reporter", "K", facts=facts) == []
         assert complete("trade", "--rep", facts=facts) == ["--reporter"]
-    assert complete("trade", "--facts", str(FOUNDING), "--reporter", "K", facts=Path("/nowhere")) == ["KAZ", "KGZ"]
+    assert complete(
+        "trade", "--facts", str(FOUNDING), "--reporter", "K", facts=Path("/nowhere")
+    ) == ["KAZ", "KGZ"]
     home = {"HOME": str(FOUNDING.parent)}
-    assert complete("trade", "--facts", f"~/{FOUNDING.name}", "--reporter", "K", facts=Path("/nowhere"), env=home) == [
+    assert complete(
+        "trade",
+        "--facts",
+        f"~/{FOUNDING.name}",
+        "--reporter",
+        "K",
+        facts=Path("/nowhere"),
+        env=home,
+    ) == [
         "KAZ",
         "KGZ",
     ]
@@ -152,7 +187,9 @@ def settings(shell: str) -> str:
 
 
 @pytest.mark.parametrize("shell", SHELLS)
-def test_installing_adds_one_line_and_keeps_the_rest(shell: str, corridor: Callable[..., Answer], tmp_path: Path) -> None:
+def test_installing_adds_one_line_and_keeps_the_rest(
+    shell: str, corridor: Callable[..., Answer], tmp_path: Path
+) -> None:
     """Twice is once; what the settings hold stays byte for byte, whatever its encoding; links and mode stay."""
     env = {"HOME": str(tmp_path), "SHELL": f"/usr/bin/{shell}"}
     file = tmp_path / settings(shell)
@@ -164,7 +201,10 @@ def test_installing_adds_one_line_and_keeps_the_rest(shell: str, corridor: Calla
         answer = corridor("--install-completion", env=env)
         assert (answer.code, answer.out) == (0, "")
     path = Path(answer.err.split()[-1])
-    assert answer.err == f"note: {shell} completes corridor from its next start on; the script is {path}\n"
+    assert (
+        answer.err
+        == f"note: {shell} completes corridor from its next start on; the script is {path}\n"
+    )
     assert path.read_text() == corridor("--show-completion", "--shell", shell).out
     line = "" if shell == "fish" else f"\n[ -r {path} ] && . {path}  # completion of corridor\n"
     assert file.read_bytes() == b"echo '\xff\xfe'" + line.encode()
@@ -181,7 +221,12 @@ def test_installing_adds_one_line_and_keeps_the_rest(shell: str, corridor: Calla
             2,
             "no completion for the shell 'tcsh'\nhint: --shell names one: bash, zsh, fish",
         ),
-        (("--show-completion", "--shell", "bsh"), {}, 2, "unknown shell 'bsh'\nhint: did you mean bash?"),
+        (
+            ("--show-completion", "--shell", "bsh"),
+            {},
+            2,
+            "unknown shell 'bsh'\nhint: did you mean bash?",
+        ),
         (
             ("--install-completion", "--shell", "zsh"),
             {"HOME": ""},
@@ -197,13 +242,19 @@ def test_installing_adds_one_line_and_keeps_the_rest(shell: str, corridor: Calla
     ],
 )
 def test_what_cannot_be_installed_is_one_line(
-    argv: tuple[str, ...], env: dict[str, str], code: int, told: str, corridor: Callable[..., Answer]
+    argv: tuple[str, ...],
+    env: dict[str, str],
+    code: int,
+    told: str,
+    corridor: Callable[..., Answer],
 ) -> None:
     """A shell without completion, no home, no place to write: said, with a hint."""
     assert corridor(*argv, env=env) == Answer(code, "", f"corridor: error: {told}\n")
 
 
-def test_a_full_disk_leaves_the_settings_as_they_were(corridor: Callable[..., Answer], small_disk: Path) -> None:
+def test_a_full_disk_leaves_the_settings_as_they_were(
+    corridor: Callable[..., Answer], small_disk: Path
+) -> None:
     """Nobody loses their .bashrc to a line that did not fit."""
     home = small_disk
     file = home / ".bashrc"
@@ -237,7 +288,10 @@ TYPED = {
         "corridor sho|rasht-astara-land-c|rasht-astara-railway.leng|--sor|-val",
         "corridor show rasht-astara-land-cost rasht-astara-railway.length --sort -value",
     ),
-    "a name of two words": ("corridor meetin|--countr|Sri", "corridor meetings --country 'Sri Lanka'"),
+    "a name of two words": (
+        "corridor meetin|--countr|Sri",
+        "corridor meetings --country 'Sri Lanka'",
+    ),
     "a file": ("corridor check --format json|fact", "corridor check --format json facts/"),
 }
 
@@ -246,17 +300,31 @@ TYPED = {
 @pytest.mark.parametrize("name", [pytest.param(name, marks=needing(name)) for name in SHELLS])
 @pytest.mark.parametrize("case", TYPED)
 def test_a_line_is_completed_in_a_real_shell(
-    name: str, case: str, shell: Callable[..., Answer], environ: dict[str, str], copied_facts: Path, tmp_path: Path
+    name: str,
+    case: str,
+    shell: Callable[..., Answer],
+    environ: dict[str, str],
+    copied_facts: Path,
+    tmp_path: Path,
 ) -> None:
     """Typed with a Tab behind each beginning, a line becomes the one that is meant, and answers as that."""
     typed, meant = TYPED[case]
     home = tmp_path / "home"
     home.mkdir()
-    env = {**environ, **OWN, "HOME": str(home), "SHELL": f"/bin/{name}", "TERM": "xterm", "PS1": "> "}
+    env = {
+        **environ,
+        **OWN,
+        "HOME": str(home),
+        "SHELL": f"/bin/{name}",
+        "TERM": "xterm",
+        "PS1": "> ",
+    }
     (copied_facts / "trade" / "kaz-rus.yaml").write_text("- x\n")  # something for `check` to tell
     expected = shell(f"{meant} 2>&1", **env).out
     assert shell("corridor --install-completion", **env).code == 0
-    child = pexpect.spawn(name, ["-i"], env=env, cwd=tmp_path, encoding="utf-8", dimensions=(50, 160))
+    child = pexpect.spawn(
+        name, ["-i"], env=env, cwd=tmp_path, encoding="utf-8", dimensions=(50, 160)
+    )
     settled(child, quiet=0.8)
     for piece in typed.split("|"):
         child.send(piece)
@@ -275,4 +343,6 @@ def test_a_line_is_completed_in_a_real_shell(
 @needing("shellcheck")
 def test_the_script_of_bash_has_no_common_mistake(shell: Callable[..., Answer]) -> None:
     """Shellcheck finds nothing in it."""
-    assert shell("corridor --show-completion --shell bash | shellcheck --shell bash -") == Answer(0, "", "")
+    assert shell("corridor --show-completion --shell bash | shellcheck --shell bash -") == Answer(
+        0, "", ""
+    )

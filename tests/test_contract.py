@@ -51,8 +51,12 @@ MISTAKES = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("argv", "code", "told"), MISTAKES, ids=[" ".join(case[0]) for case in MISTAKES])
-def test_a_mistake_is_one_line_and_a_hint(argv: tuple[str, ...], code: int, told: str, corridor: Callable[..., Answer]) -> None:
+@pytest.mark.parametrize(
+    ("argv", "code", "told"), MISTAKES, ids=[" ".join(case[0]) for case in MISTAKES]
+)
+def test_a_mistake_is_one_line_and_a_hint(
+    argv: tuple[str, ...], code: int, told: str, corridor: Callable[..., Answer]
+) -> None:
     """One line says what is wrong, one more how to mend it; nothing goes to stdout."""
     message, _, hint = told.partition("|")
     expected = f"corridor: error: {message}\n" + (f"hint: {hint}\n" if hint else "")
@@ -63,14 +67,23 @@ def test_an_unknown_column_lists_the_valid_ones(corridor: Callable[..., Answer])
     """A mistyped column gets a guess and the list of columns."""
     answer = corridor("members", "--columns", "contry")
     columns = "country, name, role, since, since_step, lists, lists_total, disputed, list, as_of, sources, locators"
-    assert answer == Answer(2, "", f"corridor: error: unknown column 'contry'\nhint: did you mean country? columns: {columns}\n")
+    assert answer == Answer(
+        2,
+        "",
+        f"corridor: error: unknown column 'contry'\nhint: did you mean country? columns: {columns}\n",
+    )
 
 
 def test_an_unknown_id_does_not_hide_the_others(corridor: Callable[..., Answer]) -> None:
     """The other ids are answered, and the exit code says that one is missing."""
     answer = corridor("show", "nosuch", "azerbaijan-acceded", "--columns", "field,value")
-    assert (answer.code, answer.out) == (4, "field\tvalue\ncountry\tAZE\nstep\tacceded\ndate\t2005\n")
-    assert answer.err.startswith("corridor: error: no record with the id 'nosuch'\nhint: the closest is ")
+    assert (answer.code, answer.out) == (
+        4,
+        "field\tvalue\ncountry\tAZE\nstep\tacceded\ndate\t2005\n",
+    )
+    assert answer.err.startswith(
+        "corridor: error: no record with the id 'nosuch'\nhint: the closest is "
+    )
 
 
 def test_show_reads_ids_from_stdin(corridor: Callable[..., Answer]) -> None:
@@ -79,8 +92,12 @@ def test_show_reads_ids_from_stdin(corridor: Callable[..., Answer]) -> None:
     assert answer.out.splitlines()[:2] == ["azerbaijan-acceded", "KAZ"]
 
 
-@pytest.mark.parametrize("asked", [("trade",), ("trade", "-f", "csv"), ("trade", "--json"), ("trade", "-f", "md")])
-def test_rows_in_the_place_of_ids_are_told(asked: tuple[str, ...], corridor: Callable[..., Answer]) -> None:
+@pytest.mark.parametrize(
+    "asked", [("trade",), ("trade", "-f", "csv"), ("trade", "--json"), ("trade", "-f", "md")]
+)
+def test_rows_in_the_place_of_ids_are_told(
+    asked: tuple[str, ...], corridor: Callable[..., Answer]
+) -> None:
     """Who forgets `-f ids` is told so, and not every row as an unknown id."""
     rows = corridor(*asked).out
     for command in ("show", "cite"):
@@ -88,7 +105,9 @@ def test_rows_in_the_place_of_ids_are_told(asked: tuple[str, ...], corridor: Cal
         assert corridor(command, "-", stdin=rows) == Answer(2, "", expected)
 
 
-def test_words_that_no_record_has_together_are_counted_apart(corridor: Callable[..., Answer]) -> None:
+def test_words_that_no_record_has_together_are_counted_apart(
+    corridor: Callable[..., Answer],
+) -> None:
     """Where nothing is found, a note says how much each word finds."""
     assert corridor("search", "railway", "xyzzy", facts=RIVALS) == Answer(
         0,
@@ -102,7 +121,9 @@ def test_words_that_no_record_has_together_are_counted_apart(corridor: Callable[
     assert corridor("search", "xyzzy", facts=RIVALS).err == "note: nothing has this word: xyzzy\n"
 
 
-def test_a_bare_call_is_help_with_examples_that_run(corridor: Callable[..., Answer], shell: Callable[..., Answer]) -> None:
+def test_a_bare_call_is_help_with_examples_that_run(
+    corridor: Callable[..., Answer], shell: Callable[..., Answer]
+) -> None:
     """Help goes to stdout with exit 0, and each example in it answers."""
     bare = corridor()
     assert (bare.code, bare.err) == (0, "")
@@ -120,9 +141,12 @@ def test_version_tells_the_tools_and_the_facts(corridor: Callable[..., Answer]) 
     answer = corridor("-V", env=OWN)
     assert answer == corridor("--version", env=OWN)
     assert re.fullmatch(
-        r"corridor \d+\.\d+\.\d+\nfacts \d{4}-\d\d-\d\d: Facts on .*\n\d+ countries, \d+ sources, .*trade.*\n", answer.out
+        r"corridor \d+\.\d+\.\d+\nfacts \d{4}-\d\d-\d\d: Facts on .*\n\d+ countries, \d+ sources, .*trade.*\n",
+        answer.out,
     )
-    counted = "14 countries, 2 sources, 1 member list, 1 member step, 1 agreement, 1 meeting, 2 trade"
+    counted = (
+        "14 countries, 2 sources, 1 member list, 1 member step, 1 agreement, 1 meeting, 2 trade"
+    )
     assert (
         corridor("-V").out.partition("\n")[2]
         == f"facts 2026-11-23 in {FOUNDING}: Facts on the International North-South Transport Corridor\n{counted}\n"
@@ -148,17 +172,23 @@ def test_a_closed_pipe_is_silent(shell: Callable[..., Answer]) -> None:
     assert shell("corridor --help | true; corridor trade | true").err == ""
 
 
-@pytest.mark.parametrize("call", ["trade", "--help", "-V", "members -f table", "trade --count", "trade -o /dev/full"])
+@pytest.mark.parametrize(
+    "call", ["trade", "--help", "-V", "members -f table", "trade --count", "trade -o /dev/full"]
+)
 def test_a_full_disk_is_one_line_and_exit_74(call: str, shell: Callable[..., Answer]) -> None:
     """What could not be written is said once, without a traceback."""
     answer = shell(f"corridor {call} > /dev/full")
     name = "/dev/full" if "-o" in call else "standard output"
-    assert answer == Answer(74, "", f"corridor: error: cannot write to {name}: No space left on device\n")
+    assert answer == Answer(
+        74, "", f"corridor: error: cannot write to {name}: No space left on device\n"
+    )
 
 
 def test_closed_streams_are_no_crash(shell: Callable[..., Answer]) -> None:
     """Without stdout nothing can be answered; without stderr and stdin everything can."""
-    assert shell("corridor trade >&-") == Answer(74, "", "corridor: error: cannot write to standard output: it is closed\n")
+    assert shell("corridor trade >&-") == Answer(
+        74, "", "corridor: error: cannot write to standard output: it is closed\n"
+    )
     assert shell("corridor trade --year 2023 --count 2>&- <&-").out == "1\n"
     assert shell("corridor trade --reporter Turky 2>&-").code == 2
     assert shell("corridor show - <&-").code == 2
@@ -166,12 +196,20 @@ def test_closed_streams_are_no_crash(shell: Callable[..., Answer]) -> None:
 
 def test_arguments_that_are_not_utf_8_are_mistakes(shell: Callable[..., Answer]) -> None:
     """Bytes that are no text are refused in one line, and ids that are none are unknown."""
-    for call in ("show $'\\xff'", "sources --publisher $'\\xff'", "members --according-to $'\\xff'"):
-        assert shell(f"corridor {call}") == Answer(2, "", "corridor: error: an argument is not UTF-8: \\udcff\n")
+    for call in (
+        "show $'\\xff'",
+        "sources --publisher $'\\xff'",
+        "members --according-to $'\\xff'",
+    ):
+        assert shell(f"corridor {call}") == Answer(
+            2, "", "corridor: error: an argument is not UTF-8: \\udcff\n"
+        )
     assert shell("printf '\\xff\\n' | corridor show -").code == 4
 
 
-def test_a_file_that_may_be_written_but_not_replaced_is_written(shell: Callable[..., Answer], tmp_path: Path) -> None:
+def test_a_file_that_may_be_written_but_not_replaced_is_written(
+    shell: Callable[..., Answer], tmp_path: Path
+) -> None:
     """Where no file can be made beside the output, it is written in place."""
     (tmp_path / "shared").mkdir()
     (tmp_path / "shared" / "out").write_text("old")
@@ -189,32 +227,61 @@ def test_an_output_file_is_whole_or_not_there(shell: Callable[..., Answer], tmp_
     assert shell("corridor trade -o out.json").code == 0
     assert len(json.loads((tmp_path / "out.json").read_text())) == 2
     assert shell("umask 022; corridor trade -o new.csv; stat -c %a new.csv").out == "644\n"
-    assert shell("touch real; chmod 600 real; ln -s real link; corridor members -o link -f ids; stat -c %a%F real link").out == (
-        "600regular file\n777symbolic link\n"
-    )
+    assert shell(
+        "touch real; chmod 600 real; ln -s real link; corridor members -o link -f ids; stat -c %a%F real link"
+    ).out == ("600regular file\n777symbolic link\n")
     assert (tmp_path / "real").read_text().startswith("ARM\nAZE\n")
     assert shell("corridor members -o nowhere/out") == Answer(
         74, "", "corridor: error: cannot write to nowhere/out: No such file or directory\n"
     )
     assert shell("corridor members -f ids -o /dev/stdout | head -1").out == "ARM\n"
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["link", "new.csv", "out.json", "real"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == [
+        "link",
+        "new.csv",
+        "out.json",
+        "real",
+    ]
 
 
 @pytest.mark.parametrize(
     ("call", "written"),
     [
-        ("{ echo before; corridor members --count -o /dev/stdout; echo after; } > out", "before\n13\nafter\n"),
-        ("{ echo before; corridor members --count -o /dev/fd/1; echo after; } > out", "before\n13\nafter\n"),
-        ("{ echo before; corridor members --count -o /proc/self/fd/1; echo after; } > out", "before\n13\nafter\n"),
-        ("{ echo before; corridor members --count -o /dev/fd/7; echo after; } > out 7>&1", "before\n13\nafter\n"),
+        (
+            "{ echo before; corridor members --count -o /dev/stdout; echo after; } > out",
+            "before\n13\nafter\n",
+        ),
+        (
+            "{ echo before; corridor members --count -o /dev/fd/1; echo after; } > out",
+            "before\n13\nafter\n",
+        ),
+        (
+            "{ echo before; corridor members --count -o /proc/self/fd/1; echo after; } > out",
+            "before\n13\nafter\n",
+        ),
+        (
+            "{ echo before; corridor members --count -o /dev/fd/7; echo after; } > out 7>&1",
+            "before\n13\nafter\n",
+        ),
         (
             "exec 7> out; echo before >&7; corridor members --count -o /proc/$$/fd/7 7>&-; echo after >> out",
             "before\n13\nafter\n",
         ),
-        ("ln -s /dev/stdout link; { echo before; corridor members --count -o link; echo after; } > out", "before\n13\nafter\n"),
-        ("{ echo before; corridor members --count -o out; echo after; } > out", "before\n13\nafter\n"),
-        ("{ echo before; corridor trade --year 1990 --count -o out; echo after; } 2> out >&2", "before\n0\nnote: NOTE\nafter\n"),
-        ("ln out other; echo before > out; corridor members --count -o other >> out", "before\n13\n"),
+        (
+            "ln -s /dev/stdout link; { echo before; corridor members --count -o link; echo after; } > out",
+            "before\n13\nafter\n",
+        ),
+        (
+            "{ echo before; corridor members --count -o out; echo after; } > out",
+            "before\n13\nafter\n",
+        ),
+        (
+            "{ echo before; corridor trade --year 1990 --count -o out; echo after; } 2> out >&2",
+            "before\n0\nnote: NOTE\nafter\n",
+        ),
+        (
+            "ln out other; echo before > out; corridor members --count -o other >> out",
+            "before\n13\n",
+        ),
         ("corridor members --count -o >(cat > out); sleep 0.2", "13\n"),
     ],
 )
@@ -229,7 +296,9 @@ def test_a_file_that_the_call_was_given_open_is_written_where_it_is(
     assert (tmp_path / "out").stat().st_ino == inode
 
 
-def test_descriptors_that_cannot_be_written_to_are_one_line(shell: Callable[..., Answer], tmp_path: Path) -> None:
+def test_descriptors_that_cannot_be_written_to_are_one_line(
+    shell: Callable[..., Answer], tmp_path: Path
+) -> None:
     """One that is not open, or only for reading, is told like any other file, and nothing is changed."""
     (tmp_path / "in").write_text("mine")
     told = "corridor: error: cannot write to /dev/fd/77: Bad file descriptor\n"
@@ -280,20 +349,33 @@ COLOURED = [
 
 @pytest.mark.parametrize(("env", "argv", "terminal", "coloured"), COLOURED)
 def test_colour_follows_flag_environment_and_terminal(
-    env: dict[str, str], argv: tuple[str, ...], terminal: bool, coloured: bool, corridor: Callable[..., Answer]
+    env: dict[str, str],
+    argv: tuple[str, ...],
+    terminal: bool,
+    coloured: bool,
+    corridor: Callable[..., Answer],
 ) -> None:
     """--color, NO_COLOR, CLICOLOR_FORCE and FORCE_COLOR, CLICOLOR, TERM, then the terminal decide, in this order."""
-    answer = corridor("trade", "-f", "table", *argv, env={"NO_COLOR": "", **env}, stdout_is_terminal=terminal)
+    answer = corridor(
+        "trade", "-f", "table", *argv, env={"NO_COLOR": "", **env}, stdout_is_terminal=terminal
+    )
     assert (ESCAPE in answer.out) == coloured
     plain = corridor("trade", "-f", "table", "--color", "never").out
     bare = re.sub(r"\x1b\[[0-9;]*m|\x1b\]8;[^\x1b]*\x1b\\", "", answer.out)
-    assert bare.split() == [word for word in plain.split() if not (coloured and terminal and word.startswith("https://"))]
+    assert bare.split() == [
+        word
+        for word in plain.split()
+        if not (coloured and terminal and word.startswith("https://"))
+    ]
 
 
 @pytest.mark.parametrize("format_", ["tsv", "csv", "json", "jsonl", "yaml", "md", "ids"])
 def test_machine_formats_are_never_coloured(format_: str, corridor: Callable[..., Answer]) -> None:
     """Data has no escape bytes, whatever is asked."""
-    assert ESCAPE not in corridor("trade", "-f", format_, "--color", "always", stdout_is_terminal=True).out
+    assert (
+        ESCAPE
+        not in corridor("trade", "-f", format_, "--color", "always", stdout_is_terminal=True).out
+    )
 
 
 def test_sources_are_links_on_a_coloured_terminal_only(corridor: Callable[..., Answer]) -> None:
@@ -302,9 +384,14 @@ def test_sources_are_links_on_a_coloured_terminal_only(corridor: Callable[..., A
     shown = corridor("trade", env={"NO_COLOR": ""}, stdout_is_terminal=True).out
     assert link in shown
     assert "https://en.trend.az/casia/kazakhstan/3825648.html" in shown
-    for answer in (corridor("trade", stdout_is_terminal=True), corridor("trade", "-f", "table", "--color", "always")):
+    for answer in (
+        corridor("trade", stdout_is_terminal=True),
+        corridor("trade", "-f", "table", "--color", "always"),
+    ):
         assert link not in answer.out
-        assert "https://en.trend.az/casia/kazakhstan/3825648.html" in answer.out, "without links the address is printed"
+        assert "https://en.trend.az/casia/kazakhstan/3825648.html" in answer.out, (
+            "without links the address is printed"
+        )
 
 
 def test_stdout_and_stderr_are_coloured_apart(corridor: Callable[..., Answer]) -> None:
@@ -317,7 +404,8 @@ def test_stdout_and_stderr_are_coloured_apart(corridor: Callable[..., Answer]) -
 def test_what_the_user_typed_cannot_drive_the_terminal(corridor: Callable[..., Answer]) -> None:
     """Control characters in an argument are shown as escapes."""
     assert (
-        corridor("trade", "--reporter", "\x1b[31mred").err.splitlines()[0] == "corridor: error: unknown country '\\u001b[31mred'"
+        corridor("trade", "--reporter", "\x1b[31mred").err.splitlines()[0]
+        == "corridor: error: unknown country '\\u001b[31mred'"
     )
 
 
@@ -335,16 +423,22 @@ def test_the_locale_does_not_change_the_bytes(shell: Callable[..., Answer]) -> N
         assert shell(line, **env) == Answer(0, expected, "")
 
 
-def test_a_bug_is_one_line_and_exit_70(corridor: Callable[..., Answer], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_bug_is_one_line_and_exit_70(
+    corridor: Callable[..., Answer], monkeypatch: pytest.MonkeyPatch
+) -> None:
     """What nobody foresaw is told as a bug, with a traceback on demand."""
     monkeypatch.setattr("corridor_cli.questions.Facts.members", lambda *_, **__: 1 / 0)
     answer = corridor("members")
     assert (answer.code, answer.out, len(answer.err.splitlines())) == (70, "", 2)
     assert answer.err.startswith("corridor: bug: ZeroDivisionError: division by zero\nhint: ")
-    assert "Traceback (most recent call last)" in corridor("members", env={"CORRIDOR_DEBUG": "1"}).err
+    assert (
+        "Traceback (most recent call last)" in corridor("members", env={"CORRIDOR_DEBUG": "1"}).err
+    )
 
 
-def test_an_interrupt_is_exit_130(corridor: Callable[..., Answer], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_interrupt_is_exit_130(
+    corridor: Callable[..., Answer], monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Ctrl-C ends the call without a word."""
 
     def interrupted(*_: object, **__: object) -> None:

@@ -37,7 +37,11 @@ def exported(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def contents(folder: Path) -> dict[str, bytes]:
     """All files below a directory, by name."""
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
 
 
 # --- the package
@@ -48,21 +52,32 @@ def test_a_package_says_what_is_in_it(exported: Path) -> None:
     package = json.loads((exported / "package" / "datapackage.json").read_text("utf-8"))
     with open_facts() as facts:
         assert package["version"] == facts.about()["version"]
-        assert [source["id"] for source in package["sources"]] == [row["id"] for row in facts.sources()]
-    assert [resource["name"] for resource in package["resources"]] == [answer.view for answer in TABLED]
+        assert [source["id"] for source in package["sources"]] == [
+            row["id"] for row in facts.sources()
+        ]
+    assert [resource["name"] for resource in package["resources"]] == [
+        answer.view for answer in TABLED
+    ]
     for resource, answer in zip(package["resources"], TABLED, strict=True):
         data = (exported / "package" / resource["path"]).read_bytes()
         assert resource["bytes"] == len(data)
         assert resource["hash"] == f"sha256:{hashlib.sha256(data).hexdigest()}"
         schema = resource["schema"]
-        assert [field["name"] for field in schema["fields"]] == [column.name for column in answer.columns]
+        assert [field["name"] for field in schema["fields"]] == [
+            column.name for column in answer.columns
+        ]
         assert all(field["description"] for field in schema["fields"])
         assert schema["primaryKey"] == list(answer.key)
-        links = {(link["fields"][0], link["reference"]["resource"]) for link in schema.get("foreignKeys", [])}
+        links = {
+            (link["fields"][0], link["reference"]["resource"])
+            for link in schema.get("foreignKeys", [])
+        }
         assert links == set(answer.links)
 
 
-def test_tables_carry_the_rows_of_the_commands(exported: Path, corridor: Callable[..., Answer]) -> None:
+def test_tables_carry_the_rows_of_the_commands(
+    exported: Path, corridor: Callable[..., Answer]
+) -> None:
     """A table of the package is the command's CSV, byte for byte, and reads back into the rows of --json."""
     for table, argv in {
         "members": ("members",),
@@ -89,7 +104,9 @@ def test_an_export_is_the_same_each_time(corridor: Callable[..., Answer], tmp_pa
     for name in ("facts.db", "facts.metadata.json"):
         (tmp_path / "one" / name).unlink()
     assert corridor("export", tmp_path / "one", facts=RIVALS).code == 0
-    assert contents(tmp_path / "one") == {name: data for name, data in first.items() if not name.startswith("facts.")}
+    assert contents(tmp_path / "one") == {
+        name: data for name, data in first.items() if not name.startswith("facts.")
+    }
 
 
 def test_the_citation_file_names_the_facts(exported: Path) -> None:
@@ -103,12 +120,18 @@ def test_the_citation_file_names_the_facts(exported: Path) -> None:
 # --- what is there already
 
 
-def test_an_older_export_is_replaced_and_nothing_else(corridor: Callable[..., Answer], tmp_path: Path) -> None:
+def test_an_older_export_is_replaced_and_nothing_else(
+    corridor: Callable[..., Answer], tmp_path: Path
+) -> None:
     """Tables that are no longer exported go; a directory with other files is refused and left as it was."""
     target = tmp_path / "facts"
     assert corridor("export", target, facts=RIVALS).code == 0
     package = json.loads((target / "datapackage.json").read_text())
-    older = {"name": "older", "path": "data/older.csv", "hash": f"sha256:{hashlib.sha256(b'id').hexdigest()}"}
+    older = {
+        "name": "older",
+        "path": "data/older.csv",
+        "hash": f"sha256:{hashlib.sha256(b'id').hexdigest()}",
+    }
     package["resources"].append(older)
     (target / "datapackage.json").write_text(json.dumps(package))
     (target / "data" / "older.csv").write_text("id")
@@ -119,7 +142,8 @@ def test_an_older_export_is_replaced_and_nothing_else(corridor: Callable[..., An
     answer = corridor("export", target, facts=RIVALS)
     assert (answer.code, answer.out) == (2, "")
     assert (
-        answer.err == f"corridor: error: {target} holds other files: data/mine.csv\nhint: name a directory that is new or empty\n"
+        answer.err
+        == f"corridor: error: {target} holds other files: data/mine.csv\nhint: name a directory that is new or empty\n"
     )
     assert contents(target) == before
 
@@ -146,7 +170,9 @@ def described(**changed: object) -> dict[str, object]:
     return {
         "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
         "name": "corridor-facts",
-        "resources": [{"name": name, "path": f"data/{name}.csv", "hash": hash_} for name in [*names, "mine"]],
+        "resources": [
+            {"name": name, "path": f"data/{name}.csv", "hash": hash_} for name in [*names, "mine"]
+        ],
         "files": [],
     } | changed
 
@@ -154,22 +180,42 @@ def described(**changed: object) -> dict[str, object]:
 LISTED = "data/mine.csv, data/trade.csv, datapackage.json"
 #: What may be in a directory that an export is to be written to, and is not ours; what of it is named.
 FOREIGN_FOLDERS: dict[str, tuple[Callable[[Path], object], str]] = {
-    "a package": (of_somebody_else({"name": "mine", "resources": [{"path": "data/mine.csv"}]}), LISTED),
-    "a package of our name": (of_somebody_else(described(resources=[{"name": "mine", "path": "data/mine.csv"}])), LISTED),
+    "a package": (
+        of_somebody_else({"name": "mine", "resources": [{"path": "data/mine.csv"}]}),
+        LISTED,
+    ),
+    "a package of our name": (
+        of_somebody_else(described(resources=[{"name": "mine", "path": "data/mine.csv"}])),
+        LISTED,
+    ),
     "a package with our tables": (of_somebody_else(described(name="mine")), LISTED),
-    "a package of another version": (of_somebody_else(described(**{"$schema": "https://example.org"})), LISTED),
-    "a package without hashes": (of_somebody_else(described(files=[{"path": "README.md"}])), LISTED),
+    "a package of another version": (
+        of_somebody_else(described(**{"$schema": "https://example.org"})),
+        LISTED,
+    ),
+    "a package without hashes": (
+        of_somebody_else(described(files=[{"path": "README.md"}])),
+        LISTED,
+    ),
     "no package": (of_somebody_else(["data/mine.csv"]), LISTED),
     "a page": (lambda folder: (folder / "README.md").write_text("mine"), "README.md"),
     "a citation": (lambda folder: (folder / "CITATION.cff").write_text("mine"), "CITATION.cff"),
-    "a descriptor that is a pipe": (lambda folder: os.mkfifo(folder / "datapackage.json"), "datapackage.json"),
-    "a folder called like a file": (lambda folder: (folder / "CITATION.cff").mkdir(), "CITATION.cff/"),
+    "a descriptor that is a pipe": (
+        lambda folder: os.mkfifo(folder / "datapackage.json"),
+        "datapackage.json",
+    ),
+    "a folder called like a file": (
+        lambda folder: (folder / "CITATION.cff").mkdir(),
+        "CITATION.cff/",
+    ),
     "a link to a folder": (lambda folder: (folder / "data").symlink_to("../else"), "data"),
 }
 
 
 @pytest.mark.parametrize("what", FOREIGN_FOLDERS)
-def test_a_directory_that_is_no_export_is_not_written_to(what: str, corridor: Callable[..., Answer], tmp_path: Path) -> None:
+def test_a_directory_that_is_no_export_is_not_written_to(
+    what: str, corridor: Callable[..., Answer], tmp_path: Path
+) -> None:
     """Without a descriptor of ours a directory has to be empty: what is in it is named and stays as it is."""
     (tmp_path / "else").mkdir()
     (tmp_path / "else" / "trade.csv").write_text("mine")
@@ -184,23 +230,25 @@ def test_a_directory_that_is_no_export_is_not_written_to(what: str, corridor: Ca
 
 
 @pytest.mark.parametrize("name", ["data/trade.csv", "README.md", "CITATION.cff"])
-def test_an_edited_file_of_an_export_is_not_replaced(name: str, corridor: Callable[..., Answer], tmp_path: Path) -> None:
+def test_an_edited_file_of_an_export_is_not_replaced(
+    name: str, corridor: Callable[..., Answer], tmp_path: Path
+) -> None:
     """A file that somebody has edited since it was exported is named, and the whole export stays as it is."""
     target = tmp_path / "target"
     assert corridor("export", target, facts=RIVALS).code == 0
     with (target / name).open("a") as file:
         file.write("mine\n")
     before = tree(target)
-    told = (
-        f"corridor: error: {target} holds edited files: {name}\nhint: move them away, or name a directory that is new or empty\n"
-    )
+    told = f"corridor: error: {target} holds edited files: {name}\nhint: move them away, or name a directory that is new or empty\n"
     assert corridor("export", target, facts=RIVALS) == Answer(2, "", told)
     assert tree(target) == before
     (target / name).unlink()
     assert corridor("export", target, facts=RIVALS).code == 0
 
 
-def test_an_export_is_written_over_wherever_it_is(shell: Callable[..., Answer], tmp_path: Path) -> None:
+def test_an_export_is_written_over_wherever_it_is(
+    shell: Callable[..., Answer], tmp_path: Path
+) -> None:
     """In the current directory, under a link, or where nothing can be made beside it; what Finder left there stays."""
     lines = (
         "mkdir -p shared/x && ln -s shared/x link && corridor export link -q",
@@ -230,13 +278,22 @@ FOREIGN: dict[str, tuple[str, Callable[[Path], object]]] = {
     "a directory": ("facts.db", lambda path: path.mkdir()),
     "metadata of another database": (
         "facts.metadata.json",
-        lambda path: path.write_text('{"databases": {"facts": {"tables": {"diary": {"description": "mine"}}}}}'),
+        lambda path: path.write_text(
+            '{"databases": {"facts": {"tables": {"diary": {"description": "mine"}}}}}'
+        ),
     ),
     "metadata with queries added": (
         "facts.metadata.json",
         lambda path: path.write_text(
             json.dumps(
-                {"databases": {"facts": {"tables": {answer.view: {} for answer in TABLED}, "queries": {"mine": "SELECT 1"}}}}
+                {
+                    "databases": {
+                        "facts": {
+                            "tables": {answer.view: {} for answer in TABLED},
+                            "queries": {"mine": "SELECT 1"},
+                        }
+                    }
+                }
             )
         ),
     ),
@@ -247,7 +304,9 @@ FOREIGN: dict[str, tuple[str, Callable[[Path], object]]] = {
 
 
 @pytest.mark.parametrize("what", FOREIGN)
-def test_a_file_that_is_no_export_is_not_replaced(what: str, corridor: Callable[..., Answer], tmp_path: Path) -> None:
+def test_a_file_that_is_no_export_is_not_replaced(
+    what: str, corridor: Callable[..., Answer], tmp_path: Path
+) -> None:
     """Neither the database nor its metadata is written where one of them would replace somebody else's file."""
     name, make = FOREIGN[what]
     make(tmp_path / name)
@@ -261,7 +320,9 @@ def test_a_file_that_is_no_export_is_not_replaced(what: str, corridor: Callable[
     assert [path.name for path in tmp_path.iterdir()] == [name]
 
 
-def test_an_older_database_and_empty_files_are_replaced(corridor: Callable[..., Answer], tmp_path: Path) -> None:
+def test_an_older_database_and_empty_files_are_replaced(
+    corridor: Callable[..., Answer], tmp_path: Path
+) -> None:
     """An export of other facts, under any name, is an export; so is nothing."""
     assert corridor("export", tmp_path / "facts.db", facts=RIVALS).code == 0
     expected = contents(tmp_path)
@@ -294,7 +355,11 @@ def test_an_older_database_and_empty_files_are_replaced(corridor: Callable[..., 
             2,
             "an export is a directory or a database, not a .zip file\nhint: corridor export DIR, or corridor export FILE.db",
         ),
-        (("-",), 2, "an export is not written to standard output\nhint: corridor export DIR, or corridor export FILE.db"),
+        (
+            ("-",),
+            2,
+            "an export is not written to standard output\nhint: corridor export DIR, or corridor export FILE.db",
+        ),
         (("/proc/facts",), 74, "cannot write to /proc/facts: No such file or directory"),
         (("/proc/facts.db",), 74, "cannot write to /proc/facts.db: No such file or directory"),
     ],
@@ -316,7 +381,9 @@ def test_what_cannot_be_written_is_one_line(
 
 
 @pytest.mark.parametrize("target", ["corridor-v1.0", "of my own", "it's.db"])
-def test_the_note_is_a_command_that_can_be_copied(target: str, shell: Callable[..., Answer], tmp_path: Path) -> None:
+def test_the_note_is_a_command_that_can_be_copied(
+    target: str, shell: Callable[..., Answer], tmp_path: Path
+) -> None:
     """Whatever a directory or a database is called, the shell gets the paths of the files that are there."""
     answer = shell(f"corridor export -- {shlex.quote(target)}", CORRIDOR_FACTS=str(RIVALS))
     assert (answer.code, answer.out) == (0, "")
@@ -329,25 +396,34 @@ def test_the_note_is_a_command_that_can_be_copied(target: str, shell: Callable[.
     assert all((tmp_path / word).is_file() for word in words)
 
 
-def test_a_full_disk_leaves_nothing_half_written(corridor: Callable[..., Answer], small_disk: Path) -> None:
+def test_a_full_disk_leaves_nothing_half_written(
+    corridor: Callable[..., Answer], small_disk: Path
+) -> None:
     """What does not fit is not begun: no file, no directory, no draft."""
     for target in (small_disk / "facts", small_disk / "facts.db"):
         answer = corridor("export", target, facts=RIVALS)
-        assert (answer.code, answer.err) == (74, f"corridor: error: cannot write to {target}: No space left on device\n")
+        assert (answer.code, answer.err) == (
+            74,
+            f"corridor: error: cannot write to {target}: No space left on device\n",
+        )
         assert list(small_disk.iterdir()) == []
 
 
 # --- the database
 
 
-def test_a_database_has_keys_views_and_full_text(exported: Path, corridor: Callable[..., Answer]) -> None:
+def test_a_database_has_keys_views_and_full_text(
+    exported: Path, corridor: Callable[..., Answer]
+) -> None:
     """Foreign keys hold, rows are those of the commands, and the full text is found without accents."""
     with closing(sqlite3.connect(exported / "facts.db")) as database:
         database.row_factory = sqlite3.Row
         assert database.execute("PRAGMA integrity_check").fetchone()[0] == "ok"
         assert database.execute("PRAGMA foreign_key_check").fetchall() == []
         for answer in TABLED:
-            keys = [row["from"] for row in database.execute(f"PRAGMA foreign_key_list({answer.view})")]
+            keys = [
+                row["from"] for row in database.execute(f"PRAGMA foreign_key_list({answer.view})")
+            ]
             assert sorted(keys) == sorted(column for column, _ in answer.links)
         rows = [dict(row) for row in database.execute("SELECT * FROM figures")]
         for row in rows:
@@ -367,11 +443,17 @@ def test_a_database_has_keys_views_and_full_text(exported: Path, corridor: Calla
 
 def test_metadata_describes_every_table_and_view(exported: Path) -> None:
     """Whatever the database has is described in the words of its definition, and every kind is a facet."""
-    described = json.loads((exported / "facts.metadata.json").read_text("utf-8"))["databases"]["facts"]["tables"]
+    described = json.loads((exported / "facts.metadata.json").read_text("utf-8"))["databases"][
+        "facts"
+    ]["tables"]
     with closing(sqlite3.connect(exported / "facts.db")) as database:
         query = "SELECT name, sql FROM sqlite_schema WHERE type IN ('table', 'view') AND name NOT LIKE 'records_fts%'"
         defined = dict(database.execute(query).fetchall())
-        kinds = {name for name in defined if "kind" in [row[1] for row in database.execute(f"PRAGMA table_info ({name})")]}
+        kinds = {
+            name
+            for name in defined
+            if "kind" in [row[1] for row in database.execute(f"PRAGMA table_info ({name})")]
+        }
     assert set(described) == set(defined)
     for name, definition in defined.items():
         assert f"-- {described[name]['description']}\n" in definition, name
@@ -379,34 +461,50 @@ def test_metadata_describes_every_table_and_view(exported: Path) -> None:
     assert faceted == kinds & {answer.view for answer in TABLED} >= {"sources", "disputes"}
 
 
-def test_a_query_of_sql_runs_in_the_database_too(exported: Path, corridor: Callable[..., Answer]) -> None:
+def test_a_query_of_sql_runs_in_the_database_too(
+    exported: Path, corridor: Callable[..., Answer]
+) -> None:
     """The tables of `corridor sql` are those of the export."""
     query = "SELECT reporter, flow, COUNT(*) AS n FROM figures WHERE preferred AND unit = 'USD' GROUP BY 1, 2 ORDER BY 1, 2"
     with closing(sqlite3.connect(exported / "facts.db")) as database:
         found = [list(row) for row in database.execute(query)]
-    assert [list(row.values()) for row in json.loads(corridor("sql", query, "--json", env=OWN).out)] == found
+    assert [
+        list(row.values()) for row in json.loads(corridor("sql", query, "--json", env=OWN).out)
+    ] == found
 
 
-def test_hostile_text_comes_through(corridor: Callable[..., Answer], copied_facts: Path, tmp_path: Path) -> None:
+def test_hostile_text_comes_through(
+    corridor: Callable[..., Answer], copied_facts: Path, tmp_path: Path
+) -> None:
     """Text that other tools might take for markup, formulas or SQL is in the exports as it is."""
     path = copied_facts / "meetings" / "2023.yaml"
     quoted = f"{HOSTILE} '); DROP TABLE records --".replace("'", "''")
-    lines = [f"  title: '{quoted}'" if line.startswith("  title:") else line for line in path.read_text("utf-8").splitlines()]
+    lines = [
+        f"  title: '{quoted}'" if line.startswith("  title:") else line
+        for line in path.read_text("utf-8").splitlines()
+    ]
     path.write_text("\n".join(lines) + "\n", "utf-8")
     expected = quoted.replace("''", "'")
     for name in ("package", "facts.db"):
         assert corridor("export", tmp_path / name, facts=copied_facts).code == 0
-    with (tmp_path / "package" / "data" / "meetings.csv").open(encoding="utf-8", newline="") as file:
+    with (tmp_path / "package" / "data" / "meetings.csv").open(
+        encoding="utf-8", newline=""
+    ) as file:
         assert {row["title"] for row in csv.DictReader(file)} == {expected}
     with closing(sqlite3.connect(tmp_path / "facts.db")) as database:
-        assert {title for (title,) in database.execute("SELECT title FROM records WHERE kind = 'meeting'")} == {expected}
+        assert {
+            title
+            for (title,) in database.execute("SELECT title FROM records WHERE kind = 'meeting'")
+        } == {expected}
 
 
 # --- the real readers
 
 
 @pytest.mark.peers
-def test_frictionless_finds_the_package_valid(exported: Path, shell: Callable[..., Answer], tmp_path: Path) -> None:
+def test_frictionless_finds_the_package_valid(
+    exported: Path, shell: Callable[..., Answer], tmp_path: Path
+) -> None:
     """`frictionless validate` checks schema, keys, sizes and hashes; a changed cell is found."""
     answer = shell(f"frictionless validate {exported}/package/datapackage.json --json")
     report = json.loads(answer.out)
@@ -416,7 +514,9 @@ def test_frictionless_finds_the_package_valid(exported: Path, shell: Callable[..
     broken = shutil.copytree(exported / "package", tmp_path / "broken")
     path = broken / "data" / "trade.csv"
     path.write_text(path.read_text("utf-8").replace(",KAZ,", ",XXX,", 1), "utf-8")
-    errors = json.loads(shell(f"frictionless validate {broken}/datapackage.json --json").out)["tasks"]
+    errors = json.loads(shell(f"frictionless validate {broken}/datapackage.json --json").out)[
+        "tasks"
+    ]
     assert "hash-count" in {error["type"] for task in errors for error in task["errors"]}
 
 
@@ -431,12 +531,25 @@ def test_frictionless_reads_the_rows(exported: Path) -> None:
             rows = [row.to_dict() for row in package.get_resource(table).read_rows()]
             for row, expected in zip(rows, facts.table(table), strict=True):
                 # a number is a Decimal there, and an empty list nothing
-                plain = {name: float(cell) if isinstance(cell, Decimal) else cell for name, cell in row.items()}
-                assert plain | {name: plain[name] or [] for name, cell in expected.items() if isinstance(cell, list)} == expected
+                plain = {
+                    name: float(cell) if isinstance(cell, Decimal) else cell
+                    for name, cell in row.items()
+                }
+                assert (
+                    plain
+                    | {
+                        name: plain[name] or []
+                        for name, cell in expected.items()
+                        if isinstance(cell, list)
+                    }
+                    == expected
+                )
 
 
 @pytest.mark.peers
-def test_datasette_answers_a_facet_and_a_search(exported: Path, corridor: Callable[..., Answer]) -> None:
+def test_datasette_answers_a_facet_and_a_search(
+    exported: Path, corridor: Callable[..., Answer]
+) -> None:
     """Its JSON API finds words, counts facets, follows foreign keys and shows the meaning of columns."""
     from datasette.app import Datasette
 
@@ -454,17 +567,21 @@ def test_datasette_answers_a_facet_and_a_search(exported: Path, corridor: Callab
             "/facts/citations.json?record=rasht-astara-railway&_labels=on&_shape=objects&_size=1",
         )
     )
-    query = (
-        "SELECT r.kind FROM search_text t JOIN records r ON r.id = t.id WHERE search_text MATCH '{title body} : (rasht astara)'"
-    )
+    query = "SELECT r.kind FROM search_text t JOIN records r ON r.id = t.id WHERE search_text MATCH '{title body} : (rasht astara)'"
     found = json.loads(corridor("sql", query, "--json", env=OWN).out)
     assert searched["filtered_table_rows_count"] == len(found) > 50
-    kinds = {facet["value"]: facet["count"] for facet in searched["facet_results"]["kind"]["results"]}
+    kinds = {
+        facet["value"]: facet["count"] for facet in searched["facet_results"]["kind"]["results"]
+    }
     assert kinds == {kind: sum(row["kind"] == kind for row in found) for kind in kinds}
-    coverage = {facet["value"]: facet["count"] for facet in faceted["facet_results"]["coverage"]["results"]}
+    coverage = {
+        facet["value"]: facet["count"] for facet in faceted["facet_results"]["coverage"]["results"]
+    }
     stated = json.loads(corridor("trade", "--json", env=OWN).out)
     assert coverage == {word: sum(row["coverage"] == word for row in stated) for word in coverage}
-    flags = {facet["value"]: facet["count"] for facet in flagged["facet_results"]["flags"]["results"]}
+    flags = {
+        facet["value"]: facet["count"] for facet in flagged["facet_results"]["flags"]["results"]
+    }
     assert {"hedged", "disputed", "forecast"} <= set(flags)
     assert labelled["rows"][0]["record"]["label"] == "Rasht-Astara railway"
 
@@ -477,13 +594,19 @@ def test_duckdb_opens_both(exported: Path) -> None:
 
     duckdb_extensions.import_extension("sqlite_scanner")
     with open_facts() as facts:
-        expected = sum(row["value"] for row in facts.trade(preferred=True) if row["unit"] == "USD" and row["value"] is not None)
+        expected = sum(
+            row["value"]
+            for row in facts.trade(preferred=True)
+            if row["unit"] == "USD" and row["value"] is not None
+        )
     with duckdb.connect() as connection:
         connection.execute("LOAD sqlite_scanner")
         connection.execute(f"ATTACH '{exported}/facts.db' AS facts (TYPE sqlite)")
         query = "SELECT SUM(value) FROM {} WHERE preferred AND unit = 'USD'"
         assert connection.sql(query.format("facts.figures")).fetchone() == (expected,)
-        assert connection.sql(query.format(f"'{exported}/package/data/figures.csv'")).fetchone() == (expected,)
+        assert connection.sql(
+            query.format(f"'{exported}/package/data/figures.csv'")
+        ).fetchone() == (expected,)
 
 
 @pytest.mark.peers
@@ -493,10 +616,15 @@ def test_duckdb_reads_every_table_and_view(exported: Path) -> None:
     import duckdb_extensions
 
     def plain(row: tuple[object, ...]) -> tuple[object, ...]:
-        return tuple(float(cell) if isinstance(cell, int | float | Decimal) else cell for cell in row)
+        return tuple(
+            float(cell) if isinstance(cell, int | float | Decimal) else cell for cell in row
+        )
 
     duckdb_extensions.import_extension("sqlite_scanner")
-    with closing(sqlite3.connect(exported / "facts.db")) as database, duckdb.connect() as connection:
+    with (
+        closing(sqlite3.connect(exported / "facts.db")) as database,
+        duckdb.connect() as connection,
+    ):
         connection.execute("LOAD sqlite_scanner")
         connection.execute(f"ATTACH '{exported}/facts.db' AS facts (TYPE sqlite)")
         query = "SELECT name FROM sqlite_schema WHERE type IN ('table', 'view') AND name NOT LIKE 'records_fts%'"
@@ -504,7 +632,9 @@ def test_duckdb_reads_every_table_and_view(exported: Path) -> None:
         assert there >= {"about", "disputed_records", *(answer.view for answer in TABLED)}
         for name in there:
             expected = {plain(row) for row in database.execute(f"SELECT * FROM {name}")}
-            assert {plain(row) for row in connection.sql(f"SELECT * FROM facts.{name}").fetchall()} == expected, name
+            assert {
+                plain(row) for row in connection.sql(f"SELECT * FROM facts.{name}").fetchall()
+            } == expected, name
             assert expected
 
 

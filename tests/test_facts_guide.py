@@ -26,7 +26,9 @@ def test_the_examples_of_the_editors_guide_are_facts() -> None:
     facts = "\n".join(path.read_text("utf-8") for path in (ROOT / "facts").rglob("*.yaml"))
     examples = re.findall(r"```yaml\n(.+?)```", guide, re.DOTALL)
     assert [example for example in examples if example not in facts] == []
-    shown = {line.split(":")[0].strip("- ") for example in examples for line in example.splitlines()}
+    shown = {
+        line.split(":")[0].strip("- ") for example in examples for line in example.splitlines()
+    }
     for kind in KINDS:
         required = {field.name for field in kind.fields if field.required}
         assert required <= shown | {"version", "founding_agreement", "members_list"}, kind.name
@@ -61,7 +63,11 @@ What fails is marked with `-`, what passes with `+`.
         under = f", under `{kind.section}:`" if kind.section else ""
         yield f"\n### {kind.name}\n\n{kind.meaning}, in `{kind.files}`{under}.\n\n"
         answer = dictionary(kind.name)
-        columns = [column for column in answer.columns if column.name in ("name", "type", "required", "choices", "meaning")]
+        columns = [
+            column
+            for column in answer.columns
+            if column.name in ("name", "type", "required", "choices", "meaning")
+        ]
         rows = [row for row in answer if row["part"] == "field" and row["of"] == kind.name]
         yield md(Sheet(rows, columns, chosen=True))
 
@@ -80,11 +86,19 @@ def _difference(case: Case) -> list[str]:
         return ["- (no such file)", *(f"+ {line}" for line in passes)]
     if isinstance(case.fails, dict):
         return ["- (a folder of this name)", *(f"+ {line}" for line in passes)]
-    text = case.fails if isinstance(case.fails, str) else case.fails.decode("utf-8", "backslashreplace")
+    text = (
+        case.fails
+        if isinstance(case.fails, str)
+        else case.fails.decode("utf-8", "backslashreplace")
+    )
     fails = visible(text).splitlines()
     if case.file != case.passes_in:  # the same text in another file
-        return [f"- {line}  # {case.file}" for line in fails] + [f"+ {line}  # {case.passes_in}" for line in passes]
-    lines = [f"{line[:1]} {line[1:]}" for line in difflib.unified_diff(fails, passes, n=1, lineterm="")][3:]
+        return [f"- {line}  # {case.file}" for line in fails] + [
+            f"+ {line}  # {case.passes_in}" for line in passes
+        ]
+    lines = [
+        f"{line[:1]} {line[1:]}" for line in difflib.unified_diff(fails, passes, n=1, lineterm="")
+    ][3:]
     if case.repeat > 1 and not lines:
         lines = [f"- {line}" for line in fails if line.strip()]
     times = [f"- (the same {case.repeat} times)"] if case.repeat > 1 else []

@@ -47,7 +47,9 @@ def tree(folder: Path) -> dict[str, bytes | str | None]:
 
 def laid_out(files: dict[str, bytes]) -> dict[str, bytes | None]:
     """The tree of a directory with these files."""
-    folders = {parent.as_posix(): None for name in files for parent in Path(name).parents if parent.name}
+    folders = {
+        parent.as_posix(): None for name in files for parent in Path(name).parents if parent.name
+    }
     return dict(sorted({**folders, **files}.items()))
 
 
@@ -58,7 +60,10 @@ def digests(files: dict[str, bytes]) -> dict[str, str]:
 
 @pytest.fixture(params=["renamed", "current", "with a file of Finder", "mounted"])
 def target(
-    request: pytest.FixtureRequest, tmp_path: Path, mounted: Callable[[str], Path], monkeypatch: pytest.MonkeyPatch
+    request: pytest.FixtureRequest,
+    tmp_path: Path,
+    mounted: Callable[[str], Path],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> Path:
     """An empty directory: one that can be renamed, and each sort of those that cannot."""
     if request.param == "mounted":
@@ -106,7 +111,9 @@ def failure(write: Callable[[], None]) -> str:
     return ""
 
 
-def test_an_error_at_any_renaming_changes_nothing(target: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_error_at_any_renaming_changes_nothing(
+    target: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Whichever step fails, the old directory is there whole, or the new one if its files can be renamed instead."""
     write_folder(str(target), OLD)
     before = tree(target.parent)
@@ -134,7 +141,9 @@ def test_an_error_at_any_renaming_changes_nothing(target: Path, monkeypatch: pyt
     assert refused in (0, len(OLD) + len(NEW))
 
 
-def test_a_directory_that_cannot_be_renamed_has_its_files_renamed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_directory_that_cannot_be_renamed_has_its_files_renamed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Where the system refuses to rename the directory, the result is the same."""
     target = tmp_path / "target"
     write_folder(str(target), OLD)
@@ -159,11 +168,28 @@ def test_whenever_a_process_is_killed_the_directory_can_be_written_again(
     """No file is ever there in part, what is there tells of itself, and old drafts are removed."""
     for nth in range(1, times):
         write_folder(str(target), OLD)
-        script = [sys.executable, "-c", KILLED, function, str(nth), str(target), repr(NEW), repr(digests(OLD))]
+        script = [
+            sys.executable,
+            "-c",
+            KILLED,
+            function,
+            str(nth),
+            str(target),
+            repr(NEW),
+            repr(digests(OLD)),
+        ]
         code = subprocess.run(script, cwd=Path.cwd(), check=False, timeout=60).returncode
         assert code in (0, -9)
-        left = {name: data for name, data in tree(target).items() if name != ".DS_Store" and ".corridor-draft-" not in name}
-        files = {name: data for name, data in left.items() if data is not None} if target.exists() else {}
+        left = {
+            name: data
+            for name, data in tree(target).items()
+            if name != ".DS_Store" and ".corridor-draft-" not in name
+        }
+        files = (
+            {name: data for name, data in left.items() if data is not None}
+            if target.exists()
+            else {}
+        )
         known = OLD if files.get("about") == OLD["about"] else NEW
         assert files.items() <= known.items()
         assert not files or "about" in files
@@ -207,14 +233,29 @@ def file_linked(folder: Path) -> None:
 
 #: What may be in a directory beside what was written there, and what is said of it.
 OTHERS: dict[str, tuple[Callable[[Path], object], str]] = {
-    "a file": (lambda folder: (folder / "data" / "mine").write_text(""), "holds other files: data/mine"),
-    "a folder": (lambda folder: (folder / "mine" / "deep").mkdir(parents=True), "holds other files: mine/"),
-    "a folder called like a file": (lambda folder: (folder / "more").mkdir(), "holds other files: more/"),
-    "a file called like a folder": (lambda folder: (folder / "data" / "deep").write_text(""), "holds other files: data/deep"),
+    "a file": (
+        lambda folder: (folder / "data" / "mine").write_text(""),
+        "holds other files: data/mine",
+    ),
+    "a folder": (
+        lambda folder: (folder / "mine" / "deep").mkdir(parents=True),
+        "holds other files: mine/",
+    ),
+    "a folder called like a file": (
+        lambda folder: (folder / "more").mkdir(),
+        "holds other files: more/",
+    ),
+    "a file called like a folder": (
+        lambda folder: (folder / "data" / "deep").write_text(""),
+        "holds other files: data/deep",
+    ),
     "a link to a folder": (linked, "holds other files: data"),
     "a link to a file": (file_linked, "holds other files: data/both"),
     "a pipe": (lambda folder: os.mkfifo(folder / "more"), "holds other files: more"),
-    "an edited file": (lambda folder: (folder / "data" / "both").write_text("mine"), "holds edited files: data/both"),
+    "an edited file": (
+        lambda folder: (folder / "data" / "both").write_text("mine"),
+        "holds edited files: data/both",
+    ),
     "five": (
         lambda folder: [(folder / f"mine{number}").write_text("") for number in range(5)],
         "holds other files: mine0, mine1, mine2 and 2 more",
@@ -253,10 +294,14 @@ def test_what_comes_while_a_directory_is_written_stays(
     monkeypatch.setattr("corridor_cli.files.write_all", meanwhile)
     with pytest.raises((UsageError, WriteError)):
         write_folder(str(target), NEW, digests(files))
-    assert tree(tmp_path) == laid_out({f"target/{name}": data for name, data in {**files, "data/mine": b"mine"}.items()})
+    assert tree(tmp_path) == laid_out(
+        {f"target/{name}": data for name, data in {**files, "data/mine": b"mine"}.items()}
+    )
 
 
-def test_a_directory_that_cannot_be_written_leaves_none_above_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_directory_that_cannot_be_written_leaves_none_above_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """The folders above that were made for it go again."""
 
     def failing(*_: object) -> None:

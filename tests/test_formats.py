@@ -58,7 +58,11 @@ def parsed_cell(text: str, column: kinds.Field) -> object:
 def unescaped(cell: str) -> str:
     """A TSV cell without its escapes."""
     meant = {"t": "\t", "n": "\n", "r": "\r", "\\": "\\"}
-    return re.sub(r"\\(?:u(.{4})|(.))", lambda found: chr(int(found[1], 16)) if found[1] else meant[found[2]], cell)
+    return re.sub(
+        r"\\(?:u(.{4})|(.))",
+        lambda found: chr(int(found[1], 16)) if found[1] else meant[found[2]],
+        cell,
+    )
 
 
 def parsed(text: str, format_: str, answer: answers.Answer) -> list[Row]:
@@ -72,9 +76,15 @@ def parsed(text: str, format_: str, answer: answers.Answer) -> list[Row]:
     if format_ == "csv":
         header, *lines = csv.reader(io.StringIO(text, newline=""))
     else:
-        header, *lines = [[unescaped(cell) for cell in line.split("\t")] for line in text.removesuffix("\n").split("\n")]
+        header, *lines = [
+            [unescaped(cell) for cell in line.split("\t")]
+            for line in text.removesuffix("\n").split("\n")
+        ]
     columns = [answer.column(name) for name in header]
-    return [{c.name: parsed_cell(cell, c) for c, cell in zip(columns, line, strict=True) if c} for line in lines]
+    return [
+        {c.name: parsed_cell(cell, c) for c, cell in zip(columns, line, strict=True) if c}
+        for line in lines
+    ]
 
 
 @pytest.mark.parametrize("format_", WHOLE_ROWS)
@@ -96,7 +106,10 @@ def test_no_rows_are_no_rows_in_every_format(format_: str, corridor: Callable[..
     """Nothing found is an empty list or a header alone, with a note on what there is."""
     answer = corridor("trade", "--year", "1990", "-f", format_)
     assert parsed(answer.out, format_, answers.TRADES) == []
-    assert (answer.code, answer.err) == (0, "note: nothing matches; there are years: 2022-2023; reporters: KAZ; partners: RUS\n")
+    assert (answer.code, answer.err) == (
+        0,
+        "note: nothing matches; there are years: 2022-2023; reporters: KAZ; partners: RUS\n",
+    )
 
 
 @pytest.mark.parametrize("format_", FORMATS)
@@ -106,19 +119,26 @@ def test_the_rows_are_the_same_with_and_without_a_terminal(
     """A format asked for gives the same bytes on a real terminal and in a pipe."""
     line = f"corridor {'places' if format_ == 'geojson' else 'trade'} -f {format_}"
     facts = {"CORRIDOR_FACTS": str(RIVALS)}
-    assert in_terminal(line, {**environ, **facts}, tmp_path) == shell(line, COLUMNS="80", **facts).out
+    assert (
+        in_terminal(line, {**environ, **facts}, tmp_path) == shell(line, COLUMNS="80", **facts).out
+    )
 
 
 def test_a_terminal_gets_a_table_and_a_pipe_gets_tsv(
     shell: Callable[..., Answer], environ: dict[str, str], tmp_path: Path
 ) -> None:
     """Without -f, the rows go as a table to a terminal and as TSV elsewhere."""
-    assert in_terminal("corridor members", environ, tmp_path) == shell("corridor members -f table", COLUMNS="80").out
+    assert (
+        in_terminal("corridor members", environ, tmp_path)
+        == shell("corridor members -f table", COLUMNS="80").out
+    )
     assert shell("corridor members | cat").out == shell("corridor members -f tsv").out
 
 
 @pytest.mark.parametrize("format_", [name for name in FORMATS if name not in ("ids", "geojson")])
-def test_hostile_text_comes_out_of_every_format_unchanged(format_: str, corridor: Callable[..., Answer]) -> None:
+def test_hostile_text_comes_out_of_every_format_unchanged(
+    format_: str, corridor: Callable[..., Answer]
+) -> None:
     """Markup, emoji codes, formulas, quotes and right-to-left text are text."""
     answer = corridor("sources", "--columns", "id,title", "-f", format_, facts=RIVALS, width=200)
     found = answer.out
@@ -131,26 +151,69 @@ def test_hostile_text_comes_out_of_every_format_unchanged(format_: str, corridor
 
 def test_excel_gets_a_bom_crlf_and_guarded_formulas(corridor: Callable[..., Answer]) -> None:
     """With --excel no cell is run as a formula, and numbers stay numbers."""
-    answer = corridor("sources", "--excel", "--columns", "publisher,facts", "--sort", "publisher", "--limit", "2", facts=RIVALS)
-    assert answer.out == "\ufeffpublisher,facts\r\n'=News & *Sons* | [link](x),17\r\nA standards body,8\r\n"
-    negative = corridor("trade", "--long", "--flow", "balance", "--excel", "--columns", "value", "--no-header", facts=RIVALS)
+    answer = corridor(
+        "sources",
+        "--excel",
+        "--columns",
+        "publisher,facts",
+        "--sort",
+        "publisher",
+        "--limit",
+        "2",
+        facts=RIVALS,
+    )
+    assert (
+        answer.out
+        == "\ufeffpublisher,facts\r\n'=News & *Sons* | [link](x),17\r\nA standards body,8\r\n"
+    )
+    negative = corridor(
+        "trade",
+        "--long",
+        "--flow",
+        "balance",
+        "--excel",
+        "--columns",
+        "value",
+        "--no-header",
+        facts=RIVALS,
+    )
     assert negative.out == "\ufeff-900000000\r\n"
 
 
 def test_unit_scales_every_format_and_drops_no_digit(corridor: Callable[..., Answer]) -> None:
     """--unit mn divides exactly, in data as in tables, and says so in the unit."""
     argv = ("trade", "--period", "2022", "--unit", "bn", "--columns", "export,import,turnover,unit")
-    assert corridor(*argv, "-f", "csv").out == "export,import,turnover,unit\n8.78,17.34,26.123,bn USD\n"
-    assert json.loads(corridor(*argv, "--json").out) == [{"export": 8.78, "import": 17.34, "turnover": 26.123, "unit": "bn USD"}]
-    assert corridor(*argv, "-f", "table").out.splitlines()[-1].split() == ["8.78", "17.34", "26.123", "bn", "USD"]
-    hedged = corridor("trade", "--unit", "mn", "--columns", "import,turnover", "-f", "md", facts=RIVALS)
-    assert "| 1500-1700 mn USD |  |" in hedged.out, "where no column names the unit, the amount does"
+    assert (
+        corridor(*argv, "-f", "csv").out
+        == "export,import,turnover,unit\n8.78,17.34,26.123,bn USD\n"
+    )
+    assert json.loads(corridor(*argv, "--json").out) == [
+        {"export": 8.78, "import": 17.34, "turnover": 26.123, "unit": "bn USD"}
+    ]
+    assert corridor(*argv, "-f", "table").out.splitlines()[-1].split() == [
+        "8.78",
+        "17.34",
+        "26.123",
+        "bn",
+        "USD",
+    ]
+    hedged = corridor(
+        "trade", "--unit", "mn", "--columns", "import,turnover", "-f", "md", facts=RIVALS
+    )
+    assert "| 1500-1700 mn USD |  |" in hedged.out, (
+        "where no column names the unit, the amount does"
+    )
     assert "|  | more than 4000 mn USD |" in hedged.out
-    assert corridor("members", "--unit", "mn").err == "note: --unit changes nothing: members has no column of amounts\n"
+    assert (
+        corridor("members", "--unit", "mn").err
+        == "note: --unit changes nothing: members has no column of amounts\n"
+    )
 
 
 @pytest.mark.parametrize("format_", ["table", "record", "md"])
-def test_readers_get_words_and_programs_the_cells(format_: str, corridor: Callable[..., Answer]) -> None:
+def test_readers_get_words_and_programs_the_cells(
+    format_: str, corridor: Callable[..., Answer]
+) -> None:
     """A date of which only the end is known, and a word of two, read as a person would say them; data has them as they are."""
     argv = ("members", "--columns", "since,since_step")
     rows = [tuple(row.values()) for row in json.loads(corridor(*argv, "--json", env=OWN).out)]
@@ -160,21 +223,30 @@ def test_readers_get_words_and_programs_the_cells(format_: str, corridor: Callab
     assert re.findall(r"(?:by )?\d{4}(?:-\d\d)*", lines) == words
     assert lines.count("in force") == sum(step == "in_force" for _, step in rows) > 0
     assert not re.search(r"\.\./|in_force", lines)
-    assert "by 2022-08-16" in corridor("show", "russia-turkmenistan-road-memorandum-2022", "-f", format_, env=OWN).out
+    assert (
+        "by 2022-08-16"
+        in corridor("show", "russia-turkmenistan-road-memorandum-2022", "-f", format_, env=OWN).out
+    )
 
 
 def test_rows_are_chosen_sorted_limited_and_counted_alike(corridor: Callable[..., Answer]) -> None:
     """--columns, --sort, --limit, --count and --no-header are of the rows, not of the format."""
     argv = ("trade", "--columns", "turnover,period", "--sort", "-turnover", "--limit", "2")
     assert (
-        corridor(*argv, "-f", "tsv", facts=RIVALS).out == "turnover\tperiod\n330000000000\t2022\n49360000000\t2022-04/2023-03\n"
+        corridor(*argv, "-f", "tsv", facts=RIVALS).out
+        == "turnover\tperiod\n330000000000\t2022\n49360000000\t2022-04/2023-03\n"
     )
     assert corridor(*argv, "-f", "jsonl", facts=RIVALS).out == (
         '{"turnover": 330000000000, "period": "2022"}\n{"turnover": 49360000000, "period": "2022-04/2023-03"}\n'
     )
-    assert corridor(*argv, "--no-header", facts=RIVALS).out == "330000000000\t2022\n49360000000\t2022-04/2023-03\n"
+    assert (
+        corridor(*argv, "--no-header", facts=RIVALS).out
+        == "330000000000\t2022\n49360000000\t2022-04/2023-03\n"
+    )
     assert corridor(*argv, "--count", facts=RIVALS).out == "2\n"
-    last = corridor("trade", "--sort", "turnover", "--columns", "turnover", "--no-header", facts=RIVALS).out.splitlines()
+    last = corridor(
+        "trade", "--sort", "turnover", "--columns", "turnover", "--no-header", facts=RIVALS
+    ).out.splitlines()
     assert last[-2:] == ["", ""], "missing values come last"
 
 
@@ -200,15 +272,21 @@ GOLDEN_CALLS = {
 
 
 @pytest.mark.parametrize("facts", ["founding", "rivals"])
-@pytest.mark.parametrize("dress", ["table-60", "table-80", "table-140", "record-60", "record-80", "record-140", "md-80"])
+@pytest.mark.parametrize(
+    "dress", ["table-60", "table-80", "table-140", "record-60", "record-80", "record-140", "md-80"]
+)
 @pytest.mark.parametrize("name", GOLDEN_CALLS)
-def test_tables_records_and_markdown_look_as_they_did(name: str, dress: str, facts: str, corridor: Callable[..., Answer]) -> None:
+def test_tables_records_and_markdown_look_as_they_did(
+    name: str, dress: str, facts: str, corridor: Callable[..., Answer]
+) -> None:
     """What a reader sees is held by golden files; UPDATE_GOLDEN=1 writes them anew."""
     format_, width = dress.split("-")
     argv = GOLDEN_CALLS[name]
     if facts == "founding" and name == "show":
         argv = ("show", "kaz-rus-2022-trend-2023-11-16-kaz-rus", "instc-agreement-2000")
-    answer = corridor(*argv, "-f", format_, facts=RIVALS if facts == "rivals" else None, width=int(width))
+    answer = corridor(
+        *argv, "-f", format_, facts=RIVALS if facts == "rivals" else None, width=int(width)
+    )
     assert answer.code == 0
     if format_ != "md":
         assert all(len(line) <= int(width) for line in answer.out.splitlines())
@@ -231,7 +309,9 @@ OWN_CALLS = {
 
 @pytest.mark.parametrize("width", [80, 140])
 @pytest.mark.parametrize("name", OWN_CALLS)
-def test_the_projects_own_facts_look_as_they_did(name: str, width: int, corridor: Callable[..., Answer]) -> None:
+def test_the_projects_own_facts_look_as_they_did(
+    name: str, width: int, corridor: Callable[..., Answer]
+) -> None:
     """Whole answers of the project's own base, as a reader sees them; an edit of the facts shows here too."""
     answer = corridor(*OWN_CALLS[name], "-f", "table", env=OWN, width=width)
     assert answer.code == 0

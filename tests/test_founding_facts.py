@@ -10,7 +10,21 @@ from conftest import FOUNDING, Answer
 from corridor_cli import open_facts
 
 TREND = "trend-2023-11-16-kaz-rus"
-MEMBERS = ["ARM", "AZE", "BGR", "BLR", "IND", "IRN", "KAZ", "KGZ", "OMN", "RUS", "TJK", "TUR", "UKR"]
+MEMBERS = [
+    "ARM",
+    "AZE",
+    "BGR",
+    "BLR",
+    "IND",
+    "IRN",
+    "KAZ",
+    "KGZ",
+    "OMN",
+    "RUS",
+    "TJK",
+    "TUR",
+    "UKR",
+]
 
 
 def test_trade_of_2022_has_the_reports_figures(corridor: Callable[..., Answer]) -> None:
@@ -46,7 +60,13 @@ def test_trade_of_2022_has_the_reports_figures(corridor: Callable[..., Answer]) 
 def test_trade_of_2023_is_part_of_a_year_and_says_so(corridor: Callable[..., Answer]) -> None:
     """A part-year period is found by its year, flagged, and announced on stderr."""
     answer = corridor(
-        "trade", "--year", "2023", "--columns", "period,coverage,export,import,turnover,flags,locators", "-f", "csv"
+        "trade",
+        "--year",
+        "2023",
+        "--columns",
+        "period,coverage,export,import,turnover,flags,locators",
+        "-f",
+        "csv",
     )
     assert answer == Answer(
         0,
@@ -69,8 +89,18 @@ def test_the_figures_of_2022_add_up_within_their_precision() -> None:
 
 def test_members_are_the_reports_13_states(corridor: Callable[..., Answer]) -> None:
     """Thirteen rows and a header, by name; founders since the signature, Azerbaijan since 2005."""
-    answer = corridor("members", "-f", "tsv", "--columns", "country,since,since_step,locators", "--sort", "country")
-    since = {"AZE": "2005\tacceded\tpara 8;para 7"} | dict.fromkeys(("IND", "IRN", "RUS"), "2000-09-12\tsigned\tpara 8;para 7")
+    answer = corridor(
+        "members",
+        "-f",
+        "tsv",
+        "--columns",
+        "country,since,since_step,locators",
+        "--sort",
+        "country",
+    )
+    since = {"AZE": "2005\tacceded\tpara 8;para 7"} | dict.fromkeys(
+        ("IND", "IRN", "RUS"), "2000-09-12\tsigned\tpara 8;para 7"
+    )
     listed = "../2023-11-16\tlisted\tpara 8"
     rows = [f"{code}\t{since.get(code, listed)}" for code in MEMBERS]
     assert (answer.code, answer.err) == (0, "")
@@ -89,8 +119,16 @@ def test_the_agreement_is_the_foundation(corridor: Callable[..., Answer]) -> Non
 def test_the_meeting_is_told_as_the_report_tells_it(corridor: Callable[..., Answer]) -> None:
     """The talks in Moscow: who, about what, with what outcome; the day is not invented."""
     (row,) = json.loads(corridor("meetings", "--json").out)
-    assert (row["date"], row["date_basis"], row["status"], row["level"]) == ("2023-11", "reported", "held", "minister")
-    assert (row["place"], row["event"]) == ("Moscow", "International Forum within Transport Week 2023")
+    assert (row["date"], row["date_basis"], row["status"], row["level"]) == (
+        "2023-11",
+        "reported",
+        "held",
+        "minister",
+    )
+    assert (row["place"], row["event"]) == (
+        "Moscow",
+        "International Forum within Transport Week 2023",
+    )
     assert row["countries"] == ["KAZ", "RUS"]
     assert row["participants"][:2] == [
         "Marat Karabayev, Minister of Transport (KAZ)",
@@ -128,7 +166,9 @@ def test_show_gives_a_countrys_dossier(corridor: Callable[..., Answer]) -> None:
     ]
 
 
-@pytest.mark.parametrize("name", ["Russia", "RUS", "RU", "rus", "643", "russian federation", "RUSSIAN  Federation"])
+@pytest.mark.parametrize(
+    "name", ["Russia", "RUS", "RU", "rus", "643", "russian federation", "RUSSIAN  Federation"]
+)
 @pytest.mark.parametrize(
     ("before", "rows"), [(("trade", "--partner"), 2), (("trade", "--country"), 2), (("meetings", "--country"), 1), (("agreements", "--party"), 1), (("show",), 7)]
 )  # fmt: skip
@@ -146,7 +186,9 @@ def test_a_country_goes_by_any_of_its_names(
 def test_countries_have_the_codes_of_iso_3166() -> None:
     """Codes and names agree with an independent table of ISO 3166-1."""
     with open_facts() as facts:
-        rows = facts._index.all('SELECT code, alpha2, numeric FROM country WHERE NOT COALESCE("group", 0)', [])
+        rows = facts._index.all(
+            'SELECT code, alpha2, numeric FROM country WHERE NOT COALESCE("group", 0)', []
+        )
         known = {(found.alpha_3, found.alpha_2, found.numeric) for found in pycountry.countries}
         assert set(rows) <= known
         for found in pycountry.countries:
@@ -164,7 +206,10 @@ def test_every_fact_of_the_report_is_in_the_projects_own_base() -> None:
         assert [
             found
             for found in kept
-            if all(found[name] == row[name] for name in ("id", "field", "value", "unit", "stated", "position"))
+            if all(
+                found[name] == row[name]
+                for name in ("id", "field", "value", "unit", "stated", "position")
+            )
             and TREND in found["sources"]
             and set(row["locators"]) <= set(found["locators"])
         ], row

@@ -11,5 +11,9 @@ def test_every_answer_is_as_it_was_frozen() -> None:
     before = json.loads(frozen.FROZEN.read_text("utf-8"))
     now = frozen.answers()
     assert now.keys() == before.keys()
-    changed = [line for name in now for line in unified_diff(before[name], now[name], name, name, lineterm="", n=0)]
+    changed = [
+        line
+        for name in now
+        for line in unified_diff(before[name], now[name], name, name, lineterm="", n=0)
+    ]
     assert changed == []

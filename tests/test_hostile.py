@@ -24,7 +24,10 @@ from corridor_cli.problems import ERRORS, WARNINGS
 #: Continuous integration tries so many mutations of the real files; a long run sets more.
 EXAMPLES = int(os.environ.get("MUTATIONS", "5000"))
 
-BASE = {path.relative_to(FOUNDING).as_posix(): path.read_bytes() for path in sorted(FOUNDING.rglob("*.yaml"))}
+BASE = {
+    path.relative_to(FOUNDING).as_posix(): path.read_bytes()
+    for path in sorted(FOUNDING.rglob("*.yaml"))
+}
 OWN = {
     path.relative_to(ROOT / "facts").as_posix(): path.read_bytes()
     for path in sorted((ROOT / "facts").rglob("*.yaml"))
@@ -73,7 +76,9 @@ def mutated(draw: Callable[..., object]) -> tuple[str, bytes]:
 
 
 @pytest.mark.slow
-@settings(max_examples=EXAMPLES, deadline=None, database=None, suppress_health_check=list(HealthCheck))
+@settings(
+    max_examples=EXAMPLES, deadline=None, database=None, suppress_health_check=list(HealthCheck)
+)
 @given(mutated())
 def test_a_mutated_file_is_told_or_answered(mutation: tuple[str, bytes]) -> None:
     """Either every error has its code and its place in the file, or every answer can be asked; nothing raises."""
@@ -100,9 +105,7 @@ def test_a_mutated_file_is_told_or_answered(mutation: tuple[str, bytes]) -> None
 
 #: As much as a fact file may hold, but for a few bytes.
 FULL = reader.MAX_BYTES - 100
-RECORD = (
-    "- {id: t-@, reporter: KAZ, partner: RUS, period: 2022, export: @1 mn USD, sources: {trend-2023-11-16-kaz-rus: para @}}\n"
-)
+RECORD = "- {id: t-@, reporter: KAZ, partner: RUS, period: 2022, export: @1 mn USD, sources: {trend-2023-11-16-kaz-rus: para @}}\n"
 TRADE = "trade/kaz-rus.yaml"
 SOURCE = "trend-2023-11-16-kaz-rus"
 
@@ -134,7 +137,9 @@ BOMBS: dict[str, tuple[str | Callable[[Path], object], str]] = {
     "a million levels": ("[" * 1_000_000, "nesting"),
     "a million levels of keys": ("? " * 1_000_000, "nesting"),
     "aliases of aliases": (
-        "".join(f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9) if n else 'x'}]\n" for n in range(1000)),
+        "".join(
+            f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9) if n else 'x'}]\n" for n in range(1000)
+        ),
         "anchor",
     ),
     "one text": ("- " + "x" * FULL, "too-long"),
@@ -148,18 +153,32 @@ BOMBS: dict[str, tuple[str | Callable[[Path], object], str]] = {
     "pairs in a list": ("[" + "a: b, " * (FULL // 6) + "]\n", "missing-field"),
     "unknown keys": ("- {" + filled("imprt@: x, ") + "}\n", "unknown-key"),
     "records that are none": ("- a\n" * (FULL // 4), "shape"),
-    "long amounts": (RECORD.replace("@1 mn", "1" * 4900 + " bn").replace("@", "1") * 300, "bad-figure"),
+    "long amounts": (
+        RECORD.replace("@1 mn", "1" * 4900 + " bn").replace("@", "1") * 300,
+        "bad-figure",
+    ),
     "rivals": (filled(RECORD), ""),
     "one id": (filled(RECORD.replace("t-@", "t")), "duplicate-id"),
-    "one statement": (filled(RECORD.replace("@1 mn", "1 mn").replace("para @", "para 1")), "identical"),
-    "unknown sources": (filled(RECORD.replace("trend-2023-11-16-kaz-rus", "nobody-@")), "unknown-source"),
+    "one statement": (
+        filled(RECORD.replace("@1 mn", "1 mn").replace("para @", "para 1")),
+        "identical",
+    ),
+    "unknown sources": (
+        filled(RECORD.replace("trend-2023-11-16-kaz-rus", "nobody-@")),
+        "unknown-source",
+    ),
     "groups of one name": (
-        "\n".join(f"- {{code: Q{letters(number)}, name: n, group: true, sources: {{{SOURCE}: p}}}}" for number in range(20_000)),
+        "\n".join(
+            f"- {{code: Q{letters(number)}, name: n, group: true, sources: {{{SOURCE}: p}}}}"
+            for number in range(20_000)
+        ),
         "ambiguous-name",
     ),
     "lists of members": (
         "lists:\n"
-        + filled(f"- {{id: l-@, as_of: 2022, members: [IND, IRN, RUS], complete: true, sources: {{{SOURCE}: p @}}}}\n"),
+        + filled(
+            f"- {{id: l-@, as_of: 2022, members: [IND, IRN, RUS], complete: true, sources: {{{SOURCE}: p @}}}}\n"
+        ),
         "identical",
     ),
     "further statements": (
@@ -168,7 +187,9 @@ BOMBS: dict[str, tuple[str | Callable[[Path], object], str]] = {
         "too-many",
     ),
     "documents": (
-        filled("- {id: s-@, kind: news, title: t, title_basis: printed, publisher: p, language: en}\n"),
+        filled(
+            "- {id: s-@, kind: news, title: t, title_basis: printed, publisher: p, language: en}\n"
+        ),
         "unused-source",
     ),
 }
@@ -185,7 +206,9 @@ MOST_SECONDS, MOST_MEGABYTES = 30, 400
 
 @pytest.mark.slow
 @pytest.mark.parametrize("bomb", BOMBS)
-def test_the_worst_file_takes_bounded_time_and_memory(bomb: str, copied_facts: Path, environ: dict[str, str]) -> None:
+def test_the_worst_file_takes_bounded_time_and_memory(
+    bomb: str, copied_facts: Path, environ: dict[str, str]
+) -> None:
     """Whatever stands in the place of a fact file, its problem is told with its place, and no traceback, within bounds."""
     content, code = BOMBS[bomb]
     file = FILES.get(bomb, TRADE)
@@ -212,7 +235,11 @@ def test_the_worst_file_takes_bounded_time_and_memory(bomb: str, copied_facts: P
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     told = done.stdout.replace(f"{copied_facts}/", "").splitlines()
     assert done.returncode == any(": warning: " not in line for line in told)
-    assert [line for line in told if not re.match(r"[a-z0-9/-]+\.yaml:\d+:\d+: (warning: )?[a-z-]+: ", line)] == []
+    assert [
+        line
+        for line in told
+        if not re.match(r"[a-z0-9/-]+\.yaml:\d+:\d+: (warning: )?[a-z-]+: ", line)
+    ] == []
     ours = [line for line in told if line.startswith(f"{file}:")]
     assert any(f": {code}: " in line for line in ours) if code else ours == []
     assert len(told) - len(ours) < 20, "but for what others name and is gone"

@@ -37,10 +37,14 @@ def sql_text(text: str) -> str:
 # --- on a terminal, and on stderr
 
 
-def test_no_format_lets_a_query_drive_a_terminal(environ: dict[str, str], corridor: Ask, tmp_path: Path) -> None:
+def test_no_format_lets_a_query_drive_a_terminal(
+    environ: dict[str, str], corridor: Ask, tmp_path: Path
+) -> None:
     """On a real terminal what a query makes up is shown as escapes, in its cells as in its columns' names, in every format."""
     text = sql_text(DRIVING)
-    query = f"""SELECT {text} AS id, 'x' AS "\x1b[31mred\x9b", 'unstated' AS reporter, {text} AS pair"""
+    query = (
+        f"""SELECT {text} AS id, 'x' AS "\x1b[31mred\x9b", 'unstated' AS reporter, {text} AS pair"""
+    )
     (tmp_path / "query.sql").write_text(query, "utf-8")
     formats = [name for name in FORMATS if name != "geojson"]
     line = f"for format in {' '.join(formats)}; do corridor sql - -f $format < query.sql; done"
@@ -78,15 +82,22 @@ def test_a_mistake_is_told_in_one_line_whatever_is_in_it(
     ):
         answer = corridor(*argv)
         assert unseen(answer.err) == []
-        assert all(re.match("corridor: error: (?!forged)|hint: |note: ", line) for line in answer.err.splitlines()), answer.err
-    assert corridor(DRIVING) == Answer(2, "", f"corridor: error: unknown command '{SHOWN}'\nhint: known: {', '.join(COMMANDS)}\n")
+        assert all(
+            re.match("corridor: error: (?!forged)|hint: |note: ", line)
+            for line in answer.err.splitlines()
+        ), answer.err
+    assert corridor(DRIVING) == Answer(
+        2, "", f"corridor: error: unknown command '{SHOWN}'\nhint: known: {', '.join(COMMANDS)}\n"
+    )
 
 
 @pytest.mark.parametrize("name", ["show", "cite"])
 def test_ids_that_are_none_are_told_in_one_line(name: str, corridor: Ask) -> None:
     """What is piped in as ids is quoted as escapes."""
     answer = corridor(name, "-", stdin="\x1b[31mred\x9b\n")
-    assert answer.err.startswith("corridor: error: no record with the id '\\u001b[31mred\\u009b'\nhint: ")
+    assert answer.err.startswith(
+        "corridor: error: no record with the id '\\u001b[31mred\\u009b'\nhint: "
+    )
     assert (answer.code, unseen(answer.err)) == (4, [])
 
 
@@ -119,16 +130,24 @@ def test_a_directory_whose_name_is_no_text_is_told(shell: Ask, tmp_path: Path) -
     place = "\\udcff/other.yaml:1:1: unexpected-file: "
     assert shell("corridor check; corridor trade", CORRIDOR_FACTS=name).out.startswith(place)
     assert shell("corridor trade", CORRIDOR_FACTS=name).err.startswith(place)
-    assert json.loads(shell("corridor check -f json", CORRIDOR_FACTS=name).out)[0]["file"] == f"{name}/other.yaml"
+    assert (
+        json.loads(shell("corridor check -f json", CORRIDOR_FACTS=name).out)[0]["file"]
+        == f"{name}/other.yaml"
+    )
     about = shell("rm */other.yaml; corridor -V", CORRIDOR_FACTS=name)
-    assert (about.code, about.out.splitlines()[1].partition(":")[0]) == (0, "facts 2026-11-23 in \\udcff")
+    assert (about.code, about.out.splitlines()[1].partition(":")[0]) == (
+        0,
+        "facts 2026-11-23 in \\udcff",
+    )
 
 
 def test_init_writes_the_name_of_its_directory_as_text(corridor: Ask, tmp_path: Path) -> None:
     """The guide in a new fact directory holds no control character of its name."""
     answer = corridor("init", tmp_path / DRIVING)
     call = f"corridor timeline --facts '{tmp_path}/{SHOWN}'"
-    assert answer.err.splitlines() == [f"note: 27 files written to {tmp_path}/{SHOWN}; the examples in them answer: {call}"]
+    assert answer.err.splitlines() == [
+        f"note: 27 files written to {tmp_path}/{SHOWN}; the examples in them answer: {call}"
+    ]
     assert f"    {call}\n" in (tmp_path / DRIVING / "README.md").read_text("utf-8")
 
 
@@ -173,20 +192,34 @@ SHAPES: dict[str, st.SearchStrategy[object]] = {
 }
 #: Types of which a cell can hold anything; a date or a period has been read before it gets to a coat.
 ANY = [name for name, (shape, _) in TYPES.items() if shape and name not in ("date", "period")]
-LAW = settings(max_examples=150, deadline=None, database=None, suppress_health_check=list(HealthCheck))
+LAW = settings(
+    max_examples=150, deadline=None, database=None, suppress_health_check=list(HealthCheck)
+)
 
 
 @st.composite
 def sheets(draw: Callable[..., object]) -> Sheet:
     """Rows with any text in every type of column, those of documents and flags among them; the first column is a text."""
     names = draw(st.lists(TEXTS, min_size=2, max_size=4, unique=True))
-    columns = [Field(name, "text" if at == 0 else draw(st.sampled_from(ANY)), "", table=True) for at, name in enumerate(names)]  # type: ignore[attr-defined]
-    columns += [Field("sources", "ids", "", table=True), Field("flags", "words", "", table=True), Field("pair", "text", "")]
+    columns = [
+        Field(name, "text" if at == 0 else draw(st.sampled_from(ANY)), "", table=True)
+        for at, name in enumerate(names)
+    ]  # type: ignore[attr-defined]
+    columns += [
+        Field("sources", "ids", "", table=True),
+        Field("flags", "words", "", table=True),
+        Field("pair", "text", ""),
+    ]
     columns = list({column.name: column for column in columns}.values())
     row = st.fixed_dictionaries({column.name: SHAPES[column.shape] for column in columns})
     rows: list[Row] = draw(st.lists(row, min_size=1, max_size=3))  # type: ignore[assignment]
     told = draw(TEXTS)
-    return Sheet(rows, columns, identity=columns[0].name, citations=lambda ids: dict.fromkeys(ids, (told, told, told)))  # type: ignore[arg-type]
+    return Sheet(
+        rows,
+        columns,
+        identity=columns[0].name,
+        citations=lambda ids: dict.fromkeys(ids, (told, told, told)),
+    )  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("format_", ["table", "record", "md", "ids"])
@@ -204,7 +237,9 @@ def test_data_carries_every_text(format_: str, sheet: Sheet) -> None:
     """Any row comes back from any data format; no format with escapes of its own holds anything unseen but TSV its tabs."""
     text = coat(format_)(sheet)
     answer = answers.QUERY._replace(columns=tuple(sheet.columns))
-    assert parsed(text, format_, answer) == [{name: row[name] for name in sheet.names} for row in sheet.rows]
+    assert parsed(text, format_, answer) == [
+        {name: row[name] for name in sheet.names} for row in sheet.rows
+    ]
     if format_ != "csv":
         assert unseen(text.replace("\t", "") if format_ == "tsv" else text) == []
 
@@ -212,7 +247,12 @@ def test_data_carries_every_text(format_: str, sheet: Sheet) -> None:
 def test_references_and_maps_hold_nothing_unseen() -> None:
     """Citations and GeoJSON show whatever a row holds in one line, and give it back."""
     row: Row = dict.fromkeys([column.name for column in answers.CITED.columns], DRIVING)
-    row |= {"locators": [DRIVING], "published": "2022", "accessed": "2022", "published_basis": "printed"}
+    row |= {
+        "locators": [DRIVING],
+        "published": "2022",
+        "accessed": "2022",
+        "published_basis": "printed",
+    }
     cited = coat("text")(Sheet([row], []))
     assert (cited.count("\n"), unseen(cited)) == (1, [])
     styled = coat("csl-json")(Sheet([row], []))
@@ -235,7 +275,8 @@ def test_csv_on_a_terminal_holds_nothing_unseen(sheet: Sheet, excel: bool) -> No
 SIGNS = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 #: What a spreadsheet may take no notice of before a sign.
 PASSED_OVER = (
-    "".join(char for char in map(chr, range(0x3100)) if char.isspace() or unseen(char)) + '\u200b\u200c\u200d\u2060\ufeff"'
+    "".join(char for char in map(chr, range(0x3100)) if char.isspace() or unseen(char))
+    + '\u200b\u200c\u200d\u2060\ufeff"'
 )
 
 
@@ -251,7 +292,11 @@ def test_no_spreadsheet_runs_a_text(separator: str, sheet: Sheet) -> None:
     """With --excel no cell is run as a formula, in a heading, a list or a further line, by whichever separator it is read."""
     text = coat("csv")(sheet._replace(excel=True))
     assert text.startswith("\ufeff")
-    cells = [cell for line in csv.reader(io.StringIO(text[1:], newline=""), delimiter=separator) for cell in line]
+    cells = [
+        cell
+        for line in csv.reader(io.StringIO(text[1:], newline=""), delimiter=separator)
+        for cell in line
+    ]
     assert [cell for cell in cells if is_run(cell)] == []
     assert separator != "," or [cell for cell in cells if cell.startswith(("\t", "\r", "\n"))] == []
 
@@ -276,7 +321,10 @@ def test_whatever_is_told_is_one_line(text: str) -> None:
 
 
 @LAW
-@given(st.fixed_dictionaries(dict.fromkeys(("file", "message", "hint"), TEXTS)), st.sampled_from(["lines", "github"]))
+@given(
+    st.fixed_dictionaries(dict.fromkeys(("file", "message", "hint"), TEXTS)),
+    st.sampled_from(["lines", "github"]),
+)
 def test_a_report_is_a_line_for_each_problem(problem: Row, report: str) -> None:
     """Whatever a file is called and a problem quotes, a report gives it one line with nothing unseen in it."""
     row: Row = {**problem, "code": "yaml", "level": "error", "line": 1, "column": 1}

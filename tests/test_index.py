@@ -46,7 +46,9 @@ def edit(facts: Path, old: str, new: str) -> None:
     path.write_text(path.read_text("utf-8").replace(old, new), "utf-8")
 
 
-def test_a_second_call_reads_no_fact_file(copied_facts: Path, home: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_second_call_reads_no_fact_file(
+    copied_facts: Path, home: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     """An index that is current answers without being built again."""
     assert turnover(copied_facts, home) == "26.123 bn USD"
     monkeypatch.setattr(build, "build", None)
@@ -54,7 +56,9 @@ def test_a_second_call_reads_no_fact_file(copied_facts: Path, home: dict[str, st
     assert len(cached(home)) == 1
 
 
-def test_an_edit_is_seen_even_within_the_same_second_and_size(copied_facts: Path, home: dict[str, str]) -> None:
+def test_an_edit_is_seen_even_within_the_same_second_and_size(
+    copied_facts: Path, home: dict[str, str]
+) -> None:
     """A changed fact file is read again, though size and times stay what they were."""
     path = copied_facts / "trade" / "kaz-rus.yaml"
     for _ in range(3):
@@ -102,7 +106,9 @@ def test_no_question_makes_an_index_of_its_own(monkeypatch: pytest.MonkeyPatch) 
     plans: list[str] = []
 
     def explained(index: Lookup, query: str, given: object) -> list[tuple[object, ...]]:
-        plans.extend(row[3] for row in index.connection.execute(f"EXPLAIN QUERY PLAN {query}", given))
+        plans.extend(
+            row[3] for row in index.connection.execute(f"EXPLAIN QUERY PLAN {query}", given)
+        )
         return index.connection.execute(query, given).fetchall()
 
     monkeypatch.setattr(Lookup, "all", explained)
@@ -116,11 +122,17 @@ def test_no_question_makes_an_index_of_its_own(monkeypatch: pytest.MonkeyPatch) 
             facts.show("RUS"),
         ):
             assert rows
-    named = [plan for plan in plans if "AUTOMATIC" in plan and re.search(r"SEARCH (?!ranked|place|\()[a-z]\w* ", plan)]
+    named = [
+        plan
+        for plan in plans
+        if "AUTOMATIC" in plan and re.search(r"SEARCH (?!ranked|place|\()[a-z]\w* ", plan)
+    ]
     assert named == []
 
 
-def test_a_file_that_comes_goes_or_changes_its_name_is_seen(copied_facts: Path, home: dict[str, str]) -> None:
+def test_a_file_that_comes_goes_or_changes_its_name_is_seen(
+    copied_facts: Path, home: dict[str, str]
+) -> None:
     """The set of fact files is part of what an index stands for."""
     assert turnover(copied_facts, home)
     (copied_facts / "trade" / "kaz-rus.yaml").rename(copied_facts / "kept.txt")
@@ -134,7 +146,9 @@ def foreign_database(file: Path) -> None:
     """Replace an index by a database of another program."""
     file.unlink()
     with closing(sqlite3.connect(file)) as other:
-        other.executescript("CREATE TABLE meta (key, value); CREATE TABLE input (name, stamp, hash)")
+        other.executescript(
+            "CREATE TABLE meta (key, value); CREATE TABLE input (name, stamp, hash)"
+        )
 
 
 def index_of_other_facts(file: Path) -> None:
@@ -184,7 +198,10 @@ DAMAGE: dict[str, Callable[[Path], object]] = {
 
 @pytest.mark.parametrize("damage", DAMAGE.values(), ids=DAMAGE)
 def test_a_damaged_index_is_built_again_without_a_word(
-    damage: Callable[[Path], object], copied_facts: Path, home: dict[str, str], corridor: Callable[..., Answer]
+    damage: Callable[[Path], object],
+    copied_facts: Path,
+    home: dict[str, str],
+    corridor: Callable[..., Answer],
 ) -> None:
     """Whatever lies where the index should be, the answer is that of the facts, and nothing new stays beside it."""
     expected = corridor("trade", facts=copied_facts, env=home)
@@ -200,7 +217,14 @@ def test_damage_inside_an_index_is_no_error_to_the_user(
 ) -> None:
     """Pages that are broken further in are met by one rebuild."""
     env = {"XDG_CACHE_HOME": str(tmp_path / "cache")}
-    for argv in (("trade",), ("search", "corridor"), ("show", "KAZ"), ("cite", "KAZ"), ("sql", "SELECT * FROM trade"), ("-V",)):
+    for argv in (
+        ("trade",),
+        ("search", "corridor"),
+        ("show", "KAZ"),
+        ("cite", "KAZ"),
+        ("sql", "SELECT * FROM trade"),
+        ("-V",),
+    ):
         expected = corridor(*argv, facts=copied_facts, env=env)
         (file,) = cached(env)
         data = bytearray(file.read_bytes())
@@ -209,7 +233,9 @@ def test_damage_inside_an_index_is_no_error_to_the_user(
         assert corridor(*argv, facts=copied_facts, env=env) == expected
 
 
-def test_a_home_that_is_not_utf_8_keeps_an_index(copied_facts: Path, corridor: Callable[..., Answer], tmp_path: Path) -> None:
+def test_a_home_that_is_not_utf_8_keeps_an_index(
+    copied_facts: Path, corridor: Callable[..., Answer], tmp_path: Path
+) -> None:
     """A cache home by any name is found again at the next call."""
     env = {"XDG_CACHE_HOME": str(tmp_path / os.fsdecode(b"h\xff"))}
     first = corridor("trade", facts=copied_facts, env=env)
@@ -218,7 +244,9 @@ def test_a_home_that_is_not_utf_8_keeps_an_index(copied_facts: Path, corridor: C
     assert cached(env)[0].stat() == before
 
 
-def test_links_and_odd_names_are_no_crash(copied_facts: Path, corridor: Callable[..., Answer]) -> None:
+def test_links_and_odd_names_are_no_crash(
+    copied_facts: Path, corridor: Callable[..., Answer]
+) -> None:
     """Linked folders are read once; dangling links, loops and names that are not text are told with exit 3."""
     moved = copied_facts.parent / "elsewhere"
     (copied_facts / "trade").rename(moved)
@@ -227,7 +255,10 @@ def test_links_and_odd_names_are_no_crash(copied_facts: Path, corridor: Callable
     assert corridor("trade", "--count", facts=copied_facts).out == "2\n"
     (moved / "lost.yaml").symlink_to("nowhere")
     answer = corridor("trade", facts=copied_facts)
-    assert (answer.code, "trade/lost.yaml:1:1: unreadable: cannot be read: No such file or directory" in answer.err) == (3, True)
+    assert (
+        answer.code,
+        "trade/lost.yaml:1:1: unreadable: cannot be read: No such file or directory" in answer.err,
+    ) == (3, True)
     (moved / "lost.yaml").unlink()
     Path(os.fsdecode(os.fsencode(moved) + b"/\xff.yaml")).write_text("")
     assert corridor("trade", facts=copied_facts).code == 3
@@ -238,19 +269,28 @@ def test_links_and_odd_names_are_no_crash(copied_facts: Path, corridor: Callable
 def test_without_a_place_for_a_cache_the_answer_is_the_same(copied_facts: Path) -> None:
     """No home, a home that is a file: the index is made in memory."""
     (copied_facts.parent / "file").write_text("")
-    for home in ({}, {"HOME": str(copied_facts.parent / "file")}, {"XDG_CACHE_HOME": "/proc/nowhere"}):
+    for home in (
+        {},
+        {"HOME": str(copied_facts.parent / "file")},
+        {"XDG_CACHE_HOME": "/proc/nowhere"},
+    ):
         assert turnover(copied_facts, home) == "26.123 bn USD"
 
 
 @pytest.mark.parametrize("options", ["size=64k", "size=64k,nr_inodes=1", "ro"])
 def test_a_full_or_read_only_cache_home_is_no_error(
-    options: str, copied_facts: Path, mounted: Callable[[str], Path], corridor: Callable[..., Answer]
+    options: str,
+    copied_facts: Path,
+    mounted: Callable[[str], Path],
+    corridor: Callable[..., Answer],
 ) -> None:
     """Where the index does not fit, or nothing may be written, the answer is the same and no part of it stays."""
     folder = mounted(options)
     expected = corridor("trade", facts=copied_facts)
     for _ in range(2):
-        assert corridor("trade", facts=copied_facts, env={"XDG_CACHE_HOME": str(folder)}) == expected
+        assert (
+            corridor("trade", facts=copied_facts, env={"XDG_CACHE_HOME": str(folder)}) == expected
+        )
         assert [path for path in folder.rglob("*") if path.is_file()] == []
 
 
@@ -262,7 +302,9 @@ def test_a_clock_that_is_wrong_is_no_error(
     path = copied_facts / "trade" / "kaz-rus.yaml"
     now = time.time_ns()
     for number in range(4):
-        monkeypatch.setattr("corridor_cli.index.time.time_ns", lambda number=number: now + number * shift * 10**9)
+        monkeypatch.setattr(
+            "corridor_cli.index.time.time_ns", lambda number=number: now + number * shift * 10**9
+        )
         assert turnover(copied_facts, home) == "26.123 bn USD"
         edit(copied_facts, "26.123", "26.124")
         os.utime(path, ns=(now + number * shift * 10**9,) * 2)
@@ -288,10 +330,20 @@ index.open_index(sys.argv[1], {"XDG_CACHE_HOME": sys.argv[2]})
 def test_builders_that_are_killed_leave_nothing_that_grows(home: dict[str, str]) -> None:
     """Twenty kills, at any moment of a build and in the midst of writing: each next answer is right, and drafts go."""
     folder = Path(home["XDG_CACHE_HOME"], "corridor")
-    command = [sys.executable, "-m", "corridor_cli", "trade", "--count", "--facts", str(ROOT / "facts")]
+    command = [
+        sys.executable,
+        "-m",
+        "corridor_cli",
+        "trade",
+        "--count",
+        "--facts",
+        str(ROOT / "facts"),
+    ]
     environ = {"PATH": os.environ["PATH"], **home}
     started = time.monotonic()
-    expected = subprocess.run(command, env={"PATH": os.environ["PATH"]}, capture_output=True, check=True).stdout
+    expected = subprocess.run(
+        command, env={"PATH": os.environ["PATH"]}, capture_output=True, check=True
+    ).stdout
     whole = time.monotonic() - started
     for number in range(15):
         for file in folder.glob("*.db"):
@@ -301,7 +353,8 @@ def test_builders_that_are_killed_leave_nothing_that_grows(home: dict[str, str])
             process.kill()
     for _ in range(5):
         with subprocess.Popen(
-            [sys.executable, "-c", SLOW_WRITE, str(FOUNDING), home["XDG_CACHE_HOME"]], stdout=subprocess.PIPE
+            [sys.executable, "-c", SLOW_WRITE, str(FOUNDING), home["XDG_CACHE_HOME"]],
+            stdout=subprocess.PIPE,
         ) as process:
             assert process.stdout
             assert process.stdout.readline() == b"writing\n"
@@ -314,7 +367,9 @@ def test_builders_that_are_killed_leave_nothing_that_grows(home: dict[str, str])
     assert {path.suffix for path in folder.iterdir()} == {".db"}
 
 
-def test_the_cache_keeps_the_newest_indexes_and_what_is_not_ours(copied_facts: Path, home: dict[str, str]) -> None:
+def test_the_cache_keeps_the_newest_indexes_and_what_is_not_ours(
+    copied_facts: Path, home: dict[str, str]
+) -> None:
     """However many fact directories there were, the cache holds 24 indexes; files of other programs are left alone."""
     folder = Path(home["XDG_CACHE_HOME"], "corridor")
     folder.mkdir(parents=True)
@@ -339,7 +394,10 @@ def test_builders_at_once_leave_one_index(copied_facts: Path, home: dict[str, st
 def test_an_index_is_read_only(copied_facts: Path, home: dict[str, str]) -> None:
     """No question can change the facts, in the cache or in memory."""
     for environ in (home, home, {}):
-        with closing(open_index(copied_facts, environ)) as index, pytest.raises(sqlite3.OperationalError, match="readonly"):
+        with (
+            closing(open_index(copied_facts, environ)) as index,
+            pytest.raises(sqlite3.OperationalError, match="readonly"),
+        ):
             index.execute("DELETE FROM trade")
 
 
@@ -350,7 +408,10 @@ def test_each_command_has_its_view_with_the_declared_columns() -> None:
             if answer.kinds:
                 found = connection.execute(f"SELECT * FROM {answer.view}").description
                 extra = ["weight", "search_text"] if answer is SEARCH else []
-                assert [column[0] for column in found] == [*(column.name for column in answer.columns), *extra], answer.name
+                assert [column[0] for column in found] == [
+                    *(column.name for column in answer.columns),
+                    *extra,
+                ], answer.name
 
 
 def test_a_checkout_has_no_packaged_index() -> None:

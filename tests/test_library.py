@@ -33,7 +33,9 @@ from facts import fact_base, trade
     ids=lambda value: " ".join(value) if isinstance(value, tuple) else "",
 )  # fmt: skip
 def test_python_and_the_shell_get_the_same_rows(
-    ask: Callable[[questions.Facts], questions.Rows], argv: tuple[str, ...], corridor: Callable[..., Answer]
+    ask: Callable[[questions.Facts], questions.Rows],
+    argv: tuple[str, ...],
+    corridor: Callable[..., Answer],
 ) -> None:
     """A question asked in Python is answered with the rows that --json prints."""
     with open_facts(RIVALS) as facts:
@@ -62,7 +64,9 @@ def test_cells_are_plain_python_values() -> None:
 
 
 @pytest.mark.parametrize("directory", [None, RIVALS, SECOND])
-def test_truth_values_are_true_or_false(directory: Path | None, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_truth_values_are_true_or_false(
+    directory: Path | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """In every table a boolean column says so in each row: what is not a forecast, a group, disputed is false, not missing."""
     monkeypatch.delenv("CORRIDOR_FACTS", raising=False)
     with open_facts(directory) as facts:
@@ -91,20 +95,35 @@ def test_mistakes_are_errors_with_a_hint(copied_facts: Path) -> None:
 
 def test_an_open_interval_stands_with_its_known_end(tmp_path: Path) -> None:
     """Agreements and documents are in the order of what is known of their dates; undated ones come last."""
-    agreement = "agreement: {{id: {}, title: F, signed: {}, signatories: [IND], sources: {{one: p}}}}\n"
+    agreement = (
+        "agreement: {{id: {}, title: F, signed: {}, signatories: [IND], sources: {{one: p}}}}\n"
+    )
     source = "- {{id: {}, kind: news, title: T, title_basis: printed, publisher: P, published: {}, published_basis: printed, language: en}}\n"
     dated = {"open": "../2004-12-02", "day": "2004-12-01", "year": "2005"}
     files = {f"agreements_{name}": agreement.format(name, date) for name, date in dated.items()}
-    files |= {"sources_2004": "".join(source.format(f"s-{name}", dated[name]) for name in ("day", "open"))}
-    with open_facts(fact_base(tmp_path, **files, sources_2005=source.format("s-year", dated["year"]))) as facts:
+    files |= {
+        "sources_2004": "".join(source.format(f"s-{name}", dated[name]) for name in ("day", "open"))
+    }
+    with open_facts(
+        fact_base(tmp_path, **files, sources_2005=source.format("s-year", dated["year"]))
+    ) as facts:
         assert [row["id"] for row in facts.agreements()] == ["founding", "day", "open", "year"]
-        assert [row["id"] for row in facts.sources()] == ["s-day", "s-open", "s-year", "one", "three", "two"]
+        assert [row["id"] for row in facts.sources()] == [
+            "s-day",
+            "s-open",
+            "s-year",
+            "one",
+            "three",
+            "two",
+        ]
 
 
 def shown(error: BaseException) -> list[str]:
     """The lines of a traceback from the error's message on."""
     lines = "".join(traceback.format_exception(error)).splitlines()
-    return lines[next(place for place, line in enumerate(lines) if line.startswith("corridor_cli.errors.")) :]
+    return lines[
+        next(place for place, line in enumerate(lines) if line.startswith("corridor_cli.errors.")) :
+    ]
 
 
 def test_a_traceback_shows_the_hint_and_the_first_problems(tmp_path: Path) -> None:
@@ -115,7 +134,9 @@ def test_a_traceback_shows_the_hint_and_the_first_problems(tmp_path: Path) -> No
         "corridor_cli.errors.UsageError: unknown country 'Turky'",
         "hint: did you mean TUR (Türkiye)?",
     ]
-    facts_of = fact_base(tmp_path, trade_ind_rus=trade(*["turnover: 1 bn USD"] * 3).replace("RUS", "RUZ"))
+    facts_of = fact_base(
+        tmp_path, trade_ind_rus=trade(*["turnover: 1 bn USD"] * 3).replace("RUS", "RUZ")
+    )
     with pytest.raises(FactsError) as few:
         open_facts(facts_of)
     assert 1 < len(few.value.problems) <= 10
@@ -125,7 +146,10 @@ def test_a_traceback_shows_the_hint_and_the_first_problems(tmp_path: Path) -> No
         open_facts(facts_of)
     more = len(many.value.problems) - 10
     assert more > 1
-    assert shown(many.value)[1:] == [*map(str, many.value.problems[:10]), f"and {more} more in `problems`"]
+    assert shown(many.value)[1:] == [
+        *map(str, many.value.problems[:10]),
+        f"and {more} more in `problems`",
+    ]
 
 
 @pytest.mark.parametrize("module", [corridor_cli, questions])
@@ -140,9 +164,17 @@ def test_the_examples_in_docstrings_run(module: object, monkeypatch: pytest.Monk
 
 def test_every_question_is_documented_with_an_example() -> None:
     """Each public method that answers says what comes out, and shows it."""
-    asked = [method for name, method in vars(questions.Facts).items() if not name.startswith("_") and callable(method)]
-    answering = [method for method in asked if method.__annotations__.get("return") is questions.Rows]
-    assert len(answering) == len(COMMANDS) - len({"check", "init", "export"}) + len({"journeys", "table", "tables"})
+    asked = [
+        method
+        for name, method in vars(questions.Facts).items()
+        if not name.startswith("_") and callable(method)
+    ]
+    answering = [
+        method for method in asked if method.__annotations__.get("return") is questions.Rows
+    ]
+    assert len(answering) == len(COMMANDS) - len({"check", "init", "export"}) + len(
+        {"journeys", "table", "tables"}
+    )
     for method in answering:
         assert method.__doc__, method
         if method is not questions.Facts.tables:
@@ -155,8 +187,21 @@ def test_rows_make_a_data_frame_with_numeric_columns() -> None:
     import pandas as pd
 
     with open_facts() as facts:
-        answers = [facts.members(), facts.trade(), facts.trade(preferred=True), facts.freight(), facts.routes(), facts.journeys()]
-        answers += [facts.places(), facts.projects(), facts.sources(), facts.timeline(), facts.disputes()]
+        answers = [
+            facts.members(),
+            facts.trade(),
+            facts.trade(preferred=True),
+            facts.freight(),
+            facts.routes(),
+            facts.journeys(),
+        ]
+        answers += [
+            facts.places(),
+            facts.projects(),
+            facts.sources(),
+            facts.timeline(),
+            facts.disputes(),
+        ]
     for rows in answers:
         frame = pd.DataFrame(rows)
         assert list(frame.columns) == [column.name for column in rows.columns]
@@ -172,7 +217,12 @@ def test_rows_make_a_data_frame_with_numeric_columns() -> None:
 def test_importing_the_package_imports_nothing_else() -> None:
     """`import corridor_cli` costs next to nothing, and what it offers comes when it is asked for."""
     code = "import sys, corridor_cli; print(*sorted(name for name in sys.modules if name.startswith(('corridor_cli', 'typer', 'sqlite3'))))"
-    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "corridor_cli\n"
+    assert (
+        subprocess.run(
+            [sys.executable, "-c", code], capture_output=True, text=True, check=True
+        ).stdout
+        == "corridor_cli\n"
+    )
     for name in corridor_cli.__all__:
         assert getattr(corridor_cli, name) is not None
     assert corridor_cli.Facts is questions.Facts

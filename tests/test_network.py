@@ -33,7 +33,11 @@ def own(corridor: Callable[..., Answer]) -> Ask:
 
 def test_a_freight_figure_has_its_unit_interval_growth_and_flags(ask: Ask) -> None:
     """A whole row, as data."""
-    (row,) = [row for row in ask("freight", "--measure", "volume", "--period", "2022") if row["sources"] == ["customs"]]
+    (row,) = [
+        row
+        for row in ask("freight", "--measure", "volume", "--period", "2022")
+        if row["sources"] == ["customs"]
+    ]
     assert row == {
         "id": "north-2022-customs.volume",
         "period": "2022",
@@ -87,7 +91,10 @@ def test_forecasts_are_never_among_what_was_carried(ask: Ask) -> None:
         (("--mode", "rail"), ["north-exports-2022.volume"]),
         (("--country", "RUS", "--measure", "share"), ["port-one-2022-news.share"]),
         (("--period", "2022-01/2022-03"), ["north-2022-01-to-2022-03-news.volume"]),
-        (("--preferred", "--measure", "volume", "--period", "2022"), ["north-exports-2022.volume", "north-2022-customs.volume"]),
+        (
+            ("--preferred", "--measure", "volume", "--period", "2022"),
+            ["north-exports-2022.volume", "north-2022-customs.volume"],
+        ),
     ],
     ids=str,
 )
@@ -110,14 +117,22 @@ def test_volumes_of_other_modes_carriers_and_scopes_are_no_rivals(ask: Ask) -> N
         (("places", "--kind", "harbour"), "unknown kind 'harbour'\nhint: "),
         (("projects", "--status", "opened"), "unknown status 'opened'\nhint: did you mean open?"),
         (("routes", "--basis", "measured"), "--basis is of journeys\nhint: add --journeys"),
-        (("routes", "--journeys", "--country", "IRN"), "--journeys goes with --route and --basis, not with --country"),
-        (("trade", "-f", "geojson"), "these rows are nowhere on a map\nhint: geojson goes with places, routes and projects"),
+        (
+            ("routes", "--journeys", "--country", "IRN"),
+            "--journeys goes with --route and --basis, not with --country",
+        ),
+        (
+            ("trade", "-f", "geojson"),
+            "these rows are nowhere on a map\nhint: geojson goes with places, routes and projects",
+        ),
         (("search", "-", "..."), "nothing to search for in '- ...'\nhint: "),
         (("disputes", "--found", "reader"), "unknown found 'reader'\nhint: "),
     ],
     ids=str,
 )
-def test_what_cannot_be_asked_gets_a_hint(argv: tuple[str, ...], error: str, corridor: Callable[..., Answer]) -> None:
+def test_what_cannot_be_asked_gets_a_hint(
+    argv: tuple[str, ...], error: str, corridor: Callable[..., Answer]
+) -> None:
     """One line and a hint, exit 2."""
     answer = corridor(*argv, facts=RIVALS)
     assert (answer.code, answer.out) == (2, "")
@@ -127,7 +142,9 @@ def test_what_cannot_be_asked_gets_a_hint(argv: tuple[str, ...], error: str, cor
 # --- routes, places, projects
 
 
-def test_geojson_has_points_lines_and_places_without_position(corridor: Callable[..., Answer]) -> None:
+def test_geojson_has_points_lines_and_places_without_position(
+    corridor: Callable[..., Answer],
+) -> None:
     """Longitude comes first; a route runs through its nodes; what has no position has no geometry."""
     places = json.loads(corridor("places", "-f", "geojson", facts=RIVALS).out)
     assert [feature["geometry"] for feature in places["features"]] == [
@@ -140,8 +157,18 @@ def test_geojson_has_points_lines_and_places_without_position(corridor: Callable
     assert routes == {
         "type": "FeatureCollection",
         "features": [
-            {"type": "Feature", "id": "north", "geometry": line, "properties": {"name": "Northern route"}},
-            {"type": "Feature", "id": "south", "geometry": None, "properties": {"name": "Southern route"}},
+            {
+                "type": "Feature",
+                "id": "north",
+                "geometry": line,
+                "properties": {"name": "Northern route"},
+            },
+            {
+                "type": "Feature",
+                "id": "south",
+                "geometry": None,
+                "properties": {"name": "Southern route"},
+            },
         ],
     }
 
@@ -149,18 +176,32 @@ def test_geojson_has_points_lines_and_places_without_position(corridor: Callable
 def test_quantities_are_numbers_in_base_units_beside_the_words_of_the_source(ask: Ask) -> None:
     """Nautical miles, weeks, hedges and conversions stay as stated; numbers are kilometres, days, the currency named."""
     (journey,) = ask("routes", "--journeys")
-    assert (journey["suez_distance"], journey["suez_distance_stated"]) == (16112.4, "8700 nmi = 16112 km")
+    assert (journey["suez_distance"], journey["suez_distance_stated"]) == (
+        16112.4,
+        "8700 nmi = 16112 km",
+    )
     assert (journey["suez_time"], journey["suez_time_stated"]) == (None, "6-8 weeks")
-    assert (journey["cost"], journey["cost_unit"], journey["cost_stated"]) == (3400, "USD", "about 3400 USD")
+    assert (journey["cost"], journey["cost_unit"], journey["cost_stated"]) == (
+        3400,
+        "USD",
+        "about 3400 USD",
+    )
     (project,) = ask("projects")
     assert (project["building_time"], project["building_time_stated"]) == (48, "4 years")
-    assert (project["loan"], project["loan_unit"], project["loan_stated"]) == (1300000000, "EUR", "1.3 bn EUR = 1.407 bn USD")
+    assert (project["loan"], project["loan_unit"], project["loan_stated"]) == (
+        1300000000,
+        "EUR",
+        "1.3 bn EUR = 1.407 bn USD",
+    )
     assert (project["length"], project["flags"]) == (162, ["disputed"])
 
 
 def test_a_place_is_shown_by_its_name(corridor: Callable[..., Answer]) -> None:
     """`show` takes the name of a place, a route or a body for its id."""
-    by_name, by_id = corridor("show", "port one", facts=RIVALS), corridor("show", "port-one", facts=RIVALS)
+    by_name, by_id = (
+        corridor("show", "port one", facts=RIVALS),
+        corridor("show", "port-one", facts=RIVALS),
+    )
     assert by_name == by_id
     assert "46.35, 48.04" in by_id.out
 
@@ -183,11 +224,22 @@ def test_the_timeline_has_each_event_once_in_order(ask: Ask) -> None:
         ("2024", "work begins", "long-railway"),
         ("2028", "planned to open", "long-railway"),
     ]
-    flagged = {row["event"]: row["flags"] for row in rows if row["id"] in ("long-railway", "two-dates")}
-    assert flagged == {"meeting": ["disputed"], "agreed": [], "work begins": [], "planned to open": ["announced"]}
+    flagged = {
+        row["event"]: row["flags"] for row in rows if row["id"] in ("long-railway", "two-dates")
+    }
+    assert flagged == {
+        "meeting": ["disputed"],
+        "agreed": [],
+        "work begins": [],
+        "planned to open": ["announced"],
+    }
     found = [row["id"] for row in ask("timeline", "--since", "2006-05", "--until", "2022")]
-    assert found == ["bulgaria-in-force", "syria-acceded", "two-dates"], "a rival date of the first lies within"
-    assert [row["event"] for row in ask("timeline", "--kind", "project", "--year", "2024/2028")] == [
+    assert found == ["bulgaria-in-force", "syria-acceded", "two-dates"], (
+        "a rival date of the first lies within"
+    )
+    assert [
+        row["event"] for row in ask("timeline", "--kind", "project", "--year", "2024/2028")
+    ] == [
         "work begins",
         "planned to open",
     ]
@@ -210,7 +262,9 @@ def test_the_timeline_has_each_event_once_in_order(ask: Ask) -> None:
     ],
     ids=str,
 )
-def test_words_are_found_whatever_they_look_like(words: tuple[str, ...], first: str | None, ask: Ask) -> None:
+def test_words_are_found_whatever_they_look_like(
+    words: tuple[str, ...], first: str | None, ask: Ask
+) -> None:
     """Words are words, never operators; all must occur, the last may be a beginning; records come before documents."""
     found = ask("search", *words)
     assert (first in [row["id"] for row in found]) if first else found == []
@@ -236,7 +290,11 @@ def test_a_dispute_has_a_row_for_each_side(ask: Ask, corridor: Callable[..., Ans
         ("170", "about 170 km", False, None, ["news"]),
         ("175", "175 km", False, "The newest document comes first.", ["lexicon"]),
     ]
-    written = [(row["claim"], row["value"], row["sources"]) for row in rows if row["dispute"] == "who-was-there"]
+    written = [
+        (row["claim"], row["value"], row["sources"])
+        for row in rows
+        if row["dispute"] == "who-was-there"
+    ]
     assert written == [
         ("two-dates.place", "Tehran", ["news"]),
         ("secretariat.seat", "Tehran", ["news"]),
@@ -245,7 +303,9 @@ def test_a_dispute_has_a_row_for_each_side(ask: Ask, corridor: Callable[..., Ans
     names = list(dict.fromkeys(row["dispute"] for row in rows))
     assert corridor("disputes", "--count", facts=RIVALS).out == f"{len(names)}\n"
     assert corridor("disputes", "-f", "ids", facts=RIVALS).out.splitlines() == names
-    assert [row["dispute"] for row in rows] == sorted((row["dispute"] for row in rows), key=names.index), "sides stand together"
+    assert [row["dispute"] for row in rows] == sorted(
+        (row["dispute"] for row in rows), key=names.index
+    ), "sides stand together"
     assert {row["found"] for row in ask("disputes", "--found", "editor")} == {"editor"}
     assert {row["dispute"] for row in ask("disputes", "--kind", "route")} == {"north.length"}
     assert corridor("show", "long-railway.length", "--count", facts=RIVALS).out == "3\n"
@@ -271,7 +331,11 @@ def test_one_field_of_a_record_is_shown_alone(wanted: str, fields: set[str], ask
 
 def test_what_an_editor_disputes_is_flagged_and_shown_with_its_sides(own: Ask) -> None:
     """Figures of an editor's dispute carry the flag, and `show` of one gives the others."""
-    sides = [row["claim"].removesuffix("_growth") for row in own("disputes") if row["dispute"] == "western-route-growth-2025"]
+    sides = [
+        row["claim"].removesuffix("_growth")
+        for row in own("disputes")
+        if row["dispute"] == "western-route-growth-2025"
+    ]
     figures = {row["id"]: row["flags"] for row in own("freight", "--route", "western")}
     assert len(sides) > 1
     assert all("disputed" in figures[side] for side in sides)
@@ -283,7 +347,12 @@ def test_units_scale_amounts_and_leave_kilometres_days_and_per_cent(ask: Ask) ->
     (place,) = [row for row in ask("places", "--unit", "mn") if row["id"] == "port-one"]
     assert (place["capacity"], place["capacity_unit"], place["depth"]) == (5, "mn t", 4.9)
     (journey,) = ask("routes", "--journeys", "--unit", "thousand")
-    assert (journey["cost"], journey["cost_unit"], journey["distance"], journey["time_saving"]) == (3.4, "thousand USD", 7200, 40)
+    assert (journey["cost"], journey["cost_unit"], journey["distance"], journey["time_saving"]) == (
+        3.4,
+        "thousand USD",
+        7200,
+        40,
+    )
     shares = ask("freight", "--unit", "mn", "--measure", "share")
     assert [(row["value"], row["unit"]) for row in shares] == [(90, "%")]
 
@@ -318,7 +387,9 @@ def test_the_own_base_is_as_large_as_it_says(own: Ask) -> None:
         ("irn-tur-trade-2022", {"6.42 bn USD", "13.55 bn USD"}),
     ],
 )
-def test_the_great_disputes_have_every_side(dispute: str, values: set[str] | None, own: Ask) -> None:
+def test_the_great_disputes_have_every_side(
+    dispute: str, values: set[str] | None, own: Ask
+) -> None:
     """Each side with its value, its documents and the places in them."""
     sides = [row for row in own("disputes") if row["dispute"] == dispute]
     assert len({row["value"] for row in sides}) > 1
@@ -328,7 +399,11 @@ def test_the_great_disputes_have_every_side(dispute: str, values: set[str] | Non
 
 def test_who_joined_later_did_not_sign(own: Ask) -> None:
     """On the day of its signature an agreement is of those who signed it, and of nobody who acceded."""
-    signed = {row["id"]: row["countries"] for row in own("timeline", "--until", "2002") if row["event"] in ("signed", "in force")}
+    signed = {
+        row["id"]: row["countries"]
+        for row in own("timeline", "--until", "2002")
+        if row["event"] in ("signed", "in force")
+    }
     assert signed == {"instc-agreement-2000": ["IND", "IRN", "RUS"]}
     assert own("timeline", "--country", "BGR", "--until", "2001") == []
 
@@ -354,10 +429,23 @@ def test_a_record_is_shown_by_the_title_that_tables_show(own: Ask) -> None:
 def test_members_answer_by_the_list_of_the_day(own: Ask) -> None:
     """In 2005 by the ten states of December 2004; by every list's document, that list."""
     rows = own("members", "--as-of", "2005")
-    assert sorted(row["country"] for row in rows) == ["ARM", "AZE", "BLR", "IND", "IRN", "KAZ", "OMN", "RUS", "SYR", "TJK"]
+    assert sorted(row["country"] for row in rows) == [
+        "ARM",
+        "AZE",
+        "BLR",
+        "IND",
+        "IRN",
+        "KAZ",
+        "OMN",
+        "RUS",
+        "SYR",
+        "TJK",
+    ]
     assert {row["as_of"] for row in rows} == {"2004-12-02"}
     query = "SELECT DISTINCT s.value AS id FROM lists, json_each(sources) s"
     for source in own("sql", query):
         rows = own("members", "--according-to", source["id"], "--role", "all")
         assert rows, source["id"]
-        assert all(source["id"] in row["sources"] for row in rows if row["role"] == "member"), source["id"]
+        assert all(source["id"] in row["sources"] for row in rows if row["role"] == "member"), (
+            source["id"]
+        )

@@ -19,7 +19,11 @@ from corridor_cli.schemas import files
 
 #: Every command that answers with rows, and the arguments that it needs.
 ROW_COMMANDS = {
-    **{name: () for name in COMMANDS if name not in ("search", "show", "sql", "cite", "check", "init", "export")},
+    **{
+        name: ()
+        for name in COMMANDS
+        if name not in ("search", "show", "sql", "cite", "check", "init", "export")
+    },
     "search": ("port",),
     "show": ("{country}",),
     "sql": ("SELECT * FROM records",),
@@ -44,10 +48,14 @@ def test_init_writes_a_file_of_each_kind(begun: Path) -> None:
         (path, *_) = sorted(begun.glob(kind.files))
         text = path.read_text("utf-8")
         name = kind.files.partition("/")[0].removesuffix(".yaml")
-        assert text.startswith(f"# yaml-language-server: $schema={'../' if '/' in kind.files else ''}schemas/{name}.json\n")
+        assert text.startswith(
+            f"# yaml-language-server: $schema={'../' if '/' in kind.files else ''}schemas/{name}.json\n"
+        )
         for field in (*kind.fields, *kind.frame):
             if field is not WHY:
-                assert re.search(rf"^ *(- |# )?{field.name}:.*  # {re.escape(field.meaning)}", text, re.MULTILINE), (
+                assert re.search(
+                    rf"^ *(- |# )?{field.name}:.*  # {re.escape(field.meaning)}", text, re.MULTILINE
+                ), (
                     kind.name,
                     field.name,
                 )
@@ -55,10 +63,14 @@ def test_init_writes_a_file_of_each_kind(begun: Path) -> None:
     assert sum("also:" in path.read_text() for path in begun.rglob("*.yaml")) > 3, ALSO.meaning
 
 
-def test_every_command_answers_from_the_template(begun: Path, corridor: Callable[..., Answer]) -> None:
+def test_every_command_answers_from_the_template(
+    begun: Path, corridor: Callable[..., Answer]
+) -> None:
     """The examples have no problems, each command finds some, and no document is there for nothing."""
     for name, argv in ROW_COMMANDS.items():
-        answer = corridor(name, *(word.format(country="XAA") for word in argv), "--json", facts=begun)
+        answer = corridor(
+            name, *(word.format(country="XAA") for word in argv), "--json", facts=begun
+        )
         assert (answer.code, bool(json.loads(answer.out))) == (0, True), name
     with open_facts(begun) as facts:
         assert all(row["facts"] for row in facts.sources())
@@ -79,13 +91,20 @@ def test_init_begins_only_where_nothing_is(
     (tmp_path / "empty" / "about.yaml").write_text(before + "# mine\n")
     answer = corridor("init", "empty")
     assert (answer.code, answer.out) == (2, "")
-    assert answer.err.startswith("corridor: error: empty holds other files: README.md, about.yaml, ")
+    assert answer.err.startswith(
+        "corridor: error: empty holds other files: README.md, about.yaml, "
+    )
     assert (tmp_path / "empty" / "about.yaml").read_text() == before + "# mine\n"
     (tmp_path / "file").write_text("")
-    assert corridor("init", "file").err == "corridor: error: cannot write to file: it is a file, not a directory\n"
+    assert (
+        corridor("init", "file").err
+        == "corridor: error: cannot write to file: it is a file, not a directory\n"
+    )
     assert corridor("init", "new/deep", "-q").code == 0
     assert corridor("init", "x", "-o", "y").code == 2
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["cache", "empty", "file", "new"][-3:]
+    assert (
+        sorted(path.name for path in tmp_path.iterdir()) == ["cache", "empty", "file", "new"][-3:]
+    )
 
 
 def test_what_init_says_to_ask_can_be_copied(
@@ -96,7 +115,11 @@ def test_what_init_says_to_ask_can_be_copied(
         begun = shell(f"corridor init {shlex.quote(name)}")
         files = len([path for path in (tmp_path / name).rglob("*") if path.is_file()])
         command = f"corridor timeline --facts {shlex.quote(name)}"
-        assert begun == Answer(0, "", f"note: {files} files written to {name}; the examples in them answer: {command}\n")
+        assert begun == Answer(
+            0,
+            "",
+            f"note: {files} files written to {name}; the examples in them answer: {command}\n",
+        )
         assert f"\n    {command}\n" in (tmp_path / name / "README.md").read_text("utf-8")
         assert shell(command) == corridor("timeline", facts=tmp_path / name)
 
@@ -106,9 +129,16 @@ def test_the_template_is_valid_by_its_own_schemas(begun: Path, environ: dict[str
     """An editor that checks by the schemas finds nothing to underline."""
     for name in files():
         held = sorted(
-            str(path) for path in begun.rglob("*.yaml") if path.relative_to(begun).parts[0].removesuffix(".yaml") == name
+            str(path)
+            for path in begun.rglob("*.yaml")
+            if path.relative_to(begun).parts[0].removesuffix(".yaml") == name
         )
-        command = ["check-jsonschema", "--schemafile", str(begun / "schemas" / f"{name}.json"), *held]
+        command = [
+            "check-jsonschema",
+            "--schemafile",
+            str(begun / "schemas" / f"{name}.json"),
+            *held,
+        ]
         done = subprocess.run(command, capture_output=True, text=True, check=False, env=environ)
         assert (done.returncode, done.stdout) == (0, "ok -- validation done\n"), done.stdout
 
@@ -127,25 +157,37 @@ def test_a_second_corridor_is_asked_like_the_first(corridor: Callable[..., Answe
         if name != "fields":
             assert "INSTC" not in shown.out, name
     about = corridor("-V", facts=SECOND).out
-    assert about.splitlines()[1] == f"facts 2026-11-24 in {SECOND}: Facts on TRACECA, the transport corridor Europe-Caucasus-Asia"
+    assert (
+        about.splitlines()[1]
+        == f"facts 2026-11-24 in {SECOND}: Facts on TRACECA, the transport corridor Europe-Caucasus-Asia"
+    )
     assert corridor("cite", facts=SECOND).out == (
         "Facts on TRACECA, the transport corridor Europe-Caucasus-Asia. 24 November 2026.\n"
     )
 
 
-def test_the_second_corridor_has_its_own_members_and_rivals(corridor: Callable[..., Answer]) -> None:
+def test_the_second_corridor_has_its_own_members_and_rivals(
+    corridor: Callable[..., Answer],
+) -> None:
     """Founders of 1998, who joined later, and where the documents disagree."""
     members = {
-        row["country"]: (row["since"], row["since_step"]) for row in json.loads(corridor("members", "--json", facts=SECOND).out)
+        row["country"]: (row["since"], row["since_step"])
+        for row in json.loads(corridor("members", "--json", facts=SECOND).out)
     }
     assert members["GEO"] == ("1998-09-08", "signed")
     assert members["IRN"] == ("2009-07", "acceded")
     assert members["TKM"] == ("2023-11-14", "acceded")
     founding = json.loads(corridor("agreements", "--json", facts=SECOND).out)[0]
-    assert (founding["signed"], founding["signed_at"], len(founding["signatories"])) == ("1998-09-08", "Baku", 12)
+    assert (founding["signed"], founding["signed_at"], len(founding["signatories"])) == (
+        "1998-09-08",
+        "Baku",
+        12,
+    )
     lengths = {
         row["stated"]
-        for row in json.loads(corridor("disputes", "--found", "rule", "--kind", "project", "--json", facts=SECOND).out)
+        for row in json.loads(
+            corridor("disputes", "--found", "rule", "--kind", "project", "--json", facts=SECOND).out
+        )
     }
     assert {"254 km", "826 km"} <= lengths
 

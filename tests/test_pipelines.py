@@ -23,7 +23,10 @@ READERS = {
     "mlr-json": ("json", "mlr --json cat"),
     "csvjson": ("csv", "csvjson --no-inference"),
     "csvformat": ("tsv", "csvformat --tabs --quoting 3"),
-    "sqlite3": ("csv", "sqlite3 -csv -header -cmd '.import --csv /dev/stdin t' :memory: 'SELECT * FROM t'"),
+    "sqlite3": (
+        "csv",
+        "sqlite3 -csv -header -cmd '.import --csv /dev/stdin t' :memory: 'SELECT * FROM t'",
+    ),
     "vd-tsv": ("tsv", "vd --batch --filetype tsv - --output rows.json >&2 && cat rows.json"),
     "vd-csv": ("csv", "vd --batch --filetype csv - --output rows.csv >&2 && cat rows.csv"),
 }
@@ -45,7 +48,9 @@ def plain(cell: object) -> object:
 
 def rows_of(text: str) -> list[dict[str, object]]:
     """The rows of what a tool wrote, JSON or CSV."""
-    rows = json.loads(text) if text.startswith("[") else csv.DictReader(io.StringIO(text, newline=""))
+    rows = (
+        json.loads(text) if text.startswith("[") else csv.DictReader(io.StringIO(text, newline=""))
+    )
     return [{name: plain(cell) for name, cell in row.items()} for row in rows]
 
 
@@ -56,16 +61,24 @@ def expected() -> Callable[[str], list[dict[str, object]]]:
 
     def ask(question: str) -> list[dict[str, object]]:
         with open_facts() as facts:
-            rows = facts.trade(long=True) if question == "trade --long" else getattr(facts, question)()
+            rows = (
+                facts.trade(long=True) if question == "trade --long" else getattr(facts, question)()
+            )
         return [{name: plain(cell) for name, cell in row.items()} for row in rows]
 
     return ask
 
 
-@pytest.mark.parametrize("reader", [pytest.param(name, marks=needing(line.split()[0])) for name, (_, line) in READERS.items()])
+@pytest.mark.parametrize(
+    "reader",
+    [pytest.param(name, marks=needing(line.split()[0])) for name, (_, line) in READERS.items()],
+)
 @pytest.mark.parametrize("question", QUESTIONS)
 def test_a_pipe_carries_every_cell(
-    reader: str, question: str, shell: Callable[..., Answer], expected: Callable[[str], list[dict[str, object]]]
+    reader: str,
+    question: str,
+    shell: Callable[..., Answer],
+    expected: Callable[[str], list[dict[str, object]]],
 ) -> None:
     """The rows that a tool reads from the pipe are those of the question."""
     format_, command = READERS[reader]
@@ -86,7 +99,11 @@ DUCKDB = [
 
 @pytest.mark.parametrize(("question", "ending"), DUCKDB)
 def test_duckdb_reads_every_file(
-    question: str, ending: str, shell: Callable[..., Answer], expected: Callable[[str], list[dict[str, object]]], tmp_path: object
+    question: str,
+    ending: str,
+    shell: Callable[..., Answer],
+    expected: Callable[[str], list[dict[str, object]]],
+    tmp_path: object,
 ) -> None:
     """A file of any format is a table to DuckDB, found out without options."""
     import duckdb
@@ -94,7 +111,9 @@ def test_duckdb_reads_every_file(
     assert shell(f"corridor {question} -q -o rows.{ending}", **OWN).code == 0
     with duckdb.connect() as connection:
         found = connection.sql(f"FROM '{tmp_path}/rows.{ending}'")
-        rows = [dict(zip(found.columns, map(plain, cells), strict=True)) for cells in found.fetchall()]
+        rows = [
+            dict(zip(found.columns, map(plain, cells), strict=True)) for cells in found.fetchall()
+        ]
     # a date of one day comes back as the day it is
     assert [{name: str(cell) for name, cell in row.items()} for row in rows] == [
         {name: str(cell) for name, cell in row.items()} for row in expected(question)
@@ -114,9 +133,15 @@ def test_pandas_reads_a_pipe_and_rows(
     for frame in (pd.read_table(io.StringIO(tsv)), pd.read_csv(io.StringIO(comma))):
         assert list(frame.columns) == list(wanted[0])
         cells = frame.astype(object).where(frame.notna(), "")
-        found = [{name: plain(cell) for name, cell in row.items()} for row in cells.to_dict("records")]
+        found = [
+            {name: plain(cell) for name, cell in row.items()} for row in cells.to_dict("records")
+        ]
         # pandas takes the words true and false for booleans, as they are meant
         assert found == wanted
-    numeric = {name for name in wanted[0] if all(row[name] == "" or isinstance(row[name], float) for row in wanted)}
+    numeric = {
+        name
+        for name in wanted[0]
+        if all(row[name] == "" or isinstance(row[name], float) for row in wanted)
+    }
     for name in numeric:
         assert frame[name].dtype.kind in "if", name

@@ -24,10 +24,17 @@ def change(facts: Path, file: str, old: str, new: str) -> None:
     path.write_text(text.replace(old, new, 1), "utf-8")
 
 
-def test_all_problems_of_all_files_are_told_at_once(copied_facts: Path, corridor: Callable[..., Answer]) -> None:
+def test_all_problems_of_all_files_are_told_at_once(
+    copied_facts: Path, corridor: Callable[..., Answer]
+) -> None:
     """Unknown key, duplicate key, alias, bad date, unknown source and country: every command says all and exits 3."""
     change(copied_facts, "trade/kaz-rus.yaml", "  import: 17.34 bn USD", "  imprt: 17.34 bn USD")
-    change(copied_facts, "trade/kaz-rus.yaml", "trend-2023-11-16-kaz-rus: para 9", "trend-2023-11-16: para 9")
+    change(
+        copied_facts,
+        "trade/kaz-rus.yaml",
+        "trend-2023-11-16-kaz-rus: para 9",
+        "trend-2023-11-16: para 9",
+    )
     change(copied_facts, "members.yaml", "date: 2005", "date: 2005\n    date: 2006")
     change(copied_facts, "members.yaml", "country: AZE", "country: AZB")
     change(copied_facts, "agreements/instc-agreement-2000.yaml", "2000-09-12", "2000-09-31")
@@ -46,12 +53,17 @@ corridor: error: the fact files cannot be used: 6 problems
         words = command if isinstance(command, tuple) else (command,)
         answer = corridor(*words, facts=copied_facts)
         assert (answer.code, answer.out) == (3, "")
-        assert answer.err.replace(f"{copied_facts}/", "facts/").replace(str(copied_facts), "facts") == expected
+        assert (
+            answer.err.replace(f"{copied_facts}/", "facts/").replace(str(copied_facts), "facts")
+            == expected
+        )
     assert sorted(copied_facts.parent.rglob("*")) == before
 
 
 @pytest.mark.parametrize("case", CASES, ids=[case.name for case in CASES])
-def test_what_fails_is_told_and_what_passes_is_not(case: Case, corridor: Callable[..., Answer], tmp_path: Path) -> None:
+def test_what_fails_is_told_and_what_passes_is_not(
+    case: Case, corridor: Callable[..., Answer], tmp_path: Path
+) -> None:
     """Each case of tests/problems/ is told with its place, code, expectation and guess, and nothing else is; mended, nothing is."""
     failing = case.laid_out(tmp_path / "failing", failing=True)
     answer = corridor("check", failing, "-q")
@@ -65,7 +77,9 @@ def test_what_fails_is_told_and_what_passes_is_not(case: Case, corridor: Callabl
     assert corridor("check", passing, "-q", "--strict") == (0, "", "")
 
 
-def test_errors_keep_the_facts_from_being_asked_and_warnings_do_not(corridor: Callable[..., Answer], tmp_path: Path) -> None:
+def test_errors_keep_the_facts_from_being_asked_and_warnings_do_not(
+    corridor: Callable[..., Answer], tmp_path: Path
+) -> None:
     """What `check` calls an error, every command tells on stderr before it exits with 3; a warning keeps nobody from an answer."""
     for name in ("bad-date", "unknown-source", "order", "sums", "identical"):
         case = next(case for case in CASES if case.name == name)
@@ -84,9 +98,13 @@ def test_every_code_has_a_case() -> None:
     assert set(rules()) <= set(ERRORS | WARNINGS)
 
 
-def test_the_reports_hold_the_same_problems(corridor: Callable[..., Answer], tmp_path: Path) -> None:
+def test_the_reports_hold_the_same_problems(
+    corridor: Callable[..., Answer], tmp_path: Path
+) -> None:
     """JSON has every part of a problem; annotations are workflow commands with what separates their parts escaped."""
-    facts = next(case for case in CASES if case.name == "missing-section").laid_out(tmp_path / "facts", failing=True)
+    facts = next(case for case in CASES if case.name == "missing-section").laid_out(
+        tmp_path / "facts", failing=True
+    )
     (facts / "trade" / "a,b:c%.yaml").write_text("- \x1b\n")
     lines = corridor("check", facts, "-q").out.splitlines()
     rows = json.loads(corridor("check", facts, "-q", "-f", "json").out)
@@ -94,7 +112,10 @@ def test_the_reports_hold_the_same_problems(corridor: Callable[..., Answer], tmp
     assert len(rows) == len(lines) == 4
     for row, line in zip(rows, lines, strict=True):
         tail = f": {row['hint']}" if row["hint"] else ""
-        assert line == f"{row['file']}:{row['line']}:{row['column']}: {row['code']}: {row['message']}{tail}"
+        assert (
+            line
+            == f"{row['file']}:{row['line']}:{row['column']}: {row['code']}: {row['message']}{tail}"
+        )
     folder = str(facts).replace(":", "%3A")
     assert corridor("check", facts, "-q", "-f", "github").out.splitlines()[2:] == [
         f"::error file={folder}/agreements/instc-agreement-2000.yaml,line=1,col=1,title=unknown-key"
@@ -111,16 +132,30 @@ def test_the_reports_hold_the_same_problems(corridor: Callable[..., Answer], tmp
         assert corridor("check", facts, *argv) == corridor("check", facts, "-f", "json")
 
 
-def test_the_summary_counts_what_was_looked_at(corridor: Callable[..., Answer], tmp_path: Path) -> None:
+def test_the_summary_counts_what_was_looked_at(
+    corridor: Callable[..., Answer], tmp_path: Path
+) -> None:
     """On stderr stands how many errors and warnings there are in how many files and records, and how many are accepted."""
     case = next(case for case in CASES if case.name == "sums")
     facts = case.laid_out(tmp_path / "facts", failing=True)
     assert corridor("check", facts).err == "note: 1 warning in 8 files with 23 records\n"
     trade = facts / "trade" / "kaz-rus.yaml"
-    trade.write_text(trade.read_text().replace("26.2 bn USD", "26.2 bn USD\n  accept: {sums: so in the document}"))
-    assert corridor("check", facts, "--strict") == (0, "", "note: no problems in 8 files with 23 records; 1 warning accepted\n")
-    shown = json.loads(corridor("show", "kaz-rus-2022-trend-2023-11-16-kaz-rus", "--json", facts=facts).out)
-    assert [row["value"] for row in shown if row["field"] == "accept"] == ["sums: so in the document"]
+    trade.write_text(
+        trade.read_text().replace(
+            "26.2 bn USD", "26.2 bn USD\n  accept: {sums: so in the document}"
+        )
+    )
+    assert corridor("check", facts, "--strict") == (
+        0,
+        "",
+        "note: no problems in 8 files with 23 records; 1 warning accepted\n",
+    )
+    shown = json.loads(
+        corridor("show", "kaz-rus-2022-trend-2023-11-16-kaz-rus", "--json", facts=facts).out
+    )
+    assert [row["value"] for row in shown if row["field"] == "accept"] == [
+        "sums: so in the document"
+    ]
     trade.write_text(trade.read_text().replace("26.2 bn USD", "26.2 bn EUR"))
     assert corridor("check", facts).err == "note: 1 error in 8 files with 23 records\n"
 
@@ -139,12 +174,18 @@ def test_the_projects_own_facts_have_no_problems(corridor: Callable[..., Answer]
             ("check", "{tmp}"),
             "corridor: error: {tmp} is no fact directory: it has no about.yaml\nhint: corridor init DIR begins one\n",
         ),
-        (("check", "a", "--facts", "b"), "corridor: error: two directories to check: a and b\nhint: give one of them\n"),
+        (
+            ("check", "a", "--facts", "b"),
+            "corridor: error: two directories to check: a and b\nhint: give one of them\n",
+        ),
         (
             ("check", "--json", "-f", "github"),
             "corridor: error: --json and -f github ask for two formats\nhint: give one of them\n",
         ),
-        (("check", "-f", "csv"), "corridor: error: unknown format 'csv'\nhint: known: lines, json, github\n"),
+        (
+            ("check", "-f", "csv"),
+            "corridor: error: unknown format 'csv'\nhint: known: lines, json, github\n",
+        ),
     ],
 )
 def test_nothing_to_check_is_a_usage_error(
@@ -175,25 +216,34 @@ def test_a_rule_that_is_broken_everywhere_is_told_so_often_and_counted(
     copied_facts: Path, corridor: Callable[..., Answer]
 ) -> None:
     """Of 150 unknown sources a hundred are told and the rest counted; the guess is looked for in time."""
-    record = (
-        "- {{id: t-{0:03}, reporter: KAZ, partner: RUS, period: 2022, export: 8{0:03} mn USD, sources: {{trend-{0}: para 1}}}}\n"
-    )
+    record = "- {{id: t-{0:03}, reporter: KAZ, partner: RUS, period: 2022, export: 8{0:03} mn USD, sources: {{trend-{0}: para 1}}}}\n"
     (copied_facts / "trade" / "kaz-rus.yaml").write_text("".join(map(record.format, range(150))))
     told = corridor("check", copied_facts, "-q").out.splitlines()
-    assert [sum(f" {code}: " in line for line in told) for code in ("unknown-source", "more-problems")] == [100, 1]
+    assert [
+        sum(f" {code}: " in line for line in told) for code in ("unknown-source", "more-problems")
+    ] == [100, 1]
     assert any(line.endswith("more-problems: unknown-source 50 times more") for line in told)
 
 
-def test_what_cannot_be_read_is_the_only_problem(tmp_path: Path, corridor: Callable[..., Answer]) -> None:
+def test_what_cannot_be_read_is_the_only_problem(
+    tmp_path: Path, corridor: Callable[..., Answer]
+) -> None:
     """A slip in one file hides no record of it from the others: no problem follows from another."""
-    for name in ("trade/irn-rus.yaml", "projects/long-railway.yaml", "places.yaml", "sources/2022.yaml"):
+    for name in (
+        "trade/irn-rus.yaml",
+        "projects/long-railway.yaml",
+        "places.yaml",
+        "sources/2022.yaml",
+    ):
         facts = Path(shutil.copytree(RIVALS, tmp_path / name.replace("/", "-")))
         (facts / name).write_text((facts / name).read_text("utf-8") + "\t\n", "utf-8")
         (line,) = corridor("check", facts, "-q").out.splitlines()
         assert ": control-character: tab in the file" in line
 
 
-def test_an_unexpected_or_missing_file_is_a_problem(copied_facts: Path, corridor: Callable[..., Answer]) -> None:
+def test_an_unexpected_or_missing_file_is_a_problem(
+    copied_facts: Path, corridor: Callable[..., Answer]
+) -> None:
     """Facts in a file that nothing reads would be lost in silence."""
     (copied_facts / "meeting").mkdir()
     (copied_facts / "meeting" / "2024.yaml").write_text("- id: lost\n")
@@ -202,7 +252,9 @@ def test_an_unexpected_or_missing_file_is_a_problem(copied_facts: Path, corridor
     first, second, *_ = answer.err.replace(f"{copied_facts}/", "").splitlines()
     assert answer.code == 3
     assert first == "about.yaml:1:1: missing-file: the fact base needs about.yaml"
-    assert second.startswith("meeting/2024.yaml:1:1: unexpected-file: no kind of fact lives in this file: expected about.yaml, ")
+    assert second.startswith(
+        "meeting/2024.yaml:1:1: unexpected-file: no kind of fact lives in this file: expected about.yaml, "
+    )
 
 
 REFUSED = {
@@ -218,13 +270,16 @@ REFUSED = {
     b"? [a]\n: b\n": "1:3: key: a key is a plain word",
     b"[\n" * 100_000: "13:1: nesting: nested deeper than 12 levels",
     b"a: 1\na: 2\n": "2:1: duplicate-key: key 'a' is already in line 1",
-    b"x" * 3_000_000: "1:1: too-large: the file has more than 2000000 bytes; nobody could review it",
+    b"x"
+    * 3_000_000: "1:1: too-large: the file has more than 2000000 bytes; nobody could review it",
 }
 
 
 @pytest.mark.parametrize("data", REFUSED, ids=range(len(REFUSED)))
 @pytest.mark.parametrize("parser", ["libyaml", "python"])
-def test_what_yaml_would_let_pass_is_refused(data: bytes, parser: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_yaml_would_let_pass_is_refused(
+    data: bytes, parser: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """The reader refuses what YAML silently changes, alike with and without libyaml."""
     if parser == "python":
         monkeypatch.setattr(reader, "CParser", None)
@@ -243,11 +298,15 @@ def test_a_million_levels_are_one_problem(parser: str, monkeypatch: pytest.Monke
 
 
 @pytest.mark.parametrize("parser", ["libyaml", "python"])
-def test_scalars_stay_the_text_that_the_editor_wrote(parser: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_scalars_stay_the_text_that_the_editor_wrote(
+    parser: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """NO is a country code, 3.10 a three-ten: no scalar is taken for anything but text."""
     if parser == "python":
         monkeypatch.setattr(reader, "CParser", None)
-    root, problems = reader.read("- NO\n- 3.10\n- 010\n- 12:30\n- ~\n- ' ایران '\n- 2022-01-01\n".encode(), "file")
+    root, problems = reader.read(
+        "- NO\n- 3.10\n- 010\n- 12:30\n- ~\n- ' ایران '\n- 2022-01-01\n".encode(), "file"
+    )
     assert problems == []
     assert isinstance(root, reader.Sequence)
     assert [item.text for item in root.items if isinstance(item, reader.Scalar)] == [

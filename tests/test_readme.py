@@ -32,9 +32,13 @@ def marked(session: str) -> object:
 
 
 @pytest.mark.parametrize("session", [marked(session) for session in CONSOLE])
-def test_a_session_shows_what_the_readme_shows(session: str, environ: dict[str, str], tmp_path: Path) -> None:
+def test_a_session_shows_what_the_readme_shows(
+    session: str, environ: dict[str, str], tmp_path: Path
+) -> None:
     """On a terminal of 80 columns, without colour, the output is the one printed."""
-    script = "\n".join(f"printf '%s\\n' {shlex.quote(f'$ {line}')}\n{line}" for line in typed(session))
+    script = "\n".join(
+        f"printf '%s\\n' {shlex.quote(f'$ {line}')}\n{line}" for line in typed(session)
+    )
     assert in_terminal(script, {**environ, **OWN}, tmp_path) == session
 
 
@@ -71,7 +75,9 @@ def test_the_python_example_runs(capsys: pytest.CaptureFixture[str]) -> None:
 @pytest.mark.usefixtures("own_facts")
 def test_the_notebook_example_runs(capsys: pytest.CaptureFixture[str]) -> None:
     """The example with pandas prints what is shown beneath it."""
-    ((example, shown),) = re.findall(r"```python\n([^`]*?pandas.+?)```\n\n```text\n(.*?)```", README, re.DOTALL)
+    ((example, shown),) = re.findall(
+        r"```python\n([^`]*?pandas.+?)```\n\n```text\n(.*?)```", README, re.DOTALL
+    )
     exec(compile(example, "README.md", "exec"), {})
     printed = "".join(f"{line.rstrip()}\n" for line in capsys.readouterr().out.splitlines())
     assert printed == shown

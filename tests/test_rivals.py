@@ -19,9 +19,19 @@ def rivals(corridor: Callable[..., Answer]) -> Callable[..., list[dict[str, obje
     return rows
 
 
-def test_figures_that_meet_within_their_precision_are_not_disputed(rivals: Callable[..., list[dict[str, object]]]) -> None:
+def test_figures_that_meet_within_their_precision_are_not_disputed(
+    rivals: Callable[..., list[dict[str, object]]],
+) -> None:
     """4.035 bn, 4 bn and 'more than 4 bn' allow the same number; statistics come before news, unhedged before hedged."""
-    rows = rivals("trade", "--period", "2021", "--flow", "turnover", "--long", columns="id,value,low,high,hedge,preferred,flags")
+    rows = rivals(
+        "trade",
+        "--period",
+        "2021",
+        "--flow",
+        "turnover",
+        "--long",
+        columns="id,value,low,high,hedge,preferred,flags",
+    )
     assert rows == [
         {"id": "rus-irn-2021-customs.turnover", "value": 4035000000, "low": 4034500000, "high": 4035500000, "hedge": None, "preferred": True, "flags": []},
         {"id": "rus-irn-2021-news.turnover", "value": 4000000000, "low": 4000000000, "high": 4400000000, "hedge": "more than", "preferred": False, "flags": ["hedged", "outranked"]},
@@ -29,9 +39,13 @@ def test_figures_that_meet_within_their_precision_are_not_disputed(rivals: Calla
     ]  # fmt: skip
 
 
-def test_figures_that_do_not_meet_are_disputed_on_their_key_alone(rivals: Callable[..., list[dict[str, object]]]) -> None:
+def test_figures_that_do_not_meet_are_disputed_on_their_key_alone(
+    rivals: Callable[..., list[dict[str, object]]],
+) -> None:
     """4.9 and 4.65 bn disagree; another scope or unit is no rival; an editor's reason comes first."""
-    rows = rivals("trade", "--period", "2022", "--long", columns="key,stated,preferred,flags,sources")
+    rows = rivals(
+        "trade", "--period", "2022", "--long", columns="key,stated,preferred,flags,sources"
+    )
     assert rows == [
         {"key": "RUS.IRN.export.2022.USD", "stated": "1.2 bn USD", "preferred": True, "flags": [], "sources": ["customs"]},
         {"key": "RUS.IRN.turnover.2022.USD", "stated": "4.65 bn USD", "preferred": True, "flags": ["disputed"], "sources": ["news-late", "news"]},
@@ -49,7 +63,9 @@ def test_preferred_gives_one_figure_a_key(rivals: Callable[..., list[dict[str, o
     assert all(row["preferred"] for row in first)
 
 
-def test_a_wide_row_is_flagged_by_its_figures(rivals: Callable[..., list[dict[str, object]]]) -> None:
+def test_a_wide_row_is_flagged_by_its_figures(
+    rivals: Callable[..., list[dict[str, object]]],
+) -> None:
     """A record's flags are those of any figure in it, and of its period."""
     rows = rivals("trade", columns="id,flags")
     assert {row["id"]: row["flags"] for row in rows} == {
@@ -62,13 +78,20 @@ def test_a_wide_row_is_flagged_by_its_figures(rivals: Callable[..., list[dict[st
         "rus-irn-2022-non-oil": [],
         "rus-irn-2022-customs": ["disputed", "outranked"],
         "irn-rus-2022-03-21-to-2023-03-20-news": ["range"],
-        "unstated-rus-2023-01-to-2023-03-news-late": ["unstated-reporter", "part-year", "hedged", "growth-only"],
+        "unstated-rus-2023-01-to-2023-03-news-late": [
+            "unstated-reporter",
+            "part-year",
+            "hedged",
+            "growth-only",
+        ],
     }
 
 
 def test_a_range_has_two_ends_and_no_value(rivals: Callable[..., list[dict[str, object]]]) -> None:
     """A range is not made one number; a negative balance stays negative."""
-    rows = rivals("trade", "--reporter", "Iran", "--long", columns="flow,value,low,high,stated,coverage,flags")
+    rows = rivals(
+        "trade", "--reporter", "Iran", "--long", columns="flow,value,low,high,stated,coverage,flags"
+    )
     assert rows == [
         {"flow": "import", "value": None, "low": 1500000000, "high": 1700000000, "stated": "1.5-1.7 bn USD", "coverage": "accounting-year", "flags": ["range"]},
         {"flow": "balance", "value": -900000000, "low": -950000000, "high": -850000000, "stated": "-0.9 bn USD", "coverage": "accounting-year", "flags": []},
@@ -81,7 +104,9 @@ def test_growth_names_what_it_compares_with(rivals: Callable[..., list[dict[str,
     assert rivals("trade", "--reporter", "unstated", "--country", "IRN", "--long", columns=columns) == [
         {"id": "unstated-rus-2023-01-to-2023-03-news-late.turnover", "value": None, "growth": -30, "growth_vs": "2022-01/2022-03", "growth_stated": "almost -30%", "unit": None}
     ]  # fmt: skip
-    assert rivals("show", "rus-irn-2021-news-early.turnover", columns="field,value,unit,stated") == [
+    assert rivals(
+        "show", "rus-irn-2021-news-early.turnover", columns="field,value,unit,stated"
+    ) == [
         {"field": "turnover", "value": "4000000000", "unit": "USD", "stated": "4 bn USD"},
         {"field": "turnover_growth", "value": "81", "unit": "% on 2020", "stated": "+81%"},
         {"field": "turnover", "value": "4035000000", "unit": "USD", "stated": "4.035 bn USD"},
@@ -93,13 +118,30 @@ def test_a_conversion_stays_with_its_amount(rivals: Callable[..., list[dict[str,
     """What the source itself converts is kept, and is no figure of its own."""
     rows = rivals("show", "rus-irn-2022-roubles", columns="field,value,unit,stated")
     assert [row for row in rows if row["field"] == "turnover"] == [
-        {"field": "turnover", "value": "330000000000", "unit": "RUB", "stated": "330 bn RUB = almost 4.9 bn USD"}
+        {
+            "field": "turnover",
+            "value": "330000000000",
+            "unit": "RUB",
+            "stated": "330 bn RUB = almost 4.9 bn USD",
+        }
     ]
-    (figure,) = rivals("trade", "--long", "--period", "2022", "--sort", "unit", "--limit", "1", columns="stated,converted")
+    (figure,) = rivals(
+        "trade",
+        "--long",
+        "--period",
+        "2022",
+        "--sort",
+        "unit",
+        "--limit",
+        "1",
+        columns="stated,converted",
+    )
     assert figure == {"stated": "330 bn RUB", "converted": "almost 4.9 bn USD"}
 
 
-def test_a_meeting_told_twice_keeps_both_dates(rivals: Callable[..., list[dict[str, object]]]) -> None:
+def test_a_meeting_told_twice_keeps_both_dates(
+    rivals: Callable[..., list[dict[str, object]]],
+) -> None:
     """The first statement is shown and flagged; participants and topics are united; show gives both sides."""
     (row,) = rivals("meetings", "--status", "held", columns="date,countries,topics,flags,sources")
     assert row == {
@@ -111,7 +153,9 @@ def test_a_meeting_told_twice_keeps_both_dates(rivals: Callable[..., list[dict[s
     }
     sides = [
         row
-        for row in rivals("show", "two-dates", columns="field,value,preferred,flags,sources,locators")
+        for row in rivals(
+            "show", "two-dates", columns="field,value,preferred,flags,sources,locators"
+        )
         if row["field"] in ("date", "place")
     ]
     assert sides == [
@@ -122,7 +166,9 @@ def test_a_meeting_told_twice_keeps_both_dates(rivals: Callable[..., list[dict[s
     ]  # fmt: skip
 
 
-def test_dates_agree_when_one_lies_in_the_other(rivals: Callable[..., list[dict[str, object]]]) -> None:
+def test_dates_agree_when_one_lies_in_the_other(
+    rivals: Callable[..., list[dict[str, object]]],
+) -> None:
     """2006-04 and 2006 agree, 2006-05-01 does not; a set of states is the same in any order."""
     rows = rivals("show", "bulgaria-in-force", columns="field,value,flags")
     assert [row for row in rows if row["field"] == "date"] == [
@@ -141,7 +187,11 @@ def test_an_editors_words_rest_on_no_source(rivals: Callable[..., list[dict[str,
     """Title and note are the editor's own; what documents state names them."""
     rows = rivals("show", "rus-irn-2022-news-late", columns="id,field,sources,locators")
     both = (["news-late", "news"], ["para 7", "para 7"])
-    assert [(row["field"], row["sources"], row["locators"]) for row in rows if row["id"] == "rus-irn-2022-news-late"] == [
+    assert [
+        (row["field"], row["sources"], row["locators"])
+        for row in rows
+        if row["id"] == "rus-irn-2022-news-late"
+    ] == [
         ("reporter", *both),
         ("partner", *both),
         ("period", *both),
@@ -154,7 +204,9 @@ def test_an_editors_words_rest_on_no_source(rivals: Callable[..., list[dict[str,
 
 def test_show_gives_every_side_of_a_figure(rivals: Callable[..., list[dict[str, object]]]) -> None:
     """The figures that others state on the same stand beneath the record, with their own sources."""
-    rows = rivals("show", "rus-irn-2022-customs.turnover", columns="id,field,stated,preferred,flags,sources")
+    rows = rivals(
+        "show", "rus-irn-2022-customs.turnover", columns="id,field,stated,preferred,flags,sources"
+    )
     assert rows == [
         {"id": "rus-irn-2022-customs", "field": "turnover", "stated": "4.9 bn USD", "preferred": False, "flags": ["disputed", "outranked"], "sources": ["customs"]},
         {"id": "rus-irn-2022-news-late", "field": "turnover", "stated": "4.65 bn USD", "preferred": True, "flags": ["disputed"], "sources": ["news-late", "news"]},
@@ -178,7 +230,12 @@ def test_members_answer_by_a_list(
     """By the preferred list, the one that held on a day, or a source's own; with the other roles on demand."""
     rows = rivals("members", *argv, columns="country,since,since_step,disputed,list")
     assert {row["list"] for row in rows} == {list_}
-    assert "|".join(f"{row['country']} {row['since']} {row['since_step']} {row['disputed']}" for row in rows) == members
+    assert (
+        "|".join(
+            f"{row['country']} {row['since']} {row['since_step']} {row['disputed']}" for row in rows
+        )
+        == members
+    )
 
 
 def test_states_that_other_lists_add_are_announced(corridor: Callable[..., Answer]) -> None:
@@ -191,4 +248,7 @@ def test_states_that_other_lists_add_are_announced(corridor: Callable[..., Answe
 
 def test_a_former_id_still_finds_its_record(corridor: Callable[..., Answer]) -> None:
     """A renamed record is found by its old name."""
-    assert corridor("show", "india-russia-2022", "-f", "ids", facts=RIVALS).out == "ind-rus-2022-04-to-2023-03-news-late\n"
+    assert (
+        corridor("show", "india-russia-2022", "-f", "ids", facts=RIVALS).out
+        == "ind-rus-2022-04-to-2023-03-news-late\n"
+    )

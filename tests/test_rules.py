@@ -53,7 +53,9 @@ def test_figures_disagree_when_what_they_allow_does_not_meet(
     """Two statements on one key are disputed, both of them, exactly when their intervals do not meet."""
     second = two.partition(", scope: ")
     scope = f", id: scoped, scope: {second[2]}" if second[2] else ""
-    facts = fact_base(tmp_path, trade_ind_rus=trade(f"export: {one}", f"export: {second[0]}{scope}"))
+    facts = fact_base(
+        tmp_path, trade_ind_rus=trade(f"export: {one}", f"export: {second[0]}{scope}")
+    )
     flags = [row["flags"] for row in ask(facts, "trade", "--long", columns="flags")]
     assert ["disputed" in row for row in flags] == [disputed, disputed]
 
@@ -81,16 +83,25 @@ LATER = "- {id: news-2002, kind: news, title: T, title_basis: printed, publisher
         (("4 bn USD", "one"), ("4 bn USD", "two")),
     ],
 )
-def test_which_rival_comes_first(first: tuple[str, str], second: tuple[str, str], tmp_path: Path, ask: Ask) -> None:
+def test_which_rival_comes_first(
+    first: tuple[str, str], second: tuple[str, str], tmp_path: Path, ask: Ask
+) -> None:
     """Reason, kind of source (encyclopedia last), unhedged, more digits, newer (undated last), id decide in this order."""
     records = [
         f"- {{reporter: IND, partner: RUS, period: 2022, export: {figure}, sources: {{{source}: p}}}}\n"
         for figure, source in (second, first)
     ]
-    facts = fact_base(tmp_path, trade_ind_rus="".join(records), sources_2001=DATED, sources_2002=LATER)
-    assert [row["sources"] for row in ask(facts, "trade", "--preferred", columns="sources")] == [[first[1]]]
+    facts = fact_base(
+        tmp_path, trade_ind_rus="".join(records), sources_2001=DATED, sources_2002=LATER
+    )
+    assert [row["sources"] for row in ask(facts, "trade", "--preferred", columns="sources")] == [
+        [first[1]]
+    ]
     both = ask(facts, "trade", "--long", columns="sources,preferred,flags")
-    assert [(row["preferred"], "outranked" in row["flags"]) for row in both] == [(True, False), (False, True)]
+    assert [(row["preferred"], "outranked" in row["flags"]) for row in both] == [
+        (True, False),
+        (False, True),
+    ]
 
 
 def test_a_figure_is_never_first_and_outranked_at_once(tmp_path: Path, ask: Ask) -> None:
@@ -107,14 +118,23 @@ def test_a_figure_is_never_first_and_outranked_at_once(tmp_path: Path, ask: Ask)
     ]
 
 
-def test_a_growth_that_stands_alone_is_not_lost_to_one_beside_an_amount(tmp_path: Path, ask: Ask) -> None:
+def test_a_growth_that_stands_alone_is_not_lost_to_one_beside_an_amount(
+    tmp_path: Path, ask: Ask
+) -> None:
     """A growth alone stands back behind one beside the preferred amount, and is given where there is none."""
-    figures = ("export: {amount: 4 bn USD, growth: +81%, growth_vs: 2021}", "export: {growth: about +80%, growth_vs: 2021}")
+    figures = (
+        "export: {amount: 4 bn USD, growth: +81%, growth_vs: 2021}",
+        "export: {growth: about +80%, growth_vs: 2021}",
+    )
     facts = fact_base(tmp_path, trade_ind_rus=trade(*figures))
     rows = ask(facts, "trade", "--preferred", columns="stated,growth_stated,flags")
     assert rows == [{"stated": "4 bn USD", "growth_stated": "+81%", "flags": []}]
     better = (*figures, "export: 4.00 bn USD")
-    facts = fact_base(tmp_path, trade_ind_rus=trade(*better).replace("{three: p}", "{law-2001: p}"), sources_2001=DATED)
+    facts = fact_base(
+        tmp_path,
+        trade_ind_rus=trade(*better).replace("{three: p}", "{law-2001: p}"),
+        sources_2001=DATED,
+    )
     rows = ask(facts, "trade", "--preferred", columns="stated,growth_stated,flags")
     assert rows == [
         {"stated": "4.00 bn USD", "growth_stated": None, "flags": []},
@@ -135,11 +155,20 @@ STEP = "- {{id: tur-{date}, country: TUR, step: {step}, date: {date}, sources: {
         ((("acceded", "2005"), ("in_force", "2006-05")), "2005 acceded"),
     ],
 )
-def test_since_is_accession_or_entry_into_force(steps: tuple[tuple[str, str], ...], since: str, tmp_path: Path, ask: Ask) -> None:
+def test_since_is_accession_or_entry_into_force(
+    steps: tuple[tuple[str, str], ...], since: str, tmp_path: Path, ask: Ask
+) -> None:
     """Only a founder is a member by its signature; without a step, by the oldest list."""
-    text = "steps:\n" + "".join(STEP.format(step=step, date=date) for step, date in steps) if steps else ""
+    text = (
+        "steps:\n" + "".join(STEP.format(step=step, date=date) for step, date in steps)
+        if steps
+        else ""
+    )
     facts = fact_base(tmp_path, members=BASE["members.yaml"] + text)
-    rows = {row["country"]: row for row in ask(facts, "members", columns="country,since,since_step,sources,locators")}
+    rows = {
+        row["country"]: row
+        for row in ask(facts, "members", columns="country,since,since_step,sources,locators")
+    }
     assert f"{rows['TUR']['since']} {rows['TUR']['since_step']}" == since
     assert rows["IND"] == {
         "country": "IND",
@@ -160,23 +189,34 @@ def test_a_row_names_only_documents_that_state_it(tmp_path: Path, ask: Ask) -> N
     (row, *_) = ask(facts, "members", columns="sources,locators")
     assert (row["sources"], row["locators"]) == (["one", "one"], ["p 2", "p 1"])
     (row,) = ask(facts, "agreements", columns="sources,locators")
-    assert (row["sources"], row["locators"]) == (["one", "three", "two", "one"], ["p 1", "entry", "p 9", "p 2"])
+    assert (row["sources"], row["locators"]) == (
+        ["one", "three", "two", "one"],
+        ["p 1", "entry", "p 9", "p 2"],
+    )
 
 
-def test_a_rival_list_of_the_same_record_is_a_list_of_its_own(tmp_path: Path, ask: Ask, corridor: Callable[..., Answer]) -> None:
+def test_a_rival_list_of_the_same_record_is_a_list_of_its_own(
+    tmp_path: Path, ask: Ask, corridor: Callable[..., Answer]
+) -> None:
     """--according-to answers by what that source lists, and the state it leaves out is disputed."""
     also = (
         BASE["members.yaml"].rstrip("}\n")
         + "}, also: [{members: [IND, IRN, RUS], sources: {two: p 5}}, {count: 4, sources: {three: p}}]}\n"
     )
     facts = fact_base(tmp_path, members=also)
-    assert [row["country"] for row in ask(facts, "members", "--according-to", "two", columns="country")] == ["IND", "IRN", "RUS"]
+    assert [
+        row["country"] for row in ask(facts, "members", "--according-to", "two", columns="country")
+    ] == ["IND", "IRN", "RUS"]
     rows = ask(facts, "members", columns="country,lists,lists_total,disputed")
-    assert [(row["country"], row["lists"], row["lists_total"], row["disputed"]) for row in rows][-1] == ("TUR", 1, 2, True)
+    assert [(row["country"], row["lists"], row["lists_total"], row["disputed"]) for row in rows][
+        -1
+    ] == ("TUR", 1, 2, True)
     assert corridor("members", "--according-to", "three", facts=facts).code == 2
 
 
-def test_lists_of_a_source_are_chosen_by_date(tmp_path: Path, corridor: Callable[..., Answer]) -> None:
+def test_lists_of_a_source_are_chosen_by_date(
+    tmp_path: Path, corridor: Callable[..., Answer]
+) -> None:
     """--as-of narrows --according-to; what no list is old enough for is said."""
     lists = "lists:\n" + "".join(
         f"- {{id: {name}, as_of: {as_of}, members: [{members}], complete: true, sources: {{{source}: p}}}}\n"
@@ -189,11 +229,16 @@ def test_lists_of_a_source_are_chosen_by_date(tmp_path: Path, corridor: Callable
     facts = fact_base(tmp_path, members=lists)
     count = ("--count", "-q")
     assert corridor("members", "--according-to", "two", *count, facts=facts).out == "3\n"
-    assert corridor("members", "--according-to", "two", "--as-of", "2020", *count, facts=facts).out == "2\n"
+    assert (
+        corridor("members", "--according-to", "two", "--as-of", "2020", *count, facts=facts).out
+        == "2\n"
+    )
     assert corridor("members", "--as-of", "2020", *count, facts=facts).out == "2\n"
     assert corridor("members", "--as-of", "2024", *count, facts=facts).out == "4\n"
     early = corridor("members", "--according-to", "one", "--as-of", "2020", *count[:1], facts=facts)
-    assert early == Answer(0, "0\n", "note: no list of members is as old as 2020; the oldest is of 2022\n")
+    assert early == Answer(
+        0, "0\n", "note: no list of members is as old as 2020; the oldest is of 2022\n"
+    )
     chosen = corridor("members", "--as-of", "2020", "--count", facts=facts).err.splitlines()
     assert chosen == [
         "note: by two-2015, as of 2015",
@@ -205,17 +250,27 @@ def test_a_stated_role_of_disputed_marks_a_listed_member(tmp_path: Path, ask: As
     """What a document says of a member's standing is not dropped because a list names it."""
     role = "roles:\n- {id: tur-disputed, country: TUR, role: disputed, sources: {two: p}}\n"
     facts = fact_base(tmp_path, members=BASE["members.yaml"] + role)
-    assert [row["country"] for row in ask(facts, "members", columns="country,disputed") if row["disputed"]] == ["TUR"]
+    assert [
+        row["country"]
+        for row in ask(facts, "members", columns="country,disputed")
+        if row["disputed"]
+    ] == ["TUR"]
 
 
-def test_a_newer_list_speaks_louder_than_an_older_role(tmp_path: Path, ask: Ask, corridor: Callable[..., Answer]) -> None:
+def test_a_newer_list_speaks_louder_than_an_older_role(
+    tmp_path: Path, ask: Ask, corridor: Callable[..., Answer]
+) -> None:
     """Why a state is disputed is told: lists that leave it out, and the newest that is said of it."""
     newer = "- {id: newer, as_of: 2024, members: [IND, IRN, RUS, XXX], complete: true, sources: {two: p 7}}\n".replace(
         "XXX", "GBR"
     )
     role = "roles:\n- {id: gbr-interested, country: GBR, role: interested, as_of: 2010, sources: {three: p}}\n"
     britain = "- {code: GBR, alpha2: GB, numeric: 826, name: Britain, sources: {one: p}}\n"
-    facts = fact_base(tmp_path, members=BASE["members.yaml"] + newer + role, countries=britain + BASE["countries.yaml"])
+    facts = fact_base(
+        tmp_path,
+        members=BASE["members.yaml"] + newer + role,
+        countries=britain + BASE["countries.yaml"],
+    )
     (row,) = ask(facts, "members", "--role", "disputed", columns="country,role,disputed,sources")
     assert (row["country"], row["disputed"], row["sources"]) == ("GBR", True, ["two"])
     notes = "note: left out by complete lists: Turkey (1 list); each: corridor show COUNTRY\nnote: other lists also name Britain: corridor members --role all\n"
@@ -232,7 +287,9 @@ def test_a_date_is_found_on_either_side(tmp_path: Path, ask: Ask) -> None:
     )
     facts = fact_base(tmp_path, meetings_2022=meeting)
     for year in ("2022", "2023"):
-        assert ask(facts, "meetings", "--year", year, columns="id,flags") == [{"id": "talks", "flags": ["disputed"]}]
+        assert ask(facts, "meetings", "--year", year, columns="id,flags") == [
+            {"id": "talks", "flags": ["disputed"]}
+        ]
     assert ask(facts, "meetings", "--until", "2021", columns="id") == []
 
 
@@ -263,14 +320,18 @@ def test_since_and_until_include_their_own_days(
     assert corridor("meetings", *argv, "--count", facts=facts).out == f"{found}\n"
 
 
-def test_records_that_several_ids_lead_to_are_shown_once(tmp_path: Path, corridor: Callable[..., Answer]) -> None:
+def test_records_that_several_ids_lead_to_are_shown_once(
+    tmp_path: Path, corridor: Callable[..., Answer]
+) -> None:
     """`show IND RUS` does not repeat what names both."""
     facts = fact_base(tmp_path, trade_ind_rus=trade("export: 1 bn USD"))
     lines = corridor("show", "IND", "RUS", "IND", facts=facts).out.splitlines()
     assert len(lines) == len(set(lines))
 
 
-def test_undated_records_and_ties_are_in_order_of_id(tmp_path: Path, corridor: Callable[..., Answer]) -> None:
+def test_undated_records_and_ties_are_in_order_of_id(
+    tmp_path: Path, corridor: Callable[..., Answer]
+) -> None:
     """Where no date decides, the alphabet does, so that two editors add in one place."""
     swapped = BASE["sources/undated.yaml"].splitlines(keepends=True)
     facts = fact_base(tmp_path, sources_undated="".join([swapped[2], *swapped[:2]]))
@@ -283,15 +344,21 @@ def test_undated_records_and_ties_are_in_order_of_id(tmp_path: Path, corridor: C
 
 def test_a_figure_is_found_by_its_records_former_id(tmp_path: Path, ask: Ask) -> None:
     """A figure adds its flow to any id of its record."""
-    facts = fact_base(tmp_path, trade_ind_rus=trade("export: 1 bn USD, import: 2 bn USD, formerly: [old-name]"))
-    assert ask(facts, "show", "old-name.import", columns="id,field") == [{"id": "ind-rus-2022-one", "field": "import"}]
+    facts = fact_base(
+        tmp_path, trade_ind_rus=trade("export: 1 bn USD, import: 2 bn USD, formerly: [old-name]")
+    )
+    assert ask(facts, "show", "old-name.import", columns="id,field") == [
+        {"id": "ind-rus-2022-one", "field": "import"}
+    ]
     assert "formerly" in [row["field"] for row in ask(facts, "show", "old-name", columns="field")]
 
 
 # --- a corridor without a treaty, or without lists
 
 
-def test_facts_need_no_founding_agreement_and_no_list(tmp_path: Path, corridor: Callable[..., Answer]) -> None:
+def test_facts_need_no_founding_agreement_and_no_list(
+    tmp_path: Path, corridor: Callable[..., Answer]
+) -> None:
     """Without a preferred list the newest complete one answers; without any list a note says so."""
     about = "title: Made up\nversion: 2026-01-01\n"
     lists = (
@@ -301,11 +368,20 @@ def test_facts_need_no_founding_agreement_and_no_list(tmp_path: Path, corridor: 
         "- {id: newest, as_of: 2022, members: [IND, TUR], complete: false, sources: {one: p 3}}\n"
     )
     listed = fact_base(tmp_path / "listed", about=about, members=lists)
-    assert corridor("members", "--columns", "country,list", facts=listed).out == "country\tlist\nIND\tnewer\nRUS\tnewer\n"
-    bare = fact_base(
-        tmp_path / "bare", about=about, members="roles:\n- {id: role, country: TUR, role: observer, sources: {one: p}}\n"
+    assert (
+        corridor("members", "--columns", "country,list", facts=listed).out
+        == "country\tlist\nIND\tnewer\nRUS\tnewer\n"
     )
-    assert corridor("members", "--count", facts=bare) == (0, "0\n", "note: there are no lists of members\n")
+    bare = fact_base(
+        tmp_path / "bare",
+        about=about,
+        members="roles:\n- {id: role, country: TUR, role: observer, sources: {one: p}}\n",
+    )
+    assert corridor("members", "--count", facts=bare) == (
+        0,
+        "0\n",
+        "note: there are no lists of members\n",
+    )
     assert "parties: []" in corridor("agreements", "-f", "yaml", facts=bare).out
 
 

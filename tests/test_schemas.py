@@ -27,7 +27,9 @@ def schema_of(file: Path, facts: Path) -> str:
 
 
 @pytest.mark.parametrize("name", files())
-def test_the_schemas_are_those_of_the_definitions(name: str, corridor: Callable[..., Answer]) -> None:
+def test_the_schemas_are_those_of_the_definitions(
+    name: str, corridor: Callable[..., Answer]
+) -> None:
     """facts/schemas/ holds what `corridor fields KIND --schema` prints; UPDATE_GOLDEN=1 writes it."""
     printed = corridor("fields", name, "--schema").out
     if os.environ.get("UPDATE_GOLDEN"):
@@ -40,14 +42,19 @@ def test_every_fact_file_names_its_schema() -> None:
     for path in FACTS.rglob("*.yaml"):
         first = path.read_text("utf-8").split("\n", 1)[0]
         target = first.removeprefix("# yaml-language-server: $schema=")
-        assert (path.parent / target).resolve() == FACTS / "schemas" / f"{schema_of(path, FACTS)}.json", path
+        assert (
+            path.parent / target
+        ).resolve() == FACTS / "schemas" / f"{schema_of(path, FACTS)}.json", path
 
 
 def test_a_kind_names_the_schema_of_its_file(corridor: Callable[..., Answer]) -> None:
     """By file, folder or kind; an unknown one gets a guess, and none the list."""
     for kind in KINDS:
         assert schema(kind.name) == schema(kind.files.partition("/")[0].removesuffix(".yaml"))
-    assert corridor("fields", "tade", "--schema").err == "corridor: error: unknown fact file 'tade'\nhint: did you mean trade?\n"
+    assert (
+        corridor("fields", "tade", "--schema").err
+        == "corridor: error: unknown fact file 'tade'\nhint: did you mean trade?\n"
+    )
     assert corridor("fields", "--schema") == (
         2,
         "",
@@ -57,25 +64,78 @@ def test_a_kind_names_the_schema_of_its_file(corridor: Callable[..., Answer]) ->
 
 @pytest.mark.peers
 @pytest.mark.parametrize("facts", [FACTS, RIVALS, FOUNDING], ids=["own", "rivals", "founding"])
-def test_the_fact_files_are_valid_for_check_jsonschema(facts: Path, environ: dict[str, str]) -> None:
+def test_the_fact_files_are_valid_for_check_jsonschema(
+    facts: Path, environ: dict[str, str]
+) -> None:
     """What the reader takes, the schemas take: every real file, by a validator of its own."""
     for name in files():
         held = sorted(str(path) for path in facts.rglob("*.yaml") if schema_of(path, facts) == name)
         if held:
-            command = ["check-jsonschema", "--schemafile", str(FACTS / "schemas" / f"{name}.json"), *held]
+            command = [
+                "check-jsonschema",
+                "--schemafile",
+                str(FACTS / "schemas" / f"{name}.json"),
+                *held,
+            ]
             done = subprocess.run(command, capture_output=True, text=True, check=False, env=environ)
             assert (done.returncode, done.stdout) == (0, "ok -- validation done\n"), done.stdout
 
 
-TRADE = {"reporter": "KAZ", "partner": "RUS", "period": 2022, "turnover": "26.1 bn USD", "sources": {"one": "para 1"}}
-MEETING = {"id": "talks", "title": "Talks", "status": "held", "countries": ["KAZ"], "sources": {"one": "para 1"}}
+TRADE = {
+    "reporter": "KAZ",
+    "partner": "RUS",
+    "period": 2022,
+    "turnover": "26.1 bn USD",
+    "sources": {"one": "para 1"},
+}
+MEETING = {
+    "id": "talks",
+    "title": "Talks",
+    "status": "held",
+    "countries": ["KAZ"],
+    "sources": {"one": "para 1"},
+}
 PLACE = {"id": "port", "name": "Port", "kind": "seaport", "sources": {"one": "p"}}
 GOOD = [
     ("trade", [TRADE]),
-    ("trade", [TRADE | {"reporter": "unstated", "turnover": {"growth": "more than x2", "growth_vs": 2021}}]),
-    ("meetings", [MEETING | {"date": "2023-11", "also": [{"place": "Baku", "sources": {"two": 3}, "why": "newer"}]}]),
-    ("places", [PLACE | {"coordinates": "4621N 04802E", "capacity": "over 5 million tons", "depth": "4.5 m"}]),
-    ("members", {"lists": [{"id": "list", "as_of": "../2005", "count": 13, "complete": True, "sources": {"one": "p"}}]}),
+    (
+        "trade",
+        [
+            TRADE
+            | {"reporter": "unstated", "turnover": {"growth": "more than x2", "growth_vs": 2021}}
+        ],
+    ),
+    (
+        "meetings",
+        [
+            MEETING
+            | {
+                "date": "2023-11",
+                "also": [{"place": "Baku", "sources": {"two": 3}, "why": "newer"}],
+            }
+        ],
+    ),
+    (
+        "places",
+        [
+            PLACE
+            | {"coordinates": "4621N 04802E", "capacity": "over 5 million tons", "depth": "4.5 m"}
+        ],
+    ),
+    (
+        "members",
+        {
+            "lists": [
+                {
+                    "id": "list",
+                    "as_of": "../2005",
+                    "count": 13,
+                    "complete": True,
+                    "sources": {"one": "p"},
+                }
+            ]
+        },
+    ),
 ]
 BAD = [
     # a file's facts, and where the schema sees the mistake
@@ -124,7 +184,9 @@ def test_a_mistake_is_seen_where_it_is(name: str, facts: object, place: str) -> 
     """An editor underlines the field, or the record that lacks one."""
     from jsonschema import Draft7Validator
 
-    assert {error.json_path for error in Draft7Validator(schema(name)).iter_errors(facts)} == {place}
+    assert {error.json_path for error in Draft7Validator(schema(name)).iter_errors(facts)} == {
+        place
+    }
 
 
 # --- what the reader takes, the patterns take
@@ -150,8 +212,12 @@ def test_every_amount_is_taken(amount: Amount) -> None:
     assert AMOUNT.search(str(amount)), str(amount)
 
 
-@given(SINGLE, DAYS, DAYS, st.sampled_from((4, 7, 10)), st.sampled_from(("{}/{}", "../{}", "{}/..")))
-def test_every_date_is_taken(single: str, one: object, other: object, length: int, form: str) -> None:
+@given(
+    SINGLE, DAYS, DAYS, st.sampled_from((4, 7, 10)), st.sampled_from(("{}/{}", "../{}", "{}/.."))
+)
+def test_every_date_is_taken(
+    single: str, one: object, other: object, length: int, form: str
+) -> None:
     """The text of any date or interval matches, and of any closed period too."""
     assert PERIOD.search(single)
     first, last = sorted((str(one)[:length], str(other)[:length]))

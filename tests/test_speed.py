@@ -20,7 +20,12 @@ CALLS = {"answer": ["trade", "--year", "2022"], "completion": ["trade", "--repor
 def processor_time(command: list[str], **env: str) -> float:
     """Seconds of processor time, user and system, that a whole process takes."""
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    subprocess.run(command, check=True, stdout=subprocess.DEVNULL, env={"PATH": os.defpath, "HOME": "/proc", **env})
+    subprocess.run(
+        command,
+        check=True,
+        stdout=subprocess.DEVNULL,
+        env={"PATH": os.defpath, "HOME": "/proc", **env},
+    )
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
@@ -29,12 +34,19 @@ def processor_time(command: list[str], **env: str) -> float:
 def test_a_call_costs_little_more_than_importing_typer(what: str, installed: Path) -> None:
     """What is piped or completed stays within its budget, by the median of pairs; a busy machine gets a second try."""
     env = {"_CORRIDOR_COMPLETE": "1"} if what == "completion" else {}
-    bare, call = [str(installed / "python"), "-c", "import typer"], [str(installed / "corridor"), *CALLS[what]]
+    bare, call = (
+        [str(installed / "python"), "-c", "import typer"],
+        [str(installed / "corridor"), *CALLS[what]],
+    )
     for command in (bare, call):
         processor_time(command, **env)  # writes the byte code
     medians: list[float] = []
     while len(medians) < 3 and min(medians, default=9) > BUDGETS[what]:
-        medians.append(statistics.median(processor_time(call, **env) / processor_time(bare) for _ in range(ROUNDS)))
+        medians.append(
+            statistics.median(
+                processor_time(call, **env) / processor_time(bare) for _ in range(ROUNDS)
+            )
+        )
     print(f"processor time, {what}: {min(medians):.2f} of import typer")  # noqa: T201 - the figure
     assert min(medians) <= BUDGETS[what], medians
 
@@ -66,10 +78,14 @@ print(*sorted(heavy & set(sys.modules)), file=sys.stderr)
     ],
     ids=" ".join,
 )
-def test_a_piped_answer_imports_nothing_heavy(argv: tuple[str, ...], imported: str, installed: Path) -> None:
+def test_a_piped_answer_imports_nothing_heavy(
+    argv: tuple[str, ...], imported: str, installed: Path
+) -> None:
     """Rich, YAML, pydantic and their like are not imported on the way to data."""
     command = [str(installed / "python"), "-c", IMPORTED.format(argv=list(argv))]
-    done = subprocess.run(command, capture_output=True, text=True, check=True, env={"PATH": os.defpath}, cwd="/")
+    done = subprocess.run(
+        command, capture_output=True, text=True, check=True, env={"PATH": os.defpath}, cwd="/"
+    )
     assert done.stderr.strip() == imported
 
 

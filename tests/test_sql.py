@@ -32,11 +32,17 @@ def test_a_query_is_answered_in_every_dress(corridor: Callable[..., Answer]) -> 
         stated = [row["turnover"] for row in rows if row["partner"] == partner]
         most = max((turnover for turnover in stated if turnover is not None), default=None)
         assert {"partner": partner, "records": len(stated), "most": most} in found
-    assert corridor("sql", query, "--columns", "partner", "--no-header", facts=RIVALS).out.split() == [
-        row["partner"] for row in found
-    ]
-    assert corridor("sql", "-", "--count", stdin="SELECT 1 AS one UNION SELECT 2", facts=RIVALS).out == "2\n"
-    assert corridor("sql", "SELECT id FROM places", "-f", "ids", facts=RIVALS).out == "port-one\nport-two\nrail-network\n"
+    assert corridor(
+        "sql", query, "--columns", "partner", "--no-header", facts=RIVALS
+    ).out.split() == [row["partner"] for row in found]
+    assert (
+        corridor("sql", "-", "--count", stdin="SELECT 1 AS one UNION SELECT 2", facts=RIVALS).out
+        == "2\n"
+    )
+    assert (
+        corridor("sql", "SELECT id FROM places", "-f", "ids", facts=RIVALS).out
+        == "port-one\nport-two\nrail-network\n"
+    )
 
 
 def test_every_answer_is_a_table(corridor: Callable[..., Answer]) -> None:
@@ -45,28 +51,44 @@ def test_every_answer_is_a_table(corridor: Callable[..., Answer]) -> None:
     assert [row["table"] for row in tables] == [answer.view for answer in PUBLIC]
     for row in tables:
         if row["table"] != "search":
-            counted = json.loads(corridor("sql", f"SELECT COUNT(*) AS rows FROM {row['table']}", "--json", facts=RIVALS).out)
+            counted = json.loads(
+                corridor(
+                    "sql", f"SELECT COUNT(*) AS rows FROM {row['table']}", "--json", facts=RIVALS
+                ).out
+            )
             assert counted == [{"rows": row["rows"]}]
 
 
 def test_full_text_can_be_asked(corridor: Callable[..., Answer]) -> None:
     """The full-text index answers MATCH."""
-    query = "SELECT id FROM search_text WHERE search_text MATCH 'rasht' AND id = 'rasht-astara-railway'"
+    query = (
+        "SELECT id FROM search_text WHERE search_text MATCH 'rasht' AND id = 'rasht-astara-railway'"
+    )
     assert corridor("sql", query, "--no-header", env=OWN).out == "rasht-astara-railway\n"
 
 
 def test_columns_are_what_they_are_in_the_other_answers(corridor: Callable[..., Answer]) -> None:
     """Lists stay lists, true and false what they are, and amounts take --unit; a table has its signs and documents."""
-    for table, argv in {"figures": ("trade", "--long"), "members": ("members",), "places": ("places",)}.items():
+    for table, argv in {
+        "figures": ("trade", "--long"),
+        "members": ("members",),
+        "places": ("places",),
+    }.items():
         for dress in (("--json",), ("-f", "csv"), ("-f", "csv", "--unit", "mn")):
-            columns = "country, name, disputed, sources" if table == "members" else "id, flags, sources, locators"
+            columns = (
+                "country, name, disputed, sources"
+                if table == "members"
+                else "id, flags, sources, locators"
+            )
             columns += ", value, unit, preferred" if table == "figures" else ""
             asked = corridor("sql", f"SELECT {columns} FROM {table}", *dress, "-q", facts=RIVALS)
             expected = corridor(*argv, "--columns", columns, *dress, "-q", facts=RIVALS)
             assert asked == expected
     query = "SELECT id, flags, sources FROM trade WHERE period = '2022'"
     table = corridor("sql", query, "-f", "md", facts=RIVALS).out
-    expected = corridor("trade", "--period", "2022", "--columns", "id,flags,sources", "-f", "md", "-q", facts=RIVALS).out
+    expected = corridor(
+        "trade", "--period", "2022", "--columns", "id,flags,sources", "-f", "md", "-q", facts=RIVALS
+    ).out
     assert table == expected
 
 
@@ -78,7 +100,13 @@ def test_lists_can_be_taken_apart_and_put_together(corridor: Callable[..., Answe
         " FROM meetings m, json_each(m.countries) j GROUP BY state ORDER BY COUNT(*) DESC LIMIT 1"
     )
     (row,) = json.loads(corridor("sql", query, "--json", env=OWN).out)
-    assert row == {"state": "IRN", "statuses": row["statuses"], "numbers": "[1]", "parted": '["a;b"]', "text": "["}
+    assert row == {
+        "state": "IRN",
+        "statuses": row["statuses"],
+        "numbers": "[1]",
+        "parted": '["a;b"]',
+        "text": "[",
+    }
     assert {"held", "announced"} <= set(row["statuses"])
 
 
@@ -91,9 +119,17 @@ def test_infinity_is_no_number_of_json(corridor: Callable[..., Answer]) -> None:
 
 def test_a_number_is_no_truth_value_for_its_name(corridor: Callable[..., Answer]) -> None:
     """What a query counts and calls like a column of truth values stays the number it is."""
-    query = "SELECT COUNT(*) AS disputed, COUNT(*) > 0 AS preferred FROM members WHERE country = 'XXX'"
-    assert corridor("sql", query, "-f", "jsonl", facts=RIVALS).out == '{"disputed": 0, "preferred": 0}\n'
-    for query in ("SELECT disputed FROM members", "SELECT disputed /* AS disputed */ FROM members WHERE 'AS disputed' <> name"):
+    query = (
+        "SELECT COUNT(*) AS disputed, COUNT(*) > 0 AS preferred FROM members WHERE country = 'XXX'"
+    )
+    assert (
+        corridor("sql", query, "-f", "jsonl", facts=RIVALS).out
+        == '{"disputed": 0, "preferred": 0}\n'
+    )
+    for query in (
+        "SELECT disputed FROM members",
+        "SELECT disputed /* AS disputed */ FROM members WHERE 'AS disputed' <> name",
+    ):
         (row,) = json.loads(corridor("sql", f"{query} LIMIT 1", "--json", facts=RIVALS).out)
         assert isinstance(row["disputed"], bool)
 
@@ -113,7 +149,9 @@ def test_a_number_is_no_truth_value_for_its_name(corridor: Callable[..., Answer]
         "SELECT '' AS id WHERE 0",
     ],
 )
-def test_no_query_is_a_bug_in_any_dress(query: str, name: str, corridor: Callable[..., Answer]) -> None:
+def test_no_query_is_a_bug_in_any_dress(
+    query: str, name: str, corridor: Callable[..., Answer]
+) -> None:
     """Whatever a query calls its columns and puts into them, it is answered, or told to be mistaken."""
     for sort in ("", *(("a",) if " AS a " in query else ())):
         argv = ("--sort", sort) if sort else ()
@@ -135,16 +173,29 @@ def test_a_name_of_a_view_opens_no_other_table(query: str, corridor: Callable[..
     """A table that a query defines for itself may not be called like a view, in whose name SQLite would let it read."""
     answer = corridor("sql", query, facts=RIVALS)
     assert (answer.code, answer.out) == (2, "")
-    assert answer.err.endswith("is a table already\nhint: give what stands behind WITH another name\n")
-    assert corridor("sql", "WITH s AS (SELECT * FROM statements) SELECT COUNT(*) AS n FROM s", facts=RIVALS).code == 0
+    assert answer.err.endswith(
+        "is a table already\nhint: give what stands behind WITH another name\n"
+    )
+    assert (
+        corridor(
+            "sql", "WITH s AS (SELECT * FROM statements) SELECT COUNT(*) AS n FROM s", facts=RIVALS
+        ).code
+        == 0
+    )
 
 
 def test_threads_ask_one_after_the_other() -> None:
     """One open fact base answers several threads, a query from outside among them, as it answers one."""
     with open_facts(RIVALS) as facts, ThreadPoolExecutor(8) as pool:
-        expected = facts.trade(), facts.sql("SELECT COUNT(*) AS n FROM trade a, sources b, sources c")
+        expected = (
+            facts.trade(),
+            facts.sql("SELECT COUNT(*) AS n FROM trade a, sources b, sources c"),
+        )
         asked = [pool.submit(facts.trade) for _ in range(40)]
-        queries = [pool.submit(facts.sql, "SELECT COUNT(*) AS n FROM trade a, sources b, sources c") for _ in range(40)]
+        queries = [
+            pool.submit(facts.sql, "SELECT COUNT(*) AS n FROM trade a, sources b, sources c")
+            for _ in range(40)
+        ]
         assert all(future.result() == expected[0] for future in asked)
         assert all(future.result() == expected[1] for future in queries)
 
@@ -171,15 +222,29 @@ def test_values_are_given_apart_from_the_query() -> None:
     [
         ("SELECT * FROM trades", "SQL: no such table: trades\nhint: did you mean trade? {}"),
         ("SELECT * FROM freigths", "SQL: no such table: freigths\nhint: did you mean freight? {}"),
-        ("SELECT turnovr FROM trade", "SQL: no such column: turnovr\nhint: did you mean turnover? {}"),
-        ("SELECT t.turnovr FROM trade t", "SQL: no such column: t.turnovr\nhint: did you mean turnover? {}"),
+        (
+            "SELECT turnovr FROM trade",
+            "SQL: no such column: turnovr\nhint: did you mean turnover? {}",
+        ),
+        (
+            "SELECT t.turnovr FROM trade t",
+            "SQL: no such column: t.turnovr\nhint: did you mean turnover? {}",
+        ),
         ("SELECT * FROM sqlite_schema", "SQL: no such table: sqlite_master\nhint: {}"),
-        ("SELECT * FROM statement_value", "SQL: no such table: statement_value\nhint: did you mean statements? {}"),
+        (
+            "SELECT * FROM statement_value",
+            "SQL: no such table: statement_value\nhint: did you mean statements? {}",
+        ),
         ("SELECT zeroblob(1000001) AS z", "SQL: string or blob too big\nhint: {}"),
-        ("SELECT 'a' LIKE printf('%.*c', 1001, 'a') AS z", "SQL: LIKE or GLOB pattern too complex\nhint: {}"),
+        (
+            "SELECT 'a' LIKE printf('%.*c', 1001, 'a') AS z",
+            "SQL: LIKE or GLOB pattern too complex\nhint: {}",
+        ),
     ],
 )
-def test_a_mistake_in_a_query_gets_a_guess(query: str, told: str, corridor: Callable[..., Answer]) -> None:
+def test_a_mistake_in_a_query_gets_a_guess(
+    query: str, told: str, corridor: Callable[..., Answer]
+) -> None:
     """Tables behind the public ones are none, and what is mistyped is guessed."""
     expected = told.format("corridor sql --tables lists what can be asked")
     assert corridor("sql", query, facts=RIVALS) == Answer(2, "", f"corridor: error: {expected}\n")
@@ -211,7 +276,9 @@ def test_a_mistake_in_a_query_gets_a_guess(query: str, told: str, corridor: Call
         "",
     ],
 )
-def test_what_is_no_question_is_a_usage_error(query: str, corridor: Callable[..., Answer], tmp_path: Path) -> None:
+def test_what_is_no_question_is_a_usage_error(
+    query: str, corridor: Callable[..., Answer], tmp_path: Path
+) -> None:
     """One line, a hint and exit 2; nothing is written anywhere."""
     answer = corridor("sql", query.format(file=tmp_path / "written"), facts=RIVALS)
     assert (answer.code, answer.out) == (2, "")
@@ -273,7 +340,9 @@ def test_a_query_that_never_ends_can_be_interrupted(query: str, environ: dict[st
         stderr=subprocess.PIPE,
     ) as process:
         stat = Path("/proc", str(process.pid), "stat")
-        while sum(map(int, stat.read_text().rpartition(")")[2].split()[11:13])) < os.sysconf("SC_CLK_TCK"):
+        while sum(map(int, stat.read_text().rpartition(")")[2].split()[11:13])) < os.sysconf(
+            "SC_CLK_TCK"
+        ):
             time.sleep(0.05)  # until it has worked for a second, and so on the query
             assert process.poll() is None, process.communicate()
         process.send_signal(signal.SIGINT)

@@ -61,15 +61,31 @@ class Surroundings(NamedTuple):
     width: int = 80
 
 
-ODD = {"LC_ALL": "POSIX", "PYTHONUTF8": "0", "PYTHONIOENCODING": "latin-1", "PYTHONHASHSEED": "1", "TZ": "Asia/Tehran"}
-DUMB = {"LC_ALL": "C", "LANG": "fa_IR.UTF-8", "TERM": "dumb", "PYTHONHASHSEED": "2", "TZ": "America/New_York"}
+ODD = {
+    "LC_ALL": "POSIX",
+    "PYTHONUTF8": "0",
+    "PYTHONIOENCODING": "latin-1",
+    "PYTHONHASHSEED": "1",
+    "TZ": "Asia/Tehran",
+}
+DUMB = {
+    "LC_ALL": "C",
+    "LANG": "fa_IR.UTF-8",
+    "TERM": "dumb",
+    "PYTHONHASHSEED": "2",
+    "TZ": "America/New_York",
+}
 FULL = "corridor: error: cannot write to standard output: No space left on device\n"
 CLOSED = "corridor: error: cannot write to standard output: it is closed\n"
 
 
 def files_in(folder: Path) -> dict[str, bytes]:
     """The files of a folder, by their paths in it."""
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
 
 
 @pytest.fixture
@@ -98,7 +114,13 @@ def started(environ: dict[str, str], tmp_path: Path) -> Callable[..., list[Came]
             folder = tmp_path / f"started-{number}"
             folder.mkdir()
             done = subprocess.run(
-                ["bash", "-c", f'exec corridor "$@" {given.redirected.format(gone=gone)}', "-", *calls[number]],
+                [
+                    "bash",
+                    "-c",
+                    f'exec corridor "$@" {given.redirected.format(gone=gone)}',
+                    "-",
+                    *calls[number],
+                ],
                 env={**environ, "CORRIDOR_FACTS": str(RIVALS), **given.env},
                 cwd=folder,
                 capture_output=True,
@@ -107,7 +129,9 @@ def started(environ: dict[str, str], tmp_path: Path) -> Callable[..., list[Came]
                 timeout=60,
                 check=False,
             )
-            return Came(done.returncode, done.stdout.decode(), done.stderr.decode(), files_in(folder))
+            return Came(
+                done.returncode, done.stdout.decode(), done.stderr.decode(), files_in(folder)
+            )
 
         try:
             with ThreadPoolExecutor(os.cpu_count()) as pool:
@@ -125,7 +149,9 @@ def test_each_command_is_called() -> None:
 
 THE_SAME = {
     "in a POSIX locale on 20 columns": Surroundings(env={**ODD, "COLUMNS": "20"}, width=20),
-    "without stdin on a dumb terminal of 500 columns": Surroundings("<&-", {**DUMB, "COLUMNS": "500"}, 500),
+    "without stdin on a dumb terminal of 500 columns": Surroundings(
+        "<&-", {**DUMB, "COLUMNS": "500"}, 500
+    ),
 }
 
 
@@ -135,10 +161,16 @@ def test_locale_seed_zone_and_width_change_no_byte(
 ) -> None:
     """In a pipe all that is written is the same in any environment; only help minds the width."""
     given = THE_SAME[name]
-    assert started(ALL, given) == [expected(argv, **({"width": given.width} if "--help" in argv else {})) for argv in ALL]
+    assert started(ALL, given) == [
+        expected(argv, **({"width": given.width} if "--help" in argv else {})) for argv in ALL
+    ]
 
 
-SILENT = {"closed": Surroundings("2>&- <&-"), "full": Surroundings("2>/dev/full"), "gone": Surroundings("2>&{gone}")}
+SILENT = {
+    "closed": Surroundings("2>&- <&-"),
+    "full": Surroundings("2>/dev/full"),
+    "gone": Surroundings("2>&{gone}"),
+}
 
 
 @pytest.mark.parametrize("name", SILENT)
@@ -175,7 +207,10 @@ def test_what_cannot_be_written_is_one_line_and_its_exit_code(
     assert started(calls, given) == wanted
 
 
-TERMINALS = {"dumb": {"NO_COLOR": "", "TERM": "dumb"}, "in colour": {"NO_COLOR": "", "TERM": "xterm", "TZ": "Asia/Tehran"}}
+TERMINALS = {
+    "dumb": {"NO_COLOR": "", "TERM": "dumb"},
+    "in colour": {"NO_COLOR": "", "TERM": "xterm", "TZ": "Asia/Tehran"},
+}
 #: Colours, and links to addresses: all that a terminal may be told.
 DRIVING = re.compile(r"\x1b\[[0-9;]*m|\x1b\]8;(?:id=\d+)?;[!-~]*\x1b\\")
 
@@ -198,7 +233,10 @@ def test_a_terminal_shows_what_the_call_says_and_nothing_drives_it(
     # links have numbers made up for each drawing
     assert [re.sub(r"id=\d+;", ";", screen) for screen in screens] == [
         re.sub(r"id=\d+;", ";", asked.out + asked.err)
-        for asked in (expected(argv, env=env, stdout_is_terminal=True, stderr_is_terminal=True) for argv in ALL)
+        for asked in (
+            expected(argv, env=env, stdout_is_terminal=True, stderr_is_terminal=True)
+            for argv in ALL
+        )
     ]
     assert any("\x1b" in screen for screen in screens) == (name == "in colour")
     assert [unseen(DRIVING.sub("", screen)) for screen in screens] == [[] for _ in ALL]
@@ -238,14 +276,18 @@ def test_a_narrow_terminal_folds_and_cuts_nothing(argv: tuple[str, ...], corrido
         assert set(characters(listed) - characters(record)) <= {":"}, "a name above its value"
 
 
-def test_a_slow_reader_of_a_pipe_that_never_waits_gets_all(environ: dict[str, str], corridor: Ask) -> None:
+def test_a_slow_reader_of_a_pipe_that_never_waits_gets_all(
+    environ: dict[str, str], corridor: Ask
+) -> None:
     """A pipe that takes only some of the bytes at a time, as those of Node.js do, loses none."""
     argv = ("fields", "--json")
     wanted = corridor(*argv).out.encode()
     assert len(wanted) > 65536, "more than a pipe holds"
     reading, writing = os.pipe()
     os.set_blocking(writing, False)
-    process = subprocess.Popen([sys.executable, "-m", "corridor_cli", *argv], env=environ, stdout=writing)
+    process = subprocess.Popen(
+        [sys.executable, "-m", "corridor_cli", *argv], env=environ, stdout=writing
+    )
     os.close(writing)
     time.sleep(1)
     with open(reading, "rb") as pipe:
@@ -304,7 +346,11 @@ def test_on_a_full_disk_nothing_is_lost_and_nothing_left(full_disk: Path, corrid
     before = files_in(full_disk)
     for name, argv in CALLS.items():
         new, old = full_disk / "new", full_disk / "old"
-        calls = {new: (name, new)} if name in ("init", "export") else {file: (*argv, "-o", file) for file in (new, old)}
+        calls = (
+            {new: (name, new)}
+            if name in ("init", "export")
+            else {file: (*argv, "-o", file) for file in (new, old)}
+        )
         for target, call in calls.items():
             told = f"corridor: error: cannot write to {target}: No space left on device\n"
             assert corridor(*call, facts=RIVALS) == Answer(74, "", told)
@@ -315,5 +361,7 @@ def test_with_a_full_home_everything_is_answered(full_disk: Path, corridor: Ask)
     """Where no index can be kept, answers are the same."""
     before = files_in(full_disk)
     for argv in QUESTIONS:
-        assert corridor(*argv, facts=RIVALS, env={"XDG_CACHE_HOME": str(full_disk)}) == corridor(*argv, facts=RIVALS)
+        assert corridor(*argv, facts=RIVALS, env={"XDG_CACHE_HOME": str(full_disk)}) == corridor(
+            *argv, facts=RIVALS
+        )
     assert files_in(full_disk) == before

@@ -36,9 +36,13 @@ def test_the_wheel_is_pure_and_holds_facts_and_index(wheel: Path) -> None:
     """Any platform, the fact files, the index, the SQL, the typing marker; no tests."""
     assert wheel.name.endswith("-py3-none-any.whl")
     names = zipfile.ZipFile(wheel).namelist()
-    facts = [path.relative_to(ROOT / "facts").as_posix() for path in (ROOT / "facts").rglob("*.yaml")]
+    facts = [
+        path.relative_to(ROOT / "facts").as_posix() for path in (ROOT / "facts").rglob("*.yaml")
+    ]
     assert {f"corridor_cli/facts/{name}" for name in facts} <= set(names)
-    assert {"corridor_cli/facts.db", "corridor_cli/sql/views.sql", "corridor_cli/py.typed"} <= set(names)
+    assert {"corridor_cli/facts.db", "corridor_cli/sql/views.sql", "corridor_cli/py.typed"} <= set(
+        names
+    )
     assert not [name for name in names if name.startswith("tests")]
 
 
@@ -54,8 +58,15 @@ def test_the_installed_tool_answers_from_its_own_facts(
     assert not found[1].startswith(str(ROOT))
     members = call("members", "-q")
     assert (members.returncode, members.stderr, len(members.stdout.splitlines())) == (0, "", 14)
-    row, *_ = json.loads(call("trade", "--period", "2022", "--reporter", "KAZ", "--partner", "RUS", "--json").stdout)
-    assert (row["export"], row["import"], row["turnover"], row["unit"]) == (8780000000, 17340000000, 26123000000, "USD")
+    row, *_ = json.loads(
+        call("trade", "--period", "2022", "--reporter", "KAZ", "--partner", "RUS", "--json").stdout
+    )
+    assert (row["export"], row["import"], row["turnover"], row["unit"]) == (
+        8780000000,
+        17340000000,
+        26123000000,
+        "USD",
+    )
 
 
 def test_it_needs_no_home_and_leaves_nothing_behind(
@@ -69,7 +80,9 @@ def test_it_needs_no_home_and_leaves_nothing_behind(
     assert list(home.iterdir()) == []
 
 
-def test_own_facts_work_with_a_read_only_home(call: Callable[..., subprocess.CompletedProcess[str]]) -> None:
+def test_own_facts_work_with_a_read_only_home(
+    call: Callable[..., subprocess.CompletedProcess[str]],
+) -> None:
     """--facts answers from other files where no cache can be kept."""
     answer = call("trade", "--count", "--facts", str(ROOT / "tests" / "rivals"), HOME="/proc")
     assert (answer.returncode, answer.stdout, answer.stderr) == (0, "10\n", "")
@@ -83,7 +96,11 @@ def test_a_damaged_packaged_index_is_met_by_the_packaged_facts(
     kept = packaged.read_bytes()
     expected = call("members", "-q").stdout
     try:
-        for damaged in (b"not a database" * 100, kept[:4096], kept[:8192] + b"\xff" * (len(kept) - 8192)):
+        for damaged in (
+            b"not a database" * 100,
+            kept[:4096],
+            kept[:8192] + b"\xff" * (len(kept) - 8192),
+        ):
             packaged.write_bytes(damaged)
             answer = call("members", "-q", HOME=str(tmp_path))
             assert (answer.returncode, answer.stdout, answer.stderr) == (0, expected, "")
@@ -135,11 +152,17 @@ def test_a_strict_user_gets_types(installed: Path, tmp_path: Path) -> None:
         str(tmp_path / "cache"),
     ]
     script.write_text(USER)
-    done = subprocess.run([*command, str(script)], capture_output=True, text=True, check=False, cwd=tmp_path)
+    done = subprocess.run(
+        [*command, str(script)], capture_output=True, text=True, check=False, cwd=tmp_path
+    )
     assert (done.returncode, done.stdout) == (0, "Success: no issues found in 1 source file\n")
     script.write_text(USER.replace("reporter=reporter", "reporter=reporter, yeer=2021"))
-    done = subprocess.run([*command, str(script)], capture_output=True, text=True, check=False, cwd=tmp_path)
+    done = subprocess.run(
+        [*command, str(script)], capture_output=True, text=True, check=False, cwd=tmp_path
+    )
     assert 'Unexpected keyword argument "yeer" for "trade" of "Facts"' in done.stdout
     script.write_text(USER.replace("CorridorError, Facts,", "CorridorEror, Facts,"))
-    done = subprocess.run([*command, str(script)], capture_output=True, text=True, check=False, cwd=tmp_path)
+    done = subprocess.run(
+        [*command, str(script)], capture_output=True, text=True, check=False, cwd=tmp_path
+    )
     assert 'Module "corridor_cli" has no attribute "CorridorEror"' in done.stdout

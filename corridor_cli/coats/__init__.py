@@ -24,7 +24,11 @@ FORMATS = {
     "geojson": "maps:geojson",
 }
 #: The styles of references, which only documents take.
-STYLES = {"text": "references:text", "bibtex": "references:bibtex", "csl-json": "references:csl_json"}
+STYLES = {
+    "text": "references:text",
+    "bibtex": "references:bibtex",
+    "csl-json": "references:csl_json",
+}
 #: The reports of problems with fact files.
 REPORTS = {"lines": "reports:lines", "json": "lines:json_array", "github": "reports:github"}
 #: The format that the ending of an output file asks for.

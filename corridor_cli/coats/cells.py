@@ -23,7 +23,9 @@ def _worded(row: Row, column: Field, sheet: Sheet) -> str:
     cell = row[column.name]
     if column.stated and isinstance(stated := row.get(column.stated), str):
         scale = sheet.scale if column.unit_in else ""
-        beside = next((other.name for other in sheet.columns if other.name == (column.unit_in or "unit")), "")
+        beside = next(
+            (other.name for other in sheet.columns if other.name == (column.unit_in or "unit")), ""
+        )
         return _stated(stated, scale, named=str(row.get(beside)))
     if column.type == "amount" and not sheet.scale and isinstance(cell, int | float):
         return scaled(cell)
@@ -35,7 +37,11 @@ def _worded(row: Row, column: Field, sheet: Sheet) -> str:
     if isinstance(cell, bool):
         return "yes" if cell else "no"
     if isinstance(cell, list):
-        return "; ".join(cell) if column.shape == "list" and column.type != "countries" else " ".join(cell)
+        return (
+            "; ".join(cell)
+            if column.shape == "list" and column.type != "countries"
+            else " ".join(cell)
+        )
     if column.type == "period":
         from corridor_cli.dates import label
 
@@ -49,8 +55,12 @@ def _worded(row: Row, column: Field, sheet: Sheet) -> str:
 
 def _stands_beside(row: Row, unit: str, sheet: Sheet) -> bool:
     """Whether an amount is shown in another unit than that of its number, and so with that."""
-    told = (row.get(column.stated) for column in sheet.columns if column.stated and not column.unit_in)
-    units = [stated.partition(" = ")[0].split(" ")[-1] for stated in told if isinstance(stated, str)]
+    told = (
+        row.get(column.stated) for column in sheet.columns if column.stated and not column.unit_in
+    )
+    units = [
+        stated.partition(" = ")[0].split(" ")[-1] for stated in told if isinstance(stated, str)
+    ]
     return bool(units) and all(word.isalpha() and word != unit.split(" ")[-1] for word in units)
 
 
@@ -83,7 +93,11 @@ def heading(column: Field) -> str:
 
 def drawn_as(column: Field) -> str:
     """`sources` or `flags` for the lists that tables draw as numbers or signs; '' for words, whatever their column is called."""
-    return column.name if (column.name, column.type) in (("sources", "ids"), ("flags", "words")) else ""
+    return (
+        column.name
+        if (column.name, column.type) in (("sources", "ids"), ("flags", "words"))
+        else ""
+    )
 
 
 #: From how many numbers on a run is drawn together.
@@ -112,7 +126,9 @@ class Footnotes:
                 runs[-1].append(number)
             else:
                 runs.append([number])
-        texts = [",".join(map(str, run)) if len(run) < _RUN else f"{run[0]}-{run[-1]}" for run in runs]
+        texts = [
+            ",".join(map(str, run)) if len(run) < _RUN else f"{run[0]}-{run[-1]}" for run in runs
+        ]
         return f"[{','.join(texts)}]" if texts else ""
 
     def signs(self, cell: object) -> str:
@@ -131,5 +147,12 @@ class Footnotes:
         found = []
         for id_, number in self._numbers.items():
             publisher, published, url = known.get(id_, ("", "", ""))
-            found.append((number, visible(id_), visible(f"{publisher}, {published or 'undated'}"), visible(url)))
+            found.append(
+                (
+                    number,
+                    visible(id_),
+                    visible(f"{publisher}, {published or 'undated'}"),
+                    visible(url),
+                )
+            )
         return found

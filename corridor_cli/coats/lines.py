@@ -34,7 +34,11 @@ def tsv(sheet: Sheet) -> str:
     """Tab-separated; tab, newline, backslash and what is not seen are escaped, so that a row is a line."""
     names = sheet.names
     rows = [
-        ["" if (cell := row[name]) is None else cell if type(cell) is str else flat(cell) for name in names] for row in sheet.rows
+        [
+            "" if (cell := row[name]) is None else cell if type(cell) is str else flat(cell)
+            for name in names
+        ]
+        for row in sheet.rows
     ]
     return "".join(f"{_tsv_line(cells)}\n" for cells in ([names, *rows] if sheet.header else rows))
 
@@ -81,7 +85,11 @@ def _objects(sheet: Sheet) -> list[str]:
 
 def json_array(sheet: Sheet) -> str:
     """One array with an object a line."""
-    return "[" + ",".join(f"\n  {line}" for line in _objects(sheet)) + ("\n]\n" if sheet.rows else "]\n")
+    return (
+        "["
+        + ",".join(f"\n  {line}" for line in _objects(sheet))
+        + ("\n]\n" if sheet.rows else "]\n")
+    )
 
 
 def jsonl(sheet: Sheet) -> str:
@@ -91,4 +99,7 @@ def jsonl(sheet: Sheet) -> str:
 
 def ids(sheet: Sheet) -> str:
     """The rows' names, each once, a line each."""
-    return "".join(f"{one_line(name)}\n" for name in dict.fromkeys(flat(row[sheet.identity]) for row in sheet.rows))
+    return "".join(
+        f"{one_line(name)}\n"
+        for name in dict.fromkeys(flat(row[sheet.identity]) for row in sheet.rows)
+    )

@@ -14,9 +14,18 @@ def geojson(sheet: Sheet) -> str:
     features = []
     for row in sheet.rows:
         properties = {name: row[name] for name in sheet.names if name not in _POSITION}
-        feature = {"type": "Feature", "id": row["id"], "geometry": _geometry(row, known), "properties": properties}
+        feature = {
+            "type": "Feature",
+            "id": row["id"],
+            "geometry": _geometry(row, known),
+            "properties": properties,
+        }
         features.append(json_text(feature))
-    return '{"type": "FeatureCollection", "features": [' + ",".join(f"\n  {line}" for line in features) + "\n]}\n"
+    return (
+        '{"type": "FeatureCollection", "features": ['
+        + ",".join(f"\n  {line}" for line in features)
+        + "\n]}\n"
+    )
 
 
 def _nodes(row: Row) -> list[str]:

@@ -94,7 +94,10 @@ class _Document(NamedTuple):
     @property
     def remarks(self) -> list[str]:
         """What has no field of its own."""
-        own = (f"via {self.via}" if self.via else "", f"licence {self.licence}" if self.licence else "")
+        own = (
+            f"via {self.via}" if self.via else "",
+            f"licence {self.licence}" if self.licence else "",
+        )
         return [remark for remark in own if remark]
 
 
@@ -124,7 +127,13 @@ def _line(document: _Document) -> str:
         _sentence(" and ".join(name.text for name in document.authors)),
         _sentence(document.title),
         _sentence(document.publisher),
-        _sentence(", ".join(word for word in (f"[{date}]" if document.inferred else date, document.places) if word)),
+        _sentence(
+            ", ".join(
+                word
+                for word in (f"[{date}]" if document.inferred else date, document.places)
+                if word
+            )
+        ),
         *(_sentence(f"{remark[0].upper()}{remark[1:]}") for remark in document.remarks),
         document.accessed and f"Read {_words(document.accessed)}.",
         # nothing behind an address, so that it can be copied
@@ -238,4 +247,7 @@ def _csl_date(date: str, *, circa: bool = False) -> dict[str, object]:
     about: dict[str, object] = {"circa": True} if circa else {}
     if ".." in date:
         return {"literal": _words(date), **about}
-    return {"date-parts": [[int(part) for part in end.split("-")] for end in date.split("/")], **about}
+    return {
+        "date-parts": [[int(part) for part in end.split("-")] for end in date.split("/")],
+        **about,
+    }

@@ -41,18 +41,35 @@ def table(sheet: Sheet) -> str:
         return record(sheet._replace(columns=sheet.tabled, chosen=True))
     parts: list[Table | Text] = []
     for (name, *beside), lines in _groups(sheet, cells):
-        drawn = Table(box=_RULED, show_header=header, show_edge=False, pad_edge=False, padding=(0, 1, 0, 0), header_style="bold")
+        drawn = Table(
+            box=_RULED,
+            show_header=header,
+            show_edge=False,
+            pad_edge=False,
+            padding=(0, 1, 0, 0),
+            header_style="bold",
+        )
         for column, width in zip(columns, widths, strict=True):
             right = column.shape == "number"
             style = _STYLES.get(drawn_as(column), "")
             drawn.add_column(
-                Text(_title(column)), justify="right" if right else "left", style=style, overflow="fold", width=width
+                Text(_title(column)),
+                justify="right" if right else "left",
+                style=style,
+                overflow="fold",
+                width=width,
             )
         for line in lines:
-            folded = (_folded(cell, column, width) for cell, column, width in zip(line, columns, widths, strict=True))
+            folded = (
+                _folded(cell, column, width)
+                for cell, column, width in zip(line, columns, widths, strict=True)
+            )
             drawn.add_row(*map(Text, folded))
         if sheet.grouped:
-            parts += [Text(""), Text.assemble((name, "bold"), f"  {beside[0]}" if len(beside) == 1 else "")]
+            parts += [
+                Text(""),
+                Text.assemble((name, "bold"), f"  {beside[0]}" if len(beside) == 1 else ""),
+            ]
             parts += [Text(text) for text in beside if text and len(beside) > 1]
         parts.append(drawn)
     return _drawn(sheet, [*parts[bool(sheet.grouped) :], *_beneath(sheet, notes)])
@@ -96,9 +113,13 @@ def _whole(row: Row, column: Field, sheet: Sheet, notes: Footnotes) -> Text:
     if isinstance(cell, list) and drawn_as(column) == "sources":
         # each stands as often as it has places, where the places are shown too
         listed = cell if "locators" in sheet.names else dict.fromkeys(cell)
-        return Text("\n".join(f"{notes.numbers([id_])} {visible(id_)}" for id_ in listed) or _MISSING)
+        return Text(
+            "\n".join(f"{notes.numbers([id_])} {visible(id_)}" for id_ in listed) or _MISSING
+        )
     if isinstance(cell, list) and column.type != "countries":
-        return Text("\n".join(shown({column.name: [item]}, column, sheet) for item in cell) or _MISSING)
+        return Text(
+            "\n".join(shown({column.name: [item]}, column, sheet) for item in cell) or _MISSING
+        )
     text = shown(row, column, sheet)
     if column.type == "period" and text != cell and isinstance(cell, str):
         text = f"{visible(cell)} ({text})"
@@ -112,11 +133,16 @@ def _title(column: Field) -> str:
 
 def _widths(columns: list[Field], cells: list[list[str]], sheet: Sheet) -> list[int]:
     """Each column's width: what it cannot do without, and a fair share of what is left for those that fold."""
-    texts = [[line[place] for line in cells] + ([_title(column)] if sheet.header else []) for place, column in enumerate(columns)]
+    texts = [
+        [line[place] for line in cells] + ([_title(column)] if sheet.header else [])
+        for place, column in enumerate(columns)
+    ]
     wanted = [max((cell_len(text) for text in column), default=0) for column in texts]
     widths = [_floor(column, found) for column, found in zip(columns, texts, strict=True)]
     spare = sheet.width - sum(widths) - _GAP * (len(columns) - 1)
-    while spare > 0 and (folded := [place for place, width in enumerate(widths) if width < wanted[place]]):
+    while spare > 0 and (
+        folded := [place for place, width in enumerate(widths) if width < wanted[place]]
+    ):
         for place in folded:
             more = min(max(spare // len(folded), 1), wanted[place] - widths[place], spare)
             widths[place] += more
@@ -126,7 +152,9 @@ def _widths(columns: list[Field], cells: list[list[str]], sheet: Sheet) -> list[
 
 def _floor(column: Field, texts: list[str]) -> int:
     """The width below which a column would break what belongs together: words, numbers, ends of intervals."""
-    widest = max((cell_len(piece.rstrip()) for text in texts for piece in _pieces(text, column)), default=0)
+    widest = max(
+        (cell_len(piece.rstrip()) for text in texts for piece in _pieces(text, column)), default=0
+    )
     return widest if column.type in _UNBROKEN or drawn_as(column) else min(widest, _LONG_WORD)
 
 
@@ -140,9 +168,19 @@ def _pieces(text: str, column: Field) -> list[str]:
         return re.findall(r"(?:by )?[^/ ]+[/ ]?", text)
     if column.type in ("amount", "decimal"):
         # a hedge, the number with its scale, the unit: `more than `, `4 bn `, `USD`
-        return [piece for piece in re.split(r"(?<=[a-z] )(?=\d)|(?<= )(?!(?:thousand|[bmt]n)\b)(?=[A-Za-z3]+$)", text) if piece]
+        return [
+            piece
+            for piece in re.split(
+                r"(?<=[a-z] )(?=\d)|(?<= )(?!(?:thousand|[bmt]n)\b)(?=[A-Za-z3]+$)", text
+            )
+            if piece
+        ]
     # words, and what hyphens, slashes and underscores join of them, but not dates
-    return [piece for piece in re.split(r"(?<=\s)(?=\S)|(?<=[^\W\d]-)(?=\w)|(?<=[/_])(?=\w)", text) if piece]
+    return [
+        piece
+        for piece in re.split(r"(?<=\s)(?=\S)|(?<=[^\W\d]-)(?=\w)|(?<=[/_])(?=\w)", text)
+        if piece
+    ]
 
 
 def _folded(cell: str, column: Field, width: int) -> str:
@@ -171,7 +209,8 @@ def _beneath(sheet: Sheet, notes: Footnotes) -> list[Table | Text]:
         link = Style(link=url) if url and sheet.links else Style()
         address = f"  {url}" if url and not sheet.links else ""
         grid.add_row(
-            Text(f"[{number}]", style=_STYLES["sources"]), Text.assemble((id_, link), (f"  {described}{address}", "dim"))
+            Text(f"[{number}]", style=_STYLES["sources"]),
+            Text.assemble((id_, link), (f"  {described}{address}", "dim")),
         )
     return [Text(""), grid]
 

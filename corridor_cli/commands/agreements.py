@@ -13,7 +13,11 @@ def agreements(
     asked: Asked,
     party: Annotated[
         list[str] | None,
-        filter_option("--party", "Signed by or binding this country, by any name or code.", takes=Known.COUNTRY),
+        filter_option(
+            "--party",
+            "Signed by or binding this country, by any name or code.",
+            takes=Known.COUNTRY,
+        ),
     ] = None,
     year: Years = None,
 ) -> int:

@@ -21,8 +21,13 @@ EXAMPLES = (
 
 def check(
     asked: Called,
-    directory: Annotated[str | None, Argument(metavar="[DIR]", text="A directory of fact files.", takes=Known.PATH)] = None,
-    report: Annotated[str | None, Option("--format", "-f", metavar="FORMAT", text="One of ", takes=tuple(coats.REPORTS))] = None,
+    directory: Annotated[
+        str | None, Argument(metavar="[DIR]", text="A directory of fact files.", takes=Known.PATH)
+    ] = None,
+    report: Annotated[
+        str | None,
+        Option("--format", "-f", metavar="FORMAT", text="One of ", takes=tuple(coats.REPORTS)),
+    ] = None,
     json: Json = False,
     strict: Annotated[bool, Option("--strict", text="Exit with 1 for warnings as well.")] = False,
 ) -> int:
@@ -34,11 +39,16 @@ def check(
 
     report = one_format(report, json=json)
     if report is None:
-        report = coats.REPORT_ENDINGS.get(os.path.splitext(asked.options.output or "")[1].lower(), "lines")
+        report = coats.REPORT_ENDINGS.get(
+            os.path.splitext(asked.options.output or "")[1].lower(), "lines"
+        )
     if report not in coats.REPORTS:
         raise unknown("format", report, coats.REPORTS)
     if directory is not None and asked.options.facts_dir not in (None, directory):
-        raise UsageError(f"two directories to check: {directory} and {asked.options.facts_dir}", "give one of them")
+        raise UsageError(
+            f"two directories to check: {directory} and {asked.options.facts_dir}",
+            "give one of them",
+        )
     given = chosen_directory(directory or asked.options.facts_dir, asked.world.environ)
     chosen = given or default_facts()
     try:
@@ -48,6 +58,10 @@ def check(
     for row in rows:
         row["file"] = seen_from_here(str(chosen), str(row["file"]))
     asked.write(coats.coat(report)(coats.Sheet(rows, rows.columns)).encode("utf-8"))
-    itself = "" if given else f"; these are corridor's own facts, in {os.path.dirname(seen_from_here(str(chosen), 'about.yaml'))}"
+    itself = (
+        ""
+        if given
+        else f"; these are corridor's own facts, in {os.path.dirname(seen_from_here(str(chosen), 'about.yaml'))}"
+    )
     asked.note(*(f"{note}{itself}" for note in rows.notes))
     return 1 if any(strict or row["level"] != WARNING for row in rows) else 0

@@ -22,9 +22,16 @@ def cite(
     asked: Called,
     ids: Annotated[
         list[str] | None,
-        Argument(metavar="[ID...]", text="Records, fields of them (ID.FIELD), sources; - reads ids from stdin.", takes=Known.ID),
+        Argument(
+            metavar="[ID...]",
+            text="Records, fields of them (ID.FIELD), sources; - reads ids from stdin.",
+            takes=Known.ID,
+        ),
     ] = None,
-    style: Annotated[str | None, Option("--format", "-f", metavar="FORMAT", text="One of ", takes=tuple(coats.STYLES))] = None,
+    style: Annotated[
+        str | None,
+        Option("--format", "-f", metavar="FORMAT", text="One of ", takes=tuple(coats.STYLES)),
+    ] = None,
 ) -> int:
     """A fact is cited by its documents, each with the place in it; without ids the fact base is cited as a whole.
 

@@ -18,9 +18,13 @@ def disputes(
     country: Countries = None,
     kind: Annotated[
         list[str] | None,
-        filter_option("--kind", takes=tuple(kind.name for kind in answers.RECORD.kinds), metavar="KIND"),
+        filter_option(
+            "--kind", takes=tuple(kind.name for kind in answers.RECORD.kinds), metavar="KIND"
+        ),
     ] = None,
-    found: Annotated[list[str] | None, filter_option("--found", takes=("rule", "editor"), metavar="BY")] = None,
+    found: Annotated[
+        list[str] | None, filter_option("--found", takes=("rule", "editor"), metavar="BY")
+    ] = None,
 ) -> int:
     """A rule finds statements on one key that cannot all be true; what no rule can see, an editor has written."""
     return asked.emit(asked.facts.disputes(country=country, kind=kind, found=found))

@@ -15,7 +15,10 @@ EXAMPLES = ("corridor export corridor-facts", "corridor export facts.db")
 def export(
     asked: Called,
     target: Annotated[
-        str | None, Argument(metavar="DIR-or-FILE.db", text="A new directory, or a database.", takes=Known.PATH)
+        str | None,
+        Argument(
+            metavar="DIR-or-FILE.db", text="A new directory, or a database.", takes=Known.PATH
+        ),
     ] = None,
 ) -> int:
     """A directory becomes a Data Package: CSV tables with their schema, keys, sources and hashes.
@@ -23,10 +26,17 @@ def export(
     FILE.db is SQLite with the same tables, views and full text; FILE.metadata.json beside it is for Datasette.
     """
     if (target is None) == (asked.options.output is None):
-        raise UsageError("name one directory or database to write", "corridor export DIR, or corridor export FILE.db")
+        raise UsageError(
+            "name one directory or database to write",
+            "corridor export DIR, or corridor export FILE.db",
+        )
     target = str(target or asked.options.output)
     written = write(asked.facts, target)
     first, second, *_ = map(shlex.quote, written)
-    ready = f"datasette {first} --metadata {second}" if target.lower().endswith(DATABASES) else f"frictionless validate {first}"
+    ready = (
+        f"datasette {first} --metadata {second}"
+        if target.lower().endswith(DATABASES)
+        else f"frictionless validate {first}"
+    )
     asked.note(f"{len(written)} files written to {target}; to look at them: {ready}")
     return 0

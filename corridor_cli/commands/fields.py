@@ -19,8 +19,13 @@ EXAMPLES = (
 
 def fields(
     asked: Asked,
-    kind: Annotated[str | None, Argument(metavar="[KIND]", text="A command or a kind of fact.", takes=Known.KIND)] = None,
-    schema: Annotated[bool, filter_option("--schema", "The JSON Schema of the fact files of this kind.")] = False,
+    kind: Annotated[
+        str | None,
+        Argument(metavar="[KIND]", text="A command or a kind of fact.", takes=Known.KIND),
+    ] = None,
+    schema: Annotated[
+        bool, filter_option("--schema", "The JSON Schema of the fact files of this kind.")
+    ] = False,
 ) -> int:
     """A column belongs to an answer, a field to a fact file."""
     if not schema:
@@ -28,6 +33,8 @@ def fields(
     from corridor_cli import schemas
 
     if kind is None:
-        raise UsageError("--schema is of one kind of fact file", f"one of {', '.join(schemas.files())}")
+        raise UsageError(
+            "--schema is of one kind of fact file", f"one of {', '.join(schemas.files())}"
+        )
     asked.write(f"{json.dumps(schemas.schema(kind), ensure_ascii=False, indent=2)}\n".encode())
     return 0

@@ -24,11 +24,19 @@ def freight(
     ] = None,
     year: Years = None,
     period: Periods = None,
-    measure: Annotated[list[str] | None, filter_option("--measure", takes=kinds.MEASURES, metavar="MEASURE")] = None,
-    mode: Annotated[list[str] | None, filter_option("--mode", takes=kinds.MODES, metavar="MODE")] = None,
+    measure: Annotated[
+        list[str] | None, filter_option("--measure", takes=kinds.MEASURES, metavar="MEASURE")
+    ] = None,
+    mode: Annotated[
+        list[str] | None, filter_option("--mode", takes=kinds.MODES, metavar="MODE")
+    ] = None,
     country: Countries = None,
-    forecast: Annotated[bool, filter_option("--forecast", "Forecasts and targets, instead of what was carried.")] = False,
-    preferred: Annotated[bool, filter_option("--preferred", "One figure a key: the one that comes first.")] = False,
+    forecast: Annotated[
+        bool, filter_option("--forecast", "Forecasts and targets, instead of what was carried.")
+    ] = False,
+    preferred: Annotated[
+        bool, filter_option("--preferred", "One figure a key: the one that comes first.")
+    ] = False,
 ) -> int:
     """A route is asked with the places on it. What is counted differs: mind mode, scope and carrier."""
     return asked.emit(

@@ -14,7 +14,9 @@ EXAMPLES = ("corridor init my-corridor",)
 
 def init(
     asked: Called,
-    directory: Annotated[str, Argument(metavar="DIR", text="A directory that is new or empty.", takes=Known.PATH)],
+    directory: Annotated[
+        str, Argument(metavar="DIR", text="A directory that is new or empty.", takes=Known.PATH)
+    ],
 ) -> int:
     """The examples answer at once: corridor timeline --facts DIR."""
     if asked.options.output is not None:

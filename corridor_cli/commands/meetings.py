@@ -20,10 +20,22 @@ def meetings(
     year: Years = None,
     since: Since = None,
     until: Until = None,
-    level: Annotated[list[str] | None, filter_option("--level", takes=kinds.LEVELS, metavar="LEVEL")] = None,
-    status: Annotated[list[str] | None, filter_option("--status", takes=kinds.STATUSES, metavar="STATUS")] = None,
+    level: Annotated[
+        list[str] | None, filter_option("--level", takes=kinds.LEVELS, metavar="LEVEL")
+    ] = None,
+    status: Annotated[
+        list[str] | None, filter_option("--status", takes=kinds.STATUSES, metavar="STATUS")
+    ] = None,
 ) -> int:
     """Participants, topics and outcomes are in -f record and in every data format."""
     return asked.emit(
-        asked.facts.meetings(country=country, beside=beside, year=year, since=since, until=until, level=level, status=status)
+        asked.facts.meetings(
+            country=country,
+            beside=beside,
+            year=year,
+            since=since,
+            until=until,
+            level=level,
+            status=status,
+        )
     )

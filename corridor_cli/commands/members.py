@@ -19,11 +19,17 @@ def members(
     asked: Asked,
     according_to: Annotated[
         str | None,
-        filter_option("--according-to", "By the list of this source, or this list.", takes=Known.LIST),
+        filter_option(
+            "--according-to", "By the list of this source, or this list.", takes=Known.LIST
+        ),
     ] = None,
     as_of: Annotated[
         str | None,
-        filter_option("--as-of", "By the preferred list if not later than this, else the newest complete one.", metavar="DATE"),
+        filter_option(
+            "--as-of",
+            "By the preferred list if not later than this, else the newest complete one.",
+            metavar="DATE",
+        ),
     ] = None,
     role: Annotated[
         list[str] | None,

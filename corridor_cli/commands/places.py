@@ -17,7 +17,9 @@ def places(
     asked: Asked,
     country: Countries = None,
     route: Routes = None,
-    kind: Annotated[list[str] | None, filter_option("--kind", takes=kinds.PLACE_KINDS, metavar="KIND")] = None,
+    kind: Annotated[
+        list[str] | None, filter_option("--kind", takes=kinds.PLACE_KINDS, metavar="KIND")
+    ] = None,
 ) -> int:
     """Latitude and longitude are in every data format; -f geojson opens in any map."""
     return asked.emit(asked.facts.places(country=country, route=route, kind=kind))

@@ -18,8 +18,12 @@ def projects(
     asked: Asked,
     country: Countries = None,
     route: Routes = None,
-    kind: Annotated[list[str] | None, filter_option("--kind", takes=kinds.PROJECT_KINDS, metavar="KIND")] = None,
-    status: Annotated[list[str] | None, filter_option("--status", takes=kinds.PROJECT_STATUSES, metavar="STATUS")] = None,
+    kind: Annotated[
+        list[str] | None, filter_option("--kind", takes=kinds.PROJECT_KINDS, metavar="KIND")
+    ] = None,
+    status: Annotated[
+        list[str] | None, filter_option("--status", takes=kinds.PROJECT_STATUSES, metavar="STATUS")
+    ] = None,
 ) -> int:
     """A row shows what comes first; earlier plans, rival figures and their sources are in `corridor show ID`."""
     return asked.emit(asked.facts.projects(country=country, route=route, kind=kind, status=status))

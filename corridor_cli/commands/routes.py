@@ -18,10 +18,13 @@ EXAMPLES = (
 def routes(
     asked: Asked,
     country: Countries = None,
-    journeys: Annotated[bool, filter_option("--journeys", "What transports take: distance, time, cost, and Suez.")] = False,
+    journeys: Annotated[
+        bool, filter_option("--journeys", "What transports take: distance, time, cost, and Suez.")
+    ] = False,
     route: Routes = None,
     basis: Annotated[
-        list[str] | None, filter_option("--basis", "Of journeys: ", takes=kinds.JOURNEY_BASES, metavar="BASIS")
+        list[str] | None,
+        filter_option("--basis", "Of journeys: ", takes=kinds.JOURNEY_BASES, metavar="BASIS"),
     ] = None,
 ) -> int:
     """Nodes stand in the order in which a document names them; the other documents' are in `corridor show ROUTE`."""

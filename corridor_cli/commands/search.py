@@ -16,10 +16,14 @@ EXAMPLES = (
 
 def search(
     asked: Asked,
-    words: Annotated[list[str], Argument(metavar="WORDS...", text="All must occur; the last may be a beginning.")],
+    words: Annotated[
+        list[str], Argument(metavar="WORDS...", text="All must occur; the last may be a beginning.")
+    ],
     kind: Annotated[
         list[str] | None,
-        filter_option("--kind", takes=tuple(kind.name for kind in answers.SEARCH.kinds), metavar="KIND"),
+        filter_option(
+            "--kind", takes=tuple(kind.name for kind in answers.SEARCH.kinds), metavar="KIND"
+        ),
     ] = None,
 ) -> int:
     """Whatever the case and accents; the best match comes first."""

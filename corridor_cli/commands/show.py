@@ -17,7 +17,12 @@ EXAMPLES = (
 def show(
     asked: Asked,
     ids: Annotated[
-        list[str], Argument(metavar="ID...", text="Record, source or country; - reads ids from stdin.", takes=Known.ID)
+        list[str],
+        Argument(
+            metavar="ID...",
+            text="Record, source or country; - reads ids from stdin.",
+            takes=Known.ID,
+        ),
     ],
 ) -> int:
     """A source is shown with every fact that rests on it, a country with all that names it, in brief.

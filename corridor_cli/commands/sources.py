@@ -6,15 +6,22 @@ from corridor_cli import kinds
 from corridor_cli.commands import Years, filter_option
 from corridor_cli.output import Asked
 
-EXAMPLES = ("corridor sources", "corridor sources --kind news --year 2023", "corridor sources --sort -facts --limit 5")
+EXAMPLES = (
+    "corridor sources",
+    "corridor sources --kind news --year 2023",
+    "corridor sources --sort -facts --limit 5",
+)
 
 
 def sources(
     asked: Asked,
-    kind: Annotated[list[str] | None, filter_option("--kind", takes=kinds.SOURCE_KINDS, metavar="KIND")] = None,
+    kind: Annotated[
+        list[str] | None, filter_option("--kind", takes=kinds.SOURCE_KINDS, metavar="KIND")
+    ] = None,
     year: Years = None,
     publisher: Annotated[
-        list[str] | None, filter_option("--publisher", "Whose publisher's name holds this text.", metavar="TEXT")
+        list[str] | None,
+        filter_option("--publisher", "Whose publisher's name holds this text.", metavar="TEXT"),
     ] = None,
 ) -> int:
     """A date that --year finds is that of publication."""

@@ -18,15 +18,21 @@ EXAMPLES = (
 
 def sql(
     asked: Asked,
-    query: Annotated[str | None, Argument(metavar="QUERY", text="One SELECT; - reads it from stdin.")] = None,
-    tables: Annotated[bool, filter_option("--tables", "The tables that can be asked, and their columns.")] = False,
+    query: Annotated[
+        str | None, Argument(metavar="QUERY", text="One SELECT; - reads it from stdin.")
+    ] = None,
+    tables: Annotated[
+        bool, filter_option("--tables", "The tables that can be asked, and their columns.")
+    ] = False,
 ) -> int:
     """The tables are the answers of the other commands, documented by `corridor fields`; to a query lists are JSON arrays.
 
     Nothing can be written: not to the facts, and not to any file. Ctrl-C ends a query that takes too long.
     """
     if tables == (query is not None):
-        raise UsageError("give a query or --tables", "corridor sql --tables lists what can be asked")
+        raise UsageError(
+            "give a query or --tables", "corridor sql --tables lists what can be asked"
+        )
     if tables:
         return asked.emit(asked.facts.tables())
     text = asked.world.read() if query == "-" else str(query)

@@ -19,11 +19,17 @@ def timeline(
     beside: Beside = None,
     kind: Annotated[
         list[str] | None,
-        filter_option("--kind", takes=tuple(kind.name for kind in answers.TIMELINE.kinds), metavar="KIND"),
+        filter_option(
+            "--kind", takes=tuple(kind.name for kind in answers.TIMELINE.kinds), metavar="KIND"
+        ),
     ] = None,
     year: Years = None,
     since: Since = None,
     until: Until = None,
 ) -> int:
     """Meetings, signatures, entries into force, steps of states, works begun and opened, in order of date."""
-    return asked.emit(asked.facts.timeline(country=country, beside=beside, kind=kind, year=year, since=since, until=until))
+    return asked.emit(
+        asked.facts.timeline(
+            country=country, beside=beside, kind=kind, year=year, since=since, until=until
+        )
+    )

@@ -22,18 +22,28 @@ def trade(
     period: Periods = None,
     reporter: Annotated[
         list[str] | None,
-        filter_option("--reporter", "Whose trade, by any name or code; or unstated.", takes=Known.COUNTRY),
+        filter_option(
+            "--reporter", "Whose trade, by any name or code; or unstated.", takes=Known.COUNTRY
+        ),
     ] = None,
-    partner: Annotated[list[str] | None, filter_option("--partner", "With whom.", takes=Known.COUNTRY)] = None,
+    partner: Annotated[
+        list[str] | None, filter_option("--partner", "With whom.", takes=Known.COUNTRY)
+    ] = None,
     country: Countries = None,
     beside: Beside = None,
     flow: Annotated[
-        list[str] | None, filter_option("--flow", "Records that state this: ", takes=kinds.FLOWS, metavar="FLOW")
+        list[str] | None,
+        filter_option("--flow", "Records that state this: ", takes=kinds.FLOWS, metavar="FLOW"),
     ] = None,
-    coverage: Annotated[list[str] | None, filter_option("--coverage", takes=kinds.COVERAGES, metavar="COVERAGE")] = None,
-    long: Annotated[bool, filter_option("--long", "One row a figure, with key, interval, hedge and growth.")] = False,
+    coverage: Annotated[
+        list[str] | None, filter_option("--coverage", takes=kinds.COVERAGES, metavar="COVERAGE")
+    ] = None,
+    long: Annotated[
+        bool, filter_option("--long", "One row a figure, with key, interval, hedge and growth.")
+    ] = False,
     preferred: Annotated[
-        bool, filter_option("--preferred", "One figure a key: the one that comes first. Implies --long.")
+        bool,
+        filter_option("--preferred", "One figure a key: the one that comes first. Implies --long."),
     ] = False,
 ) -> int:
     """Figures of rival sources stand side by side and are flagged; --preferred gives one of them."""

@@ -22,7 +22,9 @@ def of_user(environ: Mapping[str, str]) -> str:
     """The shell that the user has, by SHELL. Raises UsageError if that is none with a script."""
     name = os.path.basename(environ.get("SHELL", ""))
     if name not in SHELLS:
-        raise UsageError(f"no completion for the shell '{name}'", f"--shell names one: {', '.join(SHELLS)}")
+        raise UsageError(
+            f"no completion for the shell '{name}'", f"--shell names one: {', '.join(SHELLS)}"
+        )
     return name
 
 
@@ -34,18 +36,26 @@ def install(shell: str, environ: Mapping[str, str]) -> str:
     text = script(shell)
     home = environ.get("HOME", "")
     if not os.path.isabs(home):
-        raise UsageError("no home to install completion in: HOME is not set", f"corridor --show-completion --shell {shell}")
+        raise UsageError(
+            "no home to install completion in: HOME is not set",
+            f"corridor --show-completion --shell {shell}",
+        )
     data = _given(environ, "XDG_DATA_HOME", f"{home}/.local/share")
     target, settings = {
         "bash": (f"{data}/corridor/corridor.bash", f"{home}/.bashrc"),
         "zsh": (f"{data}/corridor/corridor.zsh", f"{_given(environ, 'ZDOTDIR', home)}/.zshrc"),
-        "fish": (f"{_given(environ, 'XDG_CONFIG_HOME', f'{home}/.config')}/fish/completions/corridor.fish", ""),
+        "fish": (
+            f"{_given(environ, 'XDG_CONFIG_HOME', f'{home}/.config')}/fish/completions/corridor.fish",
+            "",
+        ),
     }[shell]
     try:
         os.makedirs(os.path.dirname(target), exist_ok=True)
         before = Path(settings).read_bytes() if settings and os.path.exists(settings) else b""
     except OSError as error:
-        raise WriteError(f"cannot install completion: {error.filename}: {error.strerror}") from error
+        raise WriteError(
+            f"cannot install completion: {error.filename}: {error.strerror}"
+        ) from error
     write_file(target, text)
     quoted = shlex.quote(target)
     line = os.fsencode(f"[ -r {quoted} ] && . {quoted}  # completion of corridor")
