@@ -275,6 +275,15 @@ def parse_stated(text: str) -> Amount | None:
         return None
 
 
+def rescaled(stated: str, scale: str) -> str:
+    """A stated amount in another scale with the same digits: '17.0 bn USD' in mn is '17000 mn USD'.
+
+    Any other text, such as a rate of growth, is returned as it is.
+    """
+    amount = parse_stated(stated)
+    return str(amount.scaled(scale)._replace(converted="")) if amount else stated
+
+
 #: A rate of growth.
 GROWTH = re.compile(
     rf"(?:(?P<hedge>{_HEDGE_PATTERN})\s*)?"

@@ -73,10 +73,22 @@ class Answer(NamedTuple):
         return next((column for column in self.columns if column.name == name), None)
 
 
-_SOURCES = Field("sources", "ids", "Ids of the documents that state the row", table=True)
-_LOCATORS = Field("locators", "texts", "The place in each of these documents, in the same order")
+_SOURCES = Field(
+    "sources", "ids", "Ids of the documents that state the row", table=True, shown_as="documents"
+)
+_LOCATORS = Field(
+    "locators",
+    "texts",
+    "The place in each of these documents, in the same order",
+    shown_as="locators",
+)
 _FLAGS = Field(
-    "flags", "words", f"What to mind: {', '.join(FLAGS)}", table=True, choices=tuple(FLAGS)
+    "flags",
+    "words",
+    f"What to mind: {', '.join(FLAGS)}",
+    table=True,
+    choices=tuple(FLAGS),
+    shown_as="signs",
 )
 _PUBLISHED = Field("published", "date", "When the newest of these documents was published (EDTF)")
 _PAIR = Field(
@@ -137,7 +149,13 @@ def _quantities(kind: Kind, *names: str) -> tuple[Field, ...]:
     return tuple(columns)
 
 
-_UNIT = Field("unit", "text", "Unit of the numbers in the row (ISO 4217 for money)", table=True)
+_UNIT = Field(
+    "unit",
+    "text",
+    "Unit of the numbers in the row (ISO 4217 for money)",
+    table=True,
+    shown_as="unit",
+)
 
 MEMBERS = Answer(
     "members",
@@ -264,7 +282,7 @@ _CONVERTED = Field(
 _GROWTH = (
     Field("growth", "percent", "Stated rate of growth", unit="per cent"),
     Field("growth_vs", "period", "The period that the growth compares with (EDTF)"),
-    Field("growth_stated", "text", "The rate of growth as stated", table=True),
+    Field("growth_stated", "text", "The rate of growth as stated", table=True, heading="growth"),
 )
 _OF_RECORD = Field("record", "id", "The record that states the figure")
 _COMES_FIRST = Field("preferred", "boolean", "Whether the figure comes first among its rivals")
@@ -404,8 +422,8 @@ PLACES = Answer(
     (
         ID,
         *_taken(PLACE, "name", "kind", "country", "aliases", "unlocode", "coordinates"),
-        Field("latitude", "decimal", "Latitude", unit="degrees"),
-        Field("longitude", "decimal", "Longitude", unit="degrees"),
+        Field("latitude", "decimal", "Latitude", unit="degrees", shown_as="latitude"),
+        Field("longitude", "decimal", "Longitude", unit="degrees", shown_as="longitude"),
         *_taken(PLACE, "routes"),
         *_quantities(
             PLACE, "capacity", "planned_capacity", "container_capacity", "depth", "length"
@@ -507,8 +525,9 @@ DISPUTES = Answer(
             "What this side states; items of a list are parted by semicolons",
             table=True,
             stated="stated",
+            unit_in="unit",
         ),
-        Field("unit", "text", "Unit of a number", table=True),
+        Field("unit", "text", "Unit of a number", table=True, shown_as="unit"),
         Field("stated", "text", "The amount or rate as stated"),
         Field("preferred", "boolean", "Whether this side comes first"),
         Field("why", "text", "Why another side comes first, or why this one does", table=True),
@@ -556,8 +575,9 @@ RECORD = Answer(
             "What is stated; items of a list are parted by semicolons",
             table=True,
             stated="stated",
+            unit_in="unit",
         ),
-        Field("unit", "text", "Unit of a number", table=True),
+        Field("unit", "text", "Unit of a number", table=True, shown_as="unit"),
         Field("stated", "text", "The amount or rate as stated"),
         Field("date", "date", "The date or period that the record is about (EDTF)", table=True),
         Field("preferred", "boolean", "Whether this statement comes first among its rivals"),

@@ -15,6 +15,7 @@ from typer.core import TyperCommand, TyperGroup
 from typer.main import get_command
 
 from corridor_cli import answers, kinds
+from corridor_cli.call import OPTION_NAMES, Call, Options, Root, with_options
 from corridor_cli.errors import (
     CorridorError,
     FactsError,
@@ -26,7 +27,6 @@ from corridor_cli.errors import (
 from corridor_cli.files import seen_from_here
 from corridor_cli.names import one_line
 from corridor_cli.options import Known, Option
-from corridor_cli.output import OPTION_NAMES, Call, Called, Common, with_options
 from corridor_cli.shells import SHELLS
 from corridor_cli.world import World
 
@@ -204,13 +204,13 @@ def corridor(
     On a terminal rows are drawn as tables; in a pipe they are tab-separated, and -f chooses any
     other format. Where sources disagree, rows are flagged and `corridor show ID` gives every side.
     """
-    context.obj = call = context.obj._replace(facts_dir=facts)
+    context.obj = root = context.obj._replace(facts_dir=facts)
     if version:
-        with Called(Common(facts_dir=facts), call.world) as asked:
-            call.world.write(f"{_version(asked)}\n".encode())
+        with Call(Options(facts_dir=facts), root.world) as call:
+            root.world.write(f"{_version(call)}\n".encode())
         raise typer.Exit
     if install_completion or show_completion:
-        _complete_in_shell(call.world, shell, installed=install_completion)
+        _complete_in_shell(root.world, shell, installed=install_completion)
         raise typer.Exit
     if context.invoked_subcommand is None:
         raise _HelpAskedError(context.get_help())
@@ -228,13 +228,13 @@ def _complete_in_shell(world: World, shell: str | None, *, installed: bool) -> N
     world.tell("note", f"{shell} completes corridor from its next start on; the script is {path}")
 
 
-def _version(asked: Called) -> str:
+def _version(call: Call) -> str:
     from corridor_cli import __version__
     from corridor_cli.index import chosen_directory
 
-    about = asked.facts.about()
+    about = call.facts.about()
     counts = [kind.counted(int(about[kind.name])) for kind in kinds.KINDS if kind.name in about]
-    directory = chosen_directory(asked.options.facts_dir, asked.world.environ)
+    directory = chosen_directory(call.options.facts_dir, call.world.environ)
     where = f" in {one_line(str(directory))}" if directory else ""
     return f"corridor {__version__}\nfacts {about['version']}{where}: {about['title']}\n{', '.join(counts)}"
 
@@ -306,7 +306,7 @@ def _run(argv: Sequence[str], world: World) -> int:
     group: Any = get_command(app)
     try:
         with group.make_context(
-            "corridor", list(argv), obj=Call(world), terminal_width=min(world.width, 100)
+            "corridor", list(argv), obj=Root(world), terminal_width=min(world.width, 100)
         ) as context:
             result = group.invoke(context)
         return result if isinstance(result, int) else 0

@@ -110,11 +110,11 @@ def _declared(
     function: Callable[..., Any],
 ) -> tuple[dict[str, tuple[Option, bool]], list[tuple[Argument, bool]]]:
     """A command's options by spelling, each with whether it takes a value, and its arguments, each with whether it repeats."""
-    from corridor_cli.output import Called
+    from corridor_cli.call import Call
 
     annotations = dict(function.__annotations__)
-    asked = annotations.get("asked")
-    if isinstance(asked, type) and issubclass(asked, Called):
+    asked = annotations.get("call")
+    if isinstance(asked, type) and issubclass(asked, Call):
         annotations |= asked.shared.__annotations__
     options: dict[str, tuple[Option, bool]] = {}
     arguments = []

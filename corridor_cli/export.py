@@ -16,7 +16,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
-from corridor_cli import answers, coats
+from corridor_cli import answers, formats
 from corridor_cli.answers import Answer
 from corridor_cli.errors import UsageError, WriteError
 from corridor_cli.files import write_file, write_folder
@@ -29,7 +29,8 @@ if TYPE_CHECKING:
 #: The endings that ask for a database.
 DATABASES = (".db", ".sqlite", ".sqlite3")
 #: The endings that ask for a file which is neither; any other name with a dot is a directory's.
-_OTHERS = (*coats.ENDINGS, *coats.WORKBOOKS, ".zip")
+_ROWS = [ending for format_ in formats.ROWS for ending in format_.endings if ending]
+_OTHERS = (*_ROWS, ".xls", ".xlsx", ".zip")
 #: How SQLite's header marks a database as an export: `application_id`, the letters CORR.
 _APPLICATION = 0x434F5252
 _SPECIFICATION = "https://datapackage.org/profiles/2.0"
@@ -67,7 +68,7 @@ def export(facts: "Facts", target: str) -> list[str]:
             "corridor export DIR, or corridor export FILE.db",
         )
     if ending in _OTHERS and not Path(target).is_dir():
-        rows = f"; one table: corridor trade -o FILE{ending}" if ending in coats.ENDINGS else ""
+        rows = f"; one table: corridor trade -o FILE{ending}" if ending in _ROWS else ""
         raise UsageError(
             f"an export is a directory or a database, not a {ending} file",
             f"corridor export DIR, or corridor export FILE.db{rows}",
@@ -171,7 +172,7 @@ def package(facts: "Facts") -> dict[str, bytes]:
 
 
 def _csv(rows: "Rows") -> bytes:
-    return coats.coat("csv")(coats.Sheet(rows, rows.columns)).encode()
+    return formats.named("csv").write(formats.Sheet(rows, rows.columns)).encode()
 
 
 def _resource(answer: Answer, data: bytes) -> dict[str, object]:
@@ -274,7 +275,7 @@ the keys, the size and SHA-256 of each file, and the documents that the facts re
 {linked}
 ## Cite
 
-{coats.coat("text")(coats.Sheet([itself], [])).strip()}
+{formats.named("text").write(formats.Sheet([itself], [])).strip()}
 
 `CITATION.cff` says the same; `sources` has the documents.
 """

@@ -71,7 +71,12 @@ class Field(NamedTuple):
     COMPARED, UNITED, APART, EDITORIAL; `stated` names the column that holds an amount as its source
     states it; `event` is what `timeline` calls the day that a date is;
     `refers` names the kinds of record of which an id is one; `unit_in` names the column that holds
-    the unit of a number.
+    the unit of a number; `heading` is what tables write above the column, if not its name.
+
+    `shown_as` says what the column is to formats: `documents` (ids of sources, numbered in tables),
+    `locators`, `signs` (flags), `unit` (of the amounts beside it), `longitude`, `latitude`, `line`
+    (ids of the places on a line). `otherwise` names the column with both states of the pair, which
+    are shown where this one is `unstated`.
     """
 
     name: str
@@ -86,6 +91,14 @@ class Field(NamedTuple):
     event: str = ""
     refers: tuple[str, ...] = ()
     unit_in: str = ""
+    heading: str = ""
+    shown_as: str = ""
+    otherwise: str = ""
+
+    @property
+    def scalable(self) -> bool:
+        """Whether it holds amounts that are counted in thousands and millions: money, tonnes."""
+        return self.type == "amount" and bool(self.unit_in)
 
     @property
     def shape(self) -> str:
@@ -561,6 +574,7 @@ TRADE = Kind(
             "The state whose trade it is (ISO 3166-1 alpha-3), or `unstated`",
             required=True,
             table=True,
+            otherwise="pair",
         ),
         Field(
             "partner",
@@ -668,6 +682,7 @@ _NODES = Field(
     "Places on it, in order, as one document names them",
     rivals=APART,
     refers=("place",),
+    shown_as="line",
 )
 _ROUTES = Field(
     "routes", "ids", "The routes that it is part of", table=True, rivals=UNITED, refers=("route",)

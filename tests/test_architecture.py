@@ -18,8 +18,10 @@ STOREYS = [
     {"build", "template"},
     {"index"},
     {"check", "questions"},
-    {"coats", "files"},
-    {"export", "output", "shells"},
+    {"formats", "files"},
+    {"export", "shells"},
+    {"call"},
+    {"emit"},
     {"commands"},
     {"completion"},
     {"cli"},
@@ -92,8 +94,8 @@ def test_one_room_knows_each_library() -> None:
                     if name == library or name.startswith(f"{library}.")
                 }
     assert homes == {
-        "yaml": {"reader.py", "coats/trees.py"},
-        "rich": {"coats/tables.py"},
+        "yaml": {"reader.py", "formats/trees.py"},
+        "rich": {"formats/tables.py"},
         "click": set(),
         "typer._click": set(),
     }

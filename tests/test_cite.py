@@ -282,14 +282,12 @@ def test_ids_come_in_through_a_pipe_and_endings_choose_the_style(
         == (tmp_path / "out.md").read_text()
         == shell("corridor cite").out
     )
-    hint = (
-        "hint: FILE.bib is bibtex, FILE.json csl-json, any other FILE text; -f names the format\n"
-    )
-    for ending in (".csv", ".YML", ".xlsx"):
+    endings = "endings: .txt, .bib, .json; -f names the format of any other file"
+    spreadsheet = "CSV that spreadsheets open: -o FILE.csv --excel"
+    for ending, hint in ((".csv", endings), (".YML", endings), (".xlsx", spreadsheet)):
+        refused = f"cannot write a {ending.lower()} file: refused{ending}"
         answer = shell(f"corridor cite -o refused{ending}")
-        assert answer == Answer(
-            2, "", f"corridor: error: references are not written as {ending.lower()}\n{hint}"
-        )
+        assert answer == Answer(2, "", f"corridor: error: {refused}\nhint: {hint}\n")
     assert not list(tmp_path.glob("refused*"))
 
 

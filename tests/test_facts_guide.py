@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from conftest import ROOT
 from problems import CASES, Case
 
-from corridor_cli.coats import Sheet
-from corridor_cli.coats.markdown import md
 from corridor_cli.dictionary import dictionary
+from corridor_cli.formats import Sheet
+from corridor_cli.formats.markdown import md
 from corridor_cli.kinds import KINDS, TYPES
 from corridor_cli.names import visible
 from corridor_cli.problems import ERRORS, WARNINGS

@@ -14,7 +14,7 @@ from conftest import OWN, RIVALS, ROOT, Answer
 from terminal import in_terminal
 
 from corridor_cli import answers, kinds
-from corridor_cli.coats import FORMATS
+from corridor_cli.formats import ROWS, names
 from corridor_cli.kinds import Row
 
 HOSTILE = '[/] [red] :smile: =1+1 "x" ایران'
@@ -112,7 +112,7 @@ def test_no_rows_are_no_rows_in_every_format(format_: str, corridor: Callable[..
     )
 
 
-@pytest.mark.parametrize("format_", FORMATS)
+@pytest.mark.parametrize("format_", names(ROWS))
 def test_the_rows_are_the_same_with_and_without_a_terminal(
     format_: str, shell: Callable[..., Answer], environ: dict[str, str], tmp_path: Path
 ) -> None:
@@ -135,7 +135,9 @@ def test_a_terminal_gets_a_table_and_a_pipe_gets_tsv(
     assert shell("corridor members | cat").out == shell("corridor members -f tsv").out
 
 
-@pytest.mark.parametrize("format_", [name for name in FORMATS if name not in ("ids", "geojson")])
+@pytest.mark.parametrize(
+    "format_", [name for name in names(ROWS) if name not in ("ids", "geojson")]
+)
 def test_hostile_text_comes_out_of_every_format_unchanged(
     format_: str, corridor: Callable[..., Answer]
 ) -> None:

@@ -187,7 +187,7 @@ def test_countries_have_the_codes_of_iso_3166() -> None:
     """Codes and names agree with an independent table of ISO 3166-1."""
     with open_facts() as facts:
         rows = facts._index.all(
-            'SELECT code, alpha2, numeric FROM country WHERE NOT COALESCE("group", 0)', []
+            'SELECT code, alpha2, numeric FROM _country WHERE NOT COALESCE("group", 0)', []
         )
         known = {(found.alpha_3, found.alpha_2, found.numeric) for found in pycountry.countries}
         assert set(rows) <= known

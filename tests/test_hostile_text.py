@@ -18,7 +18,7 @@ from test_formats import WHOLE_ROWS, parsed
 
 from corridor_cli import answers
 from corridor_cli.cli import COMMANDS
-from corridor_cli.coats import FORMATS, Sheet, coat
+from corridor_cli.formats import ROWS, Sheet, named, names
 from corridor_cli.kinds import TYPES, Field, Row
 from corridor_cli.world import World
 
@@ -46,7 +46,7 @@ def test_no_format_lets_a_query_drive_a_terminal(
         f"""SELECT {text} AS id, 'x' AS "\x1b[31mred\x9b", 'unstated' AS reporter, {text} AS pair"""
     )
     (tmp_path / "query.sql").write_text(query, "utf-8")
-    formats = [name for name in FORMATS if name != "geojson"]
+    formats = [name for name in names(ROWS) if name != "geojson"]
     line = f"for format in {' '.join(formats)}; do corridor sql - -f $format < query.sql; done"
     on_a_terminal = {"stdin": query, "width": 500, "stdout_is_terminal": True}
     screens = [corridor("sql", "-", "-f", name, **on_a_terminal).out for name in formats]
@@ -190,7 +190,7 @@ SHAPES: dict[str, st.SearchStrategy[object]] = {
     "number": st.none() | st.integers(-(2**53), 2**53),
     "boolean": st.none() | st.booleans(),
 }
-#: Types of which a cell can hold anything; a date or a period has been read before it gets to a coat.
+#: Types of which a cell can hold anything; a date or a period has been read before it gets to a format.
 ANY = [name for name, (shape, _) in TYPES.items() if shape and name not in ("date", "period")]
 LAW = settings(
     max_examples=150, deadline=None, database=None, suppress_health_check=list(HealthCheck)
@@ -227,7 +227,7 @@ def sheets(draw: Callable[..., object]) -> Sheet:
 @given(sheet=sheets(), width=st.sampled_from([20, 80]))
 def test_whatever_is_read_holds_nothing_unseen(format_: str, sheet: Sheet, width: int) -> None:
     """In a table, a record, Markdown and ids no text comes out as a control character or a mark of direction."""
-    assert unseen(coat(format_)(sheet._replace(width=width))) == []
+    assert unseen(named(format_).write(sheet._replace(width=width))) == []
 
 
 @pytest.mark.parametrize("format_", WHOLE_ROWS)
@@ -235,7 +235,7 @@ def test_whatever_is_read_holds_nothing_unseen(format_: str, sheet: Sheet, width
 @given(sheet=sheets())
 def test_data_carries_every_text(format_: str, sheet: Sheet) -> None:
     """Any row comes back from any data format; no format with escapes of its own holds anything unseen but TSV its tabs."""
-    text = coat(format_)(sheet)
+    text = named(format_).write(sheet)
     answer = answers.QUERY._replace(columns=tuple(sheet.columns))
     assert parsed(text, format_, answer) == [
         {name: row[name] for name in sheet.names} for row in sheet.rows
@@ -253,13 +253,15 @@ def test_references_and_maps_hold_nothing_unseen() -> None:
         "accessed": "2022",
         "published_basis": "printed",
     }
-    cited = coat("text")(Sheet([row], []))
+    cited = named("text").write(Sheet([row], []))
     assert (cited.count("\n"), unseen(cited)) == (1, [])
-    styled = coat("csl-json")(Sheet([row], []))
+    styled = named("csl-json").write(Sheet([row], []))
     assert unseen(styled) == []
     assert json.loads(styled)[0]["publisher"] == DRIVING
     place: Row = {"id": DRIVING, "longitude": 1.5, "latitude": 2.5}
-    drawn = coat("geojson")(Sheet([place], [Field("id", "id", "")]))
+    drawn = named("geojson").write(
+        Sheet([place], [Field("id", "id", "")], identity="id", others=answers.PLACES.columns)
+    )
     assert unseen(drawn) == []
     assert json.loads(drawn)["features"][0]["properties"] == {"id": DRIVING}
 
@@ -268,7 +270,7 @@ def test_references_and_maps_hold_nothing_unseen() -> None:
 @given(sheets(), st.booleans())
 def test_csv_on_a_terminal_holds_nothing_unseen(sheet: Sheet, excel: bool) -> None:
     """CSV has no escapes, so a terminal gets those of the readable formats; quotes and line ends are as ever."""
-    text = coat("csv")(sheet._replace(terminal=True, excel=excel))
+    text = named("csv").write(sheet._replace(terminal=True, excel=excel))
     assert unseen(text.replace("\r\n", "\n") if excel else text) == []
 
 
@@ -290,7 +292,7 @@ def is_run(cell: str) -> bool:
 @given(sheet=sheets())
 def test_no_spreadsheet_runs_a_text(separator: str, sheet: Sheet) -> None:
     """With --excel no cell is run as a formula, in a heading, a list or a further line, by whichever separator it is read."""
-    text = coat("csv")(sheet._replace(excel=True))
+    text = named("csv").write(sheet._replace(excel=True))
     assert text.startswith("\ufeff")
     cells = [
         cell
@@ -328,6 +330,6 @@ def test_whatever_is_told_is_one_line(text: str) -> None:
 def test_a_report_is_a_line_for_each_problem(problem: Row, report: str) -> None:
     """Whatever a file is called and a problem quotes, a report gives it one line with nothing unseen in it."""
     row: Row = {**problem, "code": "yaml", "level": "error", "line": 1, "column": 1}
-    text = coat(report)(Sheet([row, row], []))
+    text = named(report).write(Sheet([row, row], []))
     assert text.count("\n") == 2
     assert unseen(text) == []

@@ -16,8 +16,8 @@ from conftest import OWN, RIVALS, Answer
 
 from corridor_cli import open_facts
 from corridor_cli.answers import PUBLIC
-from corridor_cli.coats import FORMATS
 from corridor_cli.errors import UsageError
+from corridor_cli.formats import ROWS, names
 
 #: Numbers without end.
 ENDLESS = "WITH RECURSIVE c(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM c)"
@@ -134,7 +134,7 @@ def test_a_number_is_no_truth_value_for_its_name(corridor: Callable[..., Answer]
         assert isinstance(row["disputed"], bool)
 
 
-@pytest.mark.parametrize("name", [*FORMATS])
+@pytest.mark.parametrize("name", names(ROWS))
 @pytest.mark.parametrize(
     "query",
     [

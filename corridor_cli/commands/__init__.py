@@ -1,18 +1,18 @@
-"""The commands: options in, one question asked, rows handed to `emit`."""
+"""The commands: options in, one question, rows handed to `emit`."""
 
 from typing import Annotated
 
+from corridor_cli.call import Call
 from corridor_cli.errors import UsageError
 from corridor_cli.options import Known, Option, Takes
-from corridor_cli.output import Called
 
 _PANEL = "Filters"
 
 
-def given_ids(asked: Called, ids: list[str]) -> list[str]:
+def given_ids(call: Call, ids: list[str]) -> list[str]:
     """The ids of a call, `-` replaced by those that are piped in, each once. Raises UsageError where nothing can be."""
     piped = (
-        [line.strip() for line in asked.world.read().splitlines() if line.strip()]
+        [line.strip() for line in call.world.read().splitlines() if line.strip()]
         if "-" in ids
         else []
     )

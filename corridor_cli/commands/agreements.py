@@ -2,15 +2,16 @@
 
 from typing import Annotated
 
+from corridor_cli.call import RowCall
 from corridor_cli.commands import Years, filter_option
+from corridor_cli.emit import emit
 from corridor_cli.options import Known
-from corridor_cli.output import Asked
 
 EXAMPLES = ("corridor agreements", "corridor agreements --party Iran -f record")
 
 
 def agreements(
-    asked: Asked,
+    call: RowCall,
     party: Annotated[
         list[str] | None,
         filter_option(
@@ -22,4 +23,4 @@ def agreements(
     year: Years = None,
 ) -> int:
     """A date that --year finds is that of signature."""
-    return asked.emit(asked.facts.agreements(party=party, year=year))
+    return emit(call, call.facts.agreements(party=party, year=year))

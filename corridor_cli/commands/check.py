@@ -3,12 +3,14 @@
 import os
 from typing import Annotated
 
-from corridor_cli import coats
-from corridor_cli.errors import FactsError, UsageError, unknown
+from corridor_cli import formats
+from corridor_cli.call import Call, Json
+from corridor_cli.emit import emit
+from corridor_cli.errors import FactsError, UsageError
 from corridor_cli.files import seen_from_here
+from corridor_cli.formats import REPORTS
 from corridor_cli.index import chosen_directory, default_facts
 from corridor_cli.options import Argument, Known, Option
-from corridor_cli.output import Called, Json, one_format
 from corridor_cli.problems import WARNING
 
 EXAMPLES = (
@@ -20,13 +22,13 @@ EXAMPLES = (
 
 
 def check(
-    asked: Called,
+    call: Call,
     directory: Annotated[
         str | None, Argument(metavar="[DIR]", text="A directory of fact files.", takes=Known.PATH)
     ] = None,
     report: Annotated[
         str | None,
-        Option("--format", "-f", metavar="FORMAT", text="One of ", takes=tuple(coats.REPORTS)),
+        Option("--format", "-f", metavar="FORMAT", text="One of ", takes=formats.names(REPORTS)),
     ] = None,
     json: Json = False,
     strict: Annotated[bool, Option("--strict", text="Exit with 1 for warnings as well.")] = False,
@@ -37,19 +39,13 @@ def check(
     """
     from corridor_cli.check import check as problems_of
 
-    report = one_format(report, json=json)
-    if report is None:
-        report = coats.REPORT_ENDINGS.get(
-            os.path.splitext(asked.options.output or "")[1].lower(), "lines"
-        )
-    if report not in coats.REPORTS:
-        raise unknown("format", report, coats.REPORTS)
-    if directory is not None and asked.options.facts_dir not in (None, directory):
+    options = call.options
+    if directory is not None and options.facts_dir not in (None, directory):
         raise UsageError(
-            f"two directories to check: {directory} and {asked.options.facts_dir}",
+            f"two directories to check: {directory} and {options.facts_dir}",
             "give one of them",
         )
-    given = chosen_directory(directory or asked.options.facts_dir, asked.world.environ)
+    given = chosen_directory(directory or options.facts_dir, call.world.environ)
     chosen = given or default_facts()
     try:
         rows = problems_of(chosen)
@@ -57,11 +53,9 @@ def check(
         raise UsageError(error.message, error.hint or "corridor init DIR begins one") from error
     for row in rows:
         row["file"] = seen_from_here(str(chosen), str(row["file"]))
-    asked.write(coats.coat(report)(coats.Sheet(rows, rows.columns)).encode("utf-8"))
-    itself = (
-        ""
-        if given
-        else f"; these are corridor's own facts, in {os.path.dirname(seen_from_here(str(chosen), 'about.yaml'))}"
-    )
-    asked.note(*(f"{note}{itself}" for note in rows.notes))
+    if given is None:
+        own = os.path.dirname(seen_from_here(str(chosen), "about.yaml"))
+        rows.notes = [f"{note}; these are corridor's own facts, in {own}" for note in rows.notes]
+    call.options = options._replace(format=report, json=json)
+    emit(call, rows, REPORTS)
     return 1 if any(strict or row["level"] != WARNING for row in rows) else 0

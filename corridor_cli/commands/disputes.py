@@ -3,8 +3,9 @@
 from typing import Annotated
 
 from corridor_cli import answers
+from corridor_cli.call import RowCall
 from corridor_cli.commands import Countries, filter_option
-from corridor_cli.output import Asked
+from corridor_cli.emit import emit
 
 EXAMPLES = (
     "corridor disputes --found editor",
@@ -14,7 +15,7 @@ EXAMPLES = (
 
 
 def disputes(
-    asked: Asked,
+    call: RowCall,
     country: Countries = None,
     kind: Annotated[
         list[str] | None,
@@ -27,4 +28,4 @@ def disputes(
     ] = None,
 ) -> int:
     """A rule finds statements on one key that cannot all be true; what no rule can see, an editor has written."""
-    return asked.emit(asked.facts.disputes(country=country, kind=kind, found=found))
+    return emit(call, call.facts.disputes(country=country, kind=kind, found=found))

@@ -3,11 +3,12 @@
 import json
 from typing import Annotated
 
+from corridor_cli.call import RowCall
 from corridor_cli.commands import filter_option
 from corridor_cli.dictionary import dictionary
+from corridor_cli.emit import emit
 from corridor_cli.errors import UsageError
 from corridor_cli.options import Argument, Known
-from corridor_cli.output import Asked
 
 EXAMPLES = (
     "corridor fields trade",
@@ -18,7 +19,7 @@ EXAMPLES = (
 
 
 def fields(
-    asked: Asked,
+    call: RowCall,
     kind: Annotated[
         str | None,
         Argument(metavar="[KIND]", text="A command or a kind of fact.", takes=Known.KIND),
@@ -29,12 +30,12 @@ def fields(
 ) -> int:
     """A column belongs to an answer, a field to a fact file."""
     if not schema:
-        return asked.emit(dictionary(kind))
+        return emit(call, dictionary(kind))
     from corridor_cli import schemas
 
     if kind is None:
         raise UsageError(
             "--schema is of one kind of fact file", f"one of {', '.join(schemas.files())}"
         )
-    asked.write(f"{json.dumps(schemas.schema(kind), ensure_ascii=False, indent=2)}\n".encode())
+    call.write(f"{json.dumps(schemas.schema(kind), ensure_ascii=False, indent=2)}\n".encode())
     return 0

@@ -3,9 +3,10 @@
 from typing import Annotated
 
 from corridor_cli import kinds
+from corridor_cli.call import RowCall
 from corridor_cli.commands import Countries, Periods, Routes, Years, filter_option
+from corridor_cli.emit import emit
 from corridor_cli.options import Known
-from corridor_cli.output import Asked
 
 EXAMPLES = (
     "corridor freight --route western",
@@ -16,7 +17,7 @@ EXAMPLES = (
 
 
 def freight(
-    asked: Asked,
+    call: RowCall,
     route: Routes = None,
     place: Annotated[
         list[str] | None,
@@ -39,8 +40,9 @@ def freight(
     ] = False,
 ) -> int:
     """A route is asked with the places on it. What is counted differs: mind mode, scope and carrier."""
-    return asked.emit(
-        asked.facts.freight(
+    return emit(
+        call,
+        call.facts.freight(
             route=route,
             place=place,
             year=year,
@@ -50,5 +52,5 @@ def freight(
             country=country,
             forecast=forecast,
             preferred=preferred,
-        )
+        ),
     )

@@ -3,8 +3,9 @@
 from typing import Annotated
 
 from corridor_cli import kinds
+from corridor_cli.call import RowCall
 from corridor_cli.commands import Beside, Countries, Since, Until, Years, filter_option
-from corridor_cli.output import Asked
+from corridor_cli.emit import emit
 
 EXAMPLES = (
     "corridor meetings --year 2023",
@@ -14,7 +15,7 @@ EXAMPLES = (
 
 
 def meetings(
-    asked: Asked,
+    call: RowCall,
     country: Countries = None,
     beside: Beside = None,
     year: Years = None,
@@ -28,8 +29,9 @@ def meetings(
     ] = None,
 ) -> int:
     """Participants, topics and outcomes are in -f record and in every data format."""
-    return asked.emit(
-        asked.facts.meetings(
+    return emit(
+        call,
+        call.facts.meetings(
             country=country,
             beside=beside,
             year=year,
@@ -37,5 +39,5 @@ def meetings(
             until=until,
             level=level,
             status=status,
-        )
+        ),
     )

@@ -3,9 +3,10 @@
 from typing import Annotated
 
 from corridor_cli import kinds
+from corridor_cli.call import RowCall
 from corridor_cli.commands import filter_option
+from corridor_cli.emit import emit
 from corridor_cli.options import Known
-from corridor_cli.output import Asked
 
 EXAMPLES = (
     "corridor members",
@@ -16,7 +17,7 @@ EXAMPLES = (
 
 
 def members(
-    asked: Asked,
+    call: RowCall,
     according_to: Annotated[
         str | None,
         filter_option(
@@ -37,4 +38,4 @@ def members(
     ] = None,
 ) -> int:
     """Lists differ: states that other lists add are announced, and --role all shows them."""
-    return asked.emit(asked.facts.members(according_to=according_to, as_of=as_of, role=role))
+    return emit(call, call.facts.members(according_to=according_to, as_of=as_of, role=role))

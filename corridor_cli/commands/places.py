@@ -3,8 +3,9 @@
 from typing import Annotated
 
 from corridor_cli import kinds
+from corridor_cli.call import RowCall
 from corridor_cli.commands import Countries, Routes, filter_option
-from corridor_cli.output import Asked
+from corridor_cli.emit import emit
 
 EXAMPLES = (
     "corridor places --country IRN",
@@ -14,7 +15,7 @@ EXAMPLES = (
 
 
 def places(
-    asked: Asked,
+    call: RowCall,
     country: Countries = None,
     route: Routes = None,
     kind: Annotated[
@@ -22,4 +23,4 @@ def places(
     ] = None,
 ) -> int:
     """Latitude and longitude are in every data format; -f geojson opens in any map."""
-    return asked.emit(asked.facts.places(country=country, route=route, kind=kind))
+    return emit(call, call.facts.places(country=country, route=route, kind=kind))

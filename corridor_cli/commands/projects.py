@@ -3,8 +3,9 @@
 from typing import Annotated
 
 from corridor_cli import kinds
+from corridor_cli.call import RowCall
 from corridor_cli.commands import Countries, Routes, filter_option
-from corridor_cli.output import Asked
+from corridor_cli.emit import emit
 
 EXAMPLES = (
     "corridor projects --route western",
@@ -15,7 +16,7 @@ EXAMPLES = (
 
 
 def projects(
-    asked: Asked,
+    call: RowCall,
     country: Countries = None,
     route: Routes = None,
     kind: Annotated[
@@ -26,4 +27,4 @@ def projects(
     ] = None,
 ) -> int:
     """A row shows what comes first; earlier plans, rival figures and their sources are in `corridor show ID`."""
-    return asked.emit(asked.facts.projects(country=country, route=route, kind=kind, status=status))
+    return emit(call, call.facts.projects(country=country, route=route, kind=kind, status=status))

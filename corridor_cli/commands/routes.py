@@ -3,9 +3,10 @@
 from typing import Annotated
 
 from corridor_cli import kinds
+from corridor_cli.call import RowCall
 from corridor_cli.commands import Countries, Routes, filter_option
+from corridor_cli.emit import emit
 from corridor_cli.errors import UsageError
-from corridor_cli.output import Asked
 
 EXAMPLES = (
     "corridor routes",
@@ -16,7 +17,7 @@ EXAMPLES = (
 
 
 def routes(
-    asked: Asked,
+    call: RowCall,
     country: Countries = None,
     journeys: Annotated[
         bool, filter_option("--journeys", "What transports take: distance, time, cost, and Suez.")
@@ -31,7 +32,7 @@ def routes(
     if journeys:
         if country:
             raise UsageError("--journeys goes with --route and --basis, not with --country")
-        return asked.emit(asked.facts.journeys(route=route, basis=basis))
+        return emit(call, call.facts.journeys(route=route, basis=basis))
     if basis:
         raise UsageError("--basis is of journeys", "add --journeys")
-    return asked.emit(asked.facts.routes(country=country, route=route))
+    return emit(call, call.facts.routes(country=country, route=route))

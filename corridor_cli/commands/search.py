@@ -3,9 +3,10 @@
 from typing import Annotated
 
 from corridor_cli import answers
+from corridor_cli.call import RowCall
 from corridor_cli.commands import filter_option
+from corridor_cli.emit import emit
 from corridor_cli.options import Argument
-from corridor_cli.output import Asked
 
 EXAMPLES = (
     'corridor search "Rasht-Astara"',
@@ -15,7 +16,7 @@ EXAMPLES = (
 
 
 def search(
-    asked: Asked,
+    call: RowCall,
     words: Annotated[
         list[str], Argument(metavar="WORDS...", text="All must occur; the last may be a beginning.")
     ],
@@ -27,4 +28,4 @@ def search(
     ] = None,
 ) -> int:
     """Whatever the case and accents; the best match comes first."""
-    return asked.emit(asked.facts.search(*words, kind=kind))
+    return emit(call, call.facts.search(*words, kind=kind))

@@ -2,10 +2,11 @@
 
 from typing import Annotated
 
+from corridor_cli.call import RowCall
 from corridor_cli.commands import given_ids
+from corridor_cli.emit import emit
 from corridor_cli.errors import UnknownIdError
 from corridor_cli.options import Argument, Known
-from corridor_cli.output import Asked
 
 EXAMPLES = (
     "corridor show trend-2023-11-16-kaz-rus",
@@ -15,7 +16,7 @@ EXAMPLES = (
 
 
 def show(
-    asked: Asked,
+    call: RowCall,
     ids: Annotated[
         list[str],
         Argument(
@@ -30,8 +31,8 @@ def show(
     Records also go by the title that tables show, if only one has it; ID.FIELD is one field, with every side of it.
     """
     try:
-        return asked.emit(asked.facts.show(*given_ids(asked, ids)))
+        return emit(call, call.facts.show(*given_ids(call, ids)))
     except UnknownIdError as error:
         if error.rows:
-            asked.emit(error.rows)
+            emit(call, error.rows)
         raise

@@ -3,8 +3,9 @@
 from typing import Annotated
 
 from corridor_cli import kinds
+from corridor_cli.call import RowCall
 from corridor_cli.commands import Years, filter_option
-from corridor_cli.output import Asked
+from corridor_cli.emit import emit
 
 EXAMPLES = (
     "corridor sources",
@@ -14,7 +15,7 @@ EXAMPLES = (
 
 
 def sources(
-    asked: Asked,
+    call: RowCall,
     kind: Annotated[
         list[str] | None, filter_option("--kind", takes=kinds.SOURCE_KINDS, metavar="KIND")
     ] = None,
@@ -25,4 +26,4 @@ def sources(
     ] = None,
 ) -> int:
     """A date that --year finds is that of publication."""
-    return asked.emit(asked.facts.sources(kind=kind, year=year, publisher=publisher))
+    return emit(call, call.facts.sources(kind=kind, year=year, publisher=publisher))

@@ -2,10 +2,11 @@
 
 from typing import Annotated
 
+from corridor_cli.call import RowCall
 from corridor_cli.commands import filter_option
+from corridor_cli.emit import emit
 from corridor_cli.errors import UsageError
 from corridor_cli.options import Argument
-from corridor_cli.output import Asked
 
 EXAMPLES = (
     "corridor sql \"SELECT partner, COUNT(*) AS records FROM trade WHERE reporter = 'IRN' GROUP BY partner\"",
@@ -17,7 +18,7 @@ EXAMPLES = (
 
 
 def sql(
-    asked: Asked,
+    call: RowCall,
     query: Annotated[
         str | None, Argument(metavar="QUERY", text="One SELECT; - reads it from stdin.")
     ] = None,
@@ -34,9 +35,9 @@ def sql(
             "give a query or --tables", "corridor sql --tables lists what can be asked"
         )
     if tables:
-        return asked.emit(asked.facts.tables())
-    text = asked.world.read() if query == "-" else str(query)
-    facts = asked.facts
-    with asked.world.ended_by_interrupt():
+        return emit(call, call.facts.tables())
+    text = call.world.read() if query == "-" else str(query)
+    facts = call.facts
+    with call.world.ended_by_interrupt():
         rows = facts.sql(text)
-    return asked.emit(rows)
+    return emit(call, rows)

@@ -3,8 +3,9 @@
 from typing import Annotated
 
 from corridor_cli import answers
+from corridor_cli.call import RowCall
 from corridor_cli.commands import Beside, Countries, Since, Until, Years, filter_option
-from corridor_cli.output import Asked
+from corridor_cli.emit import emit
 
 EXAMPLES = (
     "corridor timeline --country AZE --since 2022",
@@ -14,7 +15,7 @@ EXAMPLES = (
 
 
 def timeline(
-    asked: Asked,
+    call: RowCall,
     country: Countries = None,
     beside: Beside = None,
     kind: Annotated[
@@ -28,8 +29,9 @@ def timeline(
     until: Until = None,
 ) -> int:
     """Meetings, signatures, entries into force, steps of states, works begun and opened, in order of date."""
-    return asked.emit(
-        asked.facts.timeline(
+    return emit(
+        call,
+        call.facts.timeline(
             country=country, beside=beside, kind=kind, year=year, since=since, until=until
-        )
+        ),
     )

@@ -3,9 +3,10 @@
 from typing import Annotated
 
 from corridor_cli import kinds
+from corridor_cli.call import RowCall
 from corridor_cli.commands import Beside, Countries, Periods, Years, filter_option
+from corridor_cli.emit import emit
 from corridor_cli.options import Known
-from corridor_cli.output import Asked
 
 EXAMPLES = (
     "corridor trade --year 2022",
@@ -17,7 +18,7 @@ EXAMPLES = (
 
 
 def trade(
-    asked: Asked,
+    call: RowCall,
     year: Years = None,
     period: Periods = None,
     reporter: Annotated[
@@ -47,8 +48,9 @@ def trade(
     ] = False,
 ) -> int:
     """Figures of rival sources stand side by side and are flagged; --preferred gives one of them."""
-    return asked.emit(
-        asked.facts.trade(
+    return emit(
+        call,
+        call.facts.trade(
             year=year,
             period=period,
             reporter=reporter,
@@ -59,5 +61,5 @@ def trade(
             coverage=coverage,
             long=long,
             preferred=preferred,
-        )
+        ),
     )

@@ -8,9 +8,9 @@ citation file CFF 1.2.0.
 
 from typing import NamedTuple
 
-from corridor_cli.coats import Sheet
-from corridor_cli.coats.lines import json_text
 from corridor_cli.dates import MONTHS
+from corridor_cli.formats import Sheet
+from corridor_cli.formats.lines import json_text
 from corridor_cli.kinds import Row
 from corridor_cli.names import one_line
 

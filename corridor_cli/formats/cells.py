@@ -1,9 +1,9 @@
-"""Cells for the eye, for every coat that is read rather than parsed: words, scale, notes beneath."""
+"""Cells for readers: words, amounts to scale, numbered documents and signs."""
 
 import re
 from decimal import Decimal
 
-from corridor_cli.coats import Sheet, plain
+from corridor_cli.formats import Sheet, plain
 from corridor_cli.kinds import FLAGS, SCALES, UNSTATED, Field, Row
 from corridor_cli.names import visible
 
@@ -12,36 +12,30 @@ _OPEN = re.compile(r"\.\./\d{4}(?:-\d\d){0,2}")
 
 
 def shown(row: Row, column: Field, sheet: Sheet) -> str:
-    """What a reader sees in a cell; '' if the value is missing.
+    """The text of a cell for a reader; '' if the value is missing.
 
-    An amount is shown as its source states it, else to scale, with its unit unless a column beside it names that.
+    An amount is shown as its source states it, else to scale, with its unit unless a column beside
+    it has that.
     """
-    return visible(_worded(row, column, sheet))
+    return visible(_words(row, column, sheet))
 
 
-def _worded(row: Row, column: Field, sheet: Sheet) -> str:
+def _words(row: Row, column: Field, sheet: Sheet) -> str:
     cell = row[column.name]
     if column.stated and isinstance(stated := row.get(column.stated), str):
-        scale = sheet.scale if column.unit_in else ""
-        beside = next(
-            (other.name for other in sheet.columns if other.name == (column.unit_in or "unit")), ""
-        )
-        return _stated(stated, scale, named=str(row.get(beside)))
+        return _stated(stated, str(row.get(column.unit_in)), column, sheet)
     if column.type == "amount" and not sheet.scale and isinstance(cell, int | float):
         return scaled(cell)
-    if cell is None or (column.name == "unit" and _stands_beside(row, str(cell), sheet)):
+    if cell is None or (column.shown_as == "unit" and _stands_beside(row, column, sheet)):
         return ""
-    if cell == UNSTATED and isinstance(pair := row.get("pair"), str):
-        # the flag says so; a reader wants to know of whom it speaks
-        return next((state for state in pair.split("-") if state != row.get("partner")), cell)
+    if cell == UNSTATED and isinstance(states := row.get(column.otherwise), str):
+        # a sign says that it is not stated; a reader wants to know which state it can be
+        return next((state for state in states.split("-") if state not in row.values()), cell)
     if isinstance(cell, bool):
         return "yes" if cell else "no"
     if isinstance(cell, list):
-        return (
-            "; ".join(cell)
-            if column.shape == "list" and column.type != "countries"
-            else " ".join(cell)
-        )
+        words = column.shape == "list" and column.type != "countries"
+        return "; ".join(cell) if words else " ".join(cell)
     if column.type == "period":
         from corridor_cli.dates import label
 
@@ -53,29 +47,30 @@ def _worded(row: Row, column: Field, sheet: Sheet) -> str:
     return cell.replace("_", " ") if column.type == "word" else cell
 
 
-def _stands_beside(row: Row, unit: str, sheet: Sheet) -> bool:
-    """Whether an amount is shown in another unit than that of its number, and so with that."""
-    told = (
-        row.get(column.stated) for column in sheet.columns if column.stated and not column.unit_in
-    )
-    units = [
-        stated.partition(" = ")[0].split(" ")[-1] for stated in told if isinstance(stated, str)
+def _stated(stated: str, unit: str, column: Field, sheet: Sheet) -> str:
+    """An amount or a rate as stated, without its conversion and without what it compares with.
+
+    The unit is left out where the column with the `unit` stands in the table.
+    """
+    text = stated.partition(" = ")[0].partition(" on ")[0]
+    if sheet.scale and unit.startswith(f"{sheet.scale} "):
+        from corridor_cli.amounts import rescaled
+
+        text = rescaled(text, sheet.scale)
+    if column.unit_in not in sheet.names:
+        return text
+    return text.removesuffix("%" if unit == "%" else f" {unit}")
+
+
+def _stands_beside(row: Row, column: Field, sheet: Sheet) -> bool:
+    """Whether the amounts of a row are shown in another unit than the one in this column."""
+    stated = [
+        row.get(other.stated)
+        for other in sheet.columns
+        if other.unit_in == column.name and not other.scalable
     ]
-    return bool(units) and all(word.isalpha() and word != unit.split(" ")[-1] for word in units)
-
-
-def _stated(stated: str, scale: str, *, named: str) -> str:
-    """An amount or a rate as stated, alone: its conversion and what it compares with stand elsewhere, the unit `named` too."""
-    from corridor_cli.amounts import parse_stated
-
-    rate, on, _ = stated.partition(" on ")
-    amount = None if on else parse_stated(stated)
-    if amount is None:
-        return rate
-    amount = amount.scaled(scale) if scale else amount
-    if named.split(" ")[-1] != amount.unit:
-        return str(amount._replace(converted=""))
-    return (amount._replace(scale="") if scale else amount).bare
+    units = [text.partition(" = ")[0].split(" ")[-1] for text in stated if isinstance(text, str)]
+    return bool(units) and all(word.isalpha() and word != row[column.name] for word in units)
 
 
 def scaled(number: int | float) -> str:
@@ -91,15 +86,6 @@ def heading(column: Field) -> str:
     return visible(column.name.replace("_", " "))
 
 
-def drawn_as(column: Field) -> str:
-    """`sources` or `flags` for the lists that tables draw as numbers or signs; '' for words, whatever their column is called."""
-    return (
-        column.name
-        if (column.name, column.type) in (("sources", "ids"), ("flags", "words"))
-        else ""
-    )
-
-
 #: From how many numbers on a run is drawn together.
 _RUN = 3
 
@@ -113,8 +99,8 @@ class Footnotes:
         self._flags: set[str] = set()
 
     def cell(self, row: Row, column: Field) -> str:
-        """What a reader sees in a cell: documents as numbers, flags as signs, anything else as it is shown."""
-        drawn = {"sources": self.numbers, "flags": self.signs}.get(drawn_as(column))
+        """The text of a cell: documents as numbers, flags as signs, all else as it is shown."""
+        drawn = {"documents": self.numbers, "signs": self.signs}.get(column.shown_as)
         return drawn(row[column.name]) if drawn else shown(row, column, self._sheet)
 
     def numbers(self, cell: object) -> str:

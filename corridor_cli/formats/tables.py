@@ -1,6 +1,6 @@
-"""The coats for a terminal, drawn with Rich: a table, or a record for each row.
+"""The formats for a terminal, drawn with Rich: a table, or a record for each row.
 
-Long cells are folded, never cut; where a table would have to break words, the record coat serves.
+Long cells are folded, never cut; where a table would have to break words, each row is a record.
 """
 
 import io
@@ -13,8 +13,8 @@ from rich.style import Style
 from rich.table import Table
 from rich.text import Text
 
-from corridor_cli.coats import Sheet
-from corridor_cli.coats.cells import Footnotes, drawn_as, heading, shown
+from corridor_cli.formats import Sheet
+from corridor_cli.formats.cells import Footnotes, heading, shown
 from corridor_cli.kinds import Field, Row
 from corridor_cli.names import visible
 
@@ -22,7 +22,7 @@ _MISSING = "-"
 _LONG_WORD = 18
 _GAP = 2
 #: Colour repeats what signs and numbers say already.
-_STYLES = {"flags": "yellow", "sources": "cyan"}
+_STYLES = {"signs": "yellow", "documents": "cyan"}
 _WHOLE = ("integer", "percent", "country", "boolean")
 #: Columns of which no piece is broken, however long.
 _UNBROKEN = (*_WHOLE, "amount", "decimal", "date", "period")
@@ -51,7 +51,7 @@ def table(sheet: Sheet) -> str:
         )
         for column, width in zip(columns, widths, strict=True):
             right = column.shape == "number"
-            style = _STYLES.get(drawn_as(column), "")
+            style = _STYLES.get(column.shown_as, "")
             drawn.add_column(
                 Text(_title(column)),
                 justify="right" if right else "left",
@@ -110,9 +110,13 @@ def record(sheet: Sheet) -> str:
 
 def _whole(row: Row, column: Field, sheet: Sheet, notes: Footnotes) -> Text:
     cell = row[column.name]
-    if isinstance(cell, list) and drawn_as(column) == "sources":
+    if isinstance(cell, list) and column.shown_as == "documents":
         # each stands as often as it has places, where the places are shown too
-        listed = cell if "locators" in sheet.names else dict.fromkeys(cell)
+        listed = (
+            cell
+            if any(other.shown_as == "locators" for other in sheet.columns)
+            else dict.fromkeys(cell)
+        )
         return Text(
             "\n".join(f"{notes.numbers([id_])} {visible(id_)}" for id_ in listed) or _MISSING
         )
@@ -128,7 +132,7 @@ def _whole(row: Row, column: Field, sheet: Sheet, notes: Footnotes) -> Text:
 
 def _title(column: Field) -> str:
     """What stands above a column: documents and flags show as numbers and signs."""
-    return "" if drawn_as(column) else {"growth_stated": "growth"}.get(column.name, heading(column))
+    return "" if column.shown_as in _STYLES else column.heading or heading(column)
 
 
 def _widths(columns: list[Field], cells: list[list[str]], sheet: Sheet) -> list[int]:
@@ -155,14 +159,18 @@ def _floor(column: Field, texts: list[str]) -> int:
     widest = max(
         (cell_len(piece.rstrip()) for text in texts for piece in _pieces(text, column)), default=0
     )
-    return widest if column.type in _UNBROKEN or drawn_as(column) else min(widest, _LONG_WORD)
+    return (
+        widest
+        if column.type in _UNBROKEN or column.shown_as in _STYLES
+        else min(widest, _LONG_WORD)
+    )
 
 
 def _pieces(text: str, column: Field) -> list[str]:
     """The parts of a cell between which it may fold; put together they are the cell."""
-    if drawn_as(column) == "sources":
+    if column.shown_as == "documents":
         return re.findall(r"[^,-]+[,-]?", text)
-    if drawn_as(column) == "flags" or column.type in _WHOLE:
+    if column.shown_as == "signs" or column.type in _WHOLE:
         return [text]
     if column.type in ("date", "period"):
         return re.findall(r"(?:by )?[^/ ]+[/ ]?", text)
@@ -204,12 +212,12 @@ def _beneath(sheet: Sheet, notes: Footnotes) -> list[Table | Text]:
     grid.add_column(no_wrap=True)
     grid.add_column(overflow="fold")
     for sign, meaning in legend:
-        grid.add_row(Text(sign, style=_STYLES["flags"]), Text(meaning, style="dim"))
+        grid.add_row(Text(sign, style=_STYLES["signs"]), Text(meaning, style="dim"))
     for number, id_, described, url in documents:
         link = Style(link=url) if url and sheet.links else Style()
         address = f"  {url}" if url and not sheet.links else ""
         grid.add_row(
-            Text(f"[{number}]", style=_STYLES["sources"]),
+            Text(f"[{number}]", style=_STYLES["documents"]),
             Text.assemble((id_, link), (f"  {described}{address}", "dim")),
         )
     return [Text(""), grid]

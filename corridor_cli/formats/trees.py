@@ -4,7 +4,7 @@ import re
 
 import yaml as library
 
-from corridor_cli.coats import Sheet
+from corridor_cli.formats import Sheet
 from corridor_cli.names import visible
 
 _Dumper = getattr(library, "CSafeDumper", library.SafeDumper)

@@ -4,7 +4,7 @@ import json
 import re
 from collections.abc import Iterable
 
-from corridor_cli.coats import Sheet, plain
+from corridor_cli.formats import Sheet, plain
 from corridor_cli.kinds import Cell
 from corridor_cli.names import UNSEEN, one_line, visible
 

@@ -2,8 +2,8 @@
 
 import re
 
-from corridor_cli.coats import Sheet
-from corridor_cli.coats.cells import Footnotes, heading
+from corridor_cli.formats import Sheet
+from corridor_cli.formats.cells import Footnotes, heading
 
 _ACTIVE = re.compile(r"([\\`*<|~&]|\b_|_\b|(?<=\])\()")
 

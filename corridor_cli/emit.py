@@ -1,0 +1,166 @@
+"""From rows to text: choose columns, sort, limit, scale and write, the same for every command."""
+
+import os
+from typing import TYPE_CHECKING, Any
+
+from corridor_cli import formats
+from corridor_cli.call import COLOURS, Call
+from corridor_cli.errors import UsageError, did_you_mean, unknown
+from corridor_cli.formats import Format, Sheet
+from corridor_cli.kinds import SCALES, Field, Row
+
+if TYPE_CHECKING:
+    from corridor_cli.rows import Rows
+
+#: More digits than the number of any rows has.
+_DIGITS = 15
+#: Units that --unit does not scale.
+_UNSCALED = ("%", "km", "days")
+#: What to do instead for files of other programs, by their ending.
+_INSTEAD = {
+    **dict.fromkeys((".xls", ".xlsx", ".ods"), "CSV that spreadsheets open: -o FILE.csv --excel"),
+    **dict.fromkeys(
+        (".parquet", ".feather", ".arrow"), "write CSV, which DuckDB and pandas read: -o FILE.csv"
+    ),
+    **dict.fromkeys((".db", ".sqlite", ".sqlite3"), "a database: corridor export FILE.db"),
+}
+
+
+def emit(call: Call, rows: "Rows", among: tuple[Format, ...] = formats.ROWS) -> int:
+    """Write rows in one of the formats `among`, and their notes; returns the exit code.
+
+    Raises UsageError for options that do not fit, PipeClosedError or WriteError.
+    """
+    options = call.options
+    format_ = _format(call, among)
+    for name, word, known in (("color", options.color, COLOURS), ("unit", options.unit, SCALES)):
+        if word is not None and word not in known:
+            raise unknown(name, word, known)
+    if options.limit is not None and not (options.limit.isascii() and options.limit.isdigit()):
+        raise UsageError(f"--limit takes a whole number from 0, not '{options.limit}'")
+    if not format_.fits(rows.answer):
+        raise UsageError(*format_.refusal)
+    columns = _chosen(rows, options.columns)
+    written: list[Row] = list(rows)
+    if options.sort is not None:
+        column = _known(rows, options.sort.removeprefix("-"))
+        written = _sorted(written, column, descending=options.sort.startswith("-"))
+    if options.limit is not None:
+        written = written[: int(options.limit[:_DIGITS])]
+    scalable = any(column.scalable for column in rows.columns)
+    if options.unit and scalable:
+        written = _scaled(rows, written, options.unit)
+    if options.count_only:
+        counted = rows.answer.counted
+        text = f"{len({str(row[counted]) for row in written} if counted else written)}\n"
+    else:
+        text = format_.write(_sheet(call, rows, columns, written))
+    call.write(text.encode("utf-8"))
+    call.note(*rows.notes)
+    if options.unit and not scalable:
+        call.note(f"--unit changes nothing: {rows.answer.name} has no column of amounts")
+    return 1 if options.fail_empty and not written else 0
+
+
+def _format(call: Call, among: tuple[Format, ...]) -> Format:
+    """The format of -f, else of the ending of -o, else the one for where the rows go.
+
+    Raises UsageError.
+    """
+    options = call.options
+    by_name = {format_.name: format_ for format_ in among}
+    if options.json and options.format not in (None, "json"):
+        raise UsageError(f"--json and -f {options.format} ask for two formats", "give one of them")
+    name = "json" if options.json else options.format
+    if name is not None and name not in by_name:
+        raise unknown("format", name, by_name)
+    if name is None and options.excel:
+        name = "csv"
+    elif name is None and options.output:
+        ending = os.path.splitext(options.output)[1].lower()
+        endings = {ending: format_.name for format_ in among for ending in format_.endings}
+        if ending not in endings:
+            known = ", ".join(filter(None, endings))
+            hint = _INSTEAD.get(ending, f"endings: {known}; -f names the format of any other file")
+            raise UsageError(f"cannot write a {ending} file: {options.output}", hint)
+        name = endings[ending]
+    elif name is None:
+        terminal = call.world.stdout_is_terminal and "table" in by_name
+        name = "table" if terminal else next(f.name for f in among if "" in f.endings)
+    if options.excel and name != "csv":
+        raise UsageError(f"--excel goes with csv, not {name}", "add -f csv")
+    return by_name[name]
+
+
+def _sheet(call: Call, rows: "Rows", columns: list[Field], written: list[Row]) -> Sheet:
+    options, world = call.options, call.world
+    coloured = not options.output and world.colour()
+    terminal = not options.output and world.stdout_is_terminal
+    return Sheet(
+        rows=written,
+        columns=columns,
+        chosen=bool(options.columns),
+        identity=rows.answer.identity,
+        grouped=() if options.columns else rows.answer.grouped,
+        header=not options.no_header,
+        excel=options.excel,
+        width=world.width,
+        colour=coloured,
+        links=coloured and terminal and world.draws_links,
+        terminal=terminal,
+        scale=options.unit or "",
+        citations=lambda ids: call.facts.citations(ids),
+        positions=lambda ids: call.facts.positions(ids),
+        others=[column for column in rows.columns if column not in columns],
+    )
+
+
+def _known(rows: "Rows", name: str) -> Field:
+    column = rows.answer.column(name)
+    if column is None:
+        known = [column.name for column in rows.columns]
+        near = did_you_mean(name, known)
+        hint = f"{near + ' ' if near else ''}columns: {', '.join(known)}"
+        raise UsageError(f"unknown column '{name}'", hint)
+    return column
+
+
+def _chosen(rows: "Rows", names: str | None) -> list[Field]:
+    if names is None:
+        return rows.columns
+    return list(dict.fromkeys(_known(rows, name.strip()) for name in names.split(",")))
+
+
+def _sorted(rows: list[Row], column: Field, *, descending: bool) -> list[Row]:
+    """Rows by one column; equal ones stay in order, missing values come last."""
+
+    def worth(row: Row) -> Any:
+        cell = row[column.name]
+        # an open interval stands with its known end; a query may mix numbers and texts
+        worth = cell.casefold().removeprefix("../") if isinstance(cell, str) else cell
+        return isinstance(cell, str), isinstance(cell, list), worth
+
+    present = [row for row in rows if row[column.name] is not None]
+    missing = [row for row in rows if row[column.name] is None]
+    return [*sorted(present, key=worth, reverse=descending), *missing]
+
+
+def _scaled(rows: "Rows", written: list[Row], unit: str) -> list[Row]:
+    """The rows with their amounts in thousands, millions, ... and with that in their unit."""
+    from decimal import Decimal
+
+    from corridor_cli.amounts import FACTORS, number
+
+    amounts = [column for column in rows.columns if column.scalable]
+    scaled = []
+    for row in written:
+        changed = dict(row)
+        for column in amounts:
+            cell, unit_in = row[column.name], column.unit_in
+            if row[unit_in] in _UNSCALED:
+                continue
+            if isinstance(cell, int | float):
+                changed[column.name] = number(Decimal(str(cell)) / FACTORS[unit])
+            changed[unit_in] = f"{unit} {row[unit_in]}" if row[unit_in] else None
+        scaled.append(changed)
+    return scaled

@@ -1,0 +1,162 @@
+"""Formats: the ways in which rows are written. They differ in appearance only.
+
+A format is a function from a sheet to text. It asks the system nothing: whatever it needs is in the
+sheet. Its module is imported when the format is used.
+"""
+
+from collections.abc import Callable, Sequence
+from importlib import import_module
+from typing import NamedTuple
+
+from corridor_cli.answers import Answer
+from corridor_cli.kinds import Field, Row
+
+
+def _anything(_answer: Answer) -> bool:
+    """Whether a format can write an answer: this one can write all."""
+    return True
+
+
+class Format(NamedTuple):
+    """A format: its name, the function that writes it (`module:function`), and endings of files.
+
+    `fits` says whether it can write an answer; if not, `refusal` is the error and its hint.
+    """
+
+    name: str
+    function: str
+    endings: tuple[str, ...] = ()
+    fits: Callable[[Answer], bool] = _anything
+    refusal: tuple[str, str] = ("", "")
+
+    def write(self, sheet: "Sheet") -> str:
+        """The text of a sheet in this format."""
+        module, _, name = self.function.partition(":")
+        function = getattr(import_module(f"corridor_cli.formats.{module}"), name)
+        text: str = function(sheet)
+        return text
+
+
+_JSON = Format("json", "lines:json_array", (".json",))
+
+#: The formats of rows, in the order of the help text.
+ROWS = (
+    Format("table", "tables:table"),
+    Format("record", "tables:record"),
+    Format("tsv", "lines:tsv", (".tsv", ".txt", "")),
+    Format("csv", "lines:csv", (".csv",)),
+    _JSON,
+    Format("jsonl", "lines:jsonl", (".jsonl", ".ndjson")),
+    Format("yaml", "trees:yaml", (".yaml", ".yml")),
+    Format("md", "markdown:md", (".md",)),
+    Format(
+        "ids",
+        "lines:ids",
+        fits=lambda answer: bool(answer.identity),
+        refusal=("these rows have no ids", "choose another format, such as -f tsv"),
+    ),
+    Format(
+        "geojson",
+        "map:geojson",
+        (".geojson",),
+        fits=lambda answer: any(
+            column.shown_as in ("longitude", "line") for column in answer.columns
+        ),
+        refusal=(
+            "these rows are nowhere on a map",
+            "geojson goes with places, routes and projects",
+        ),
+    ),
+)
+#: The formats of documents, for `cite`.
+REFERENCES = (
+    Format("text", "references:text", (".txt", "")),
+    Format("bibtex", "references:bibtex", (".bib",)),
+    Format("csl-json", "references:csl_json", (".json",)),
+)
+#: The formats of problems with fact files, for `check`.
+REPORTS = (
+    Format("lines", "reports:lines", (".txt", "")),
+    _JSON,
+    Format("github", "reports:github"),
+)
+
+
+def names(formats: tuple[Format, ...]) -> tuple[str, ...]:
+    """The names of formats, which are the choices of `-f`."""
+    return tuple(format_.name for format_ in formats)
+
+
+def named(name: str) -> Format:
+    """The format of this name. Raises StopIteration if there is none."""
+    return next(format_ for format_ in (*ROWS, *REFERENCES, *REPORTS) if format_.name == name)
+
+
+def _no_documents(_ids: list[str]) -> dict[str, tuple[str, str, str]]:
+    return {}
+
+
+def _no_positions(_ids: list[str]) -> dict[str, tuple[float, float]]:
+    return {}
+
+
+def _has_value(row: Row, column: Field) -> bool:
+    """Whether a row has a value in a column: zero and false are values, an empty list is none."""
+    return row[column.name] not in (None, []) or bool(column.stated and row.get(column.stated))
+
+
+def plain(number: int | float) -> str:
+    """A number's digits, never with an exponent."""
+    text = repr(number)
+    if "e" not in text:
+        return text
+    from decimal import Decimal
+
+    return f"{Decimal(text):f}"
+
+
+class Sheet(NamedTuple):
+    """Rows and columns to be written, and how.
+
+    `columns` are those of `--columns` (`chosen`) or all; `others` are not written. `identity` is the column that names a row,
+    '' if none does; several rows may share the columns `grouped`. `scale` is the word of the scale
+    of amounts, '' for the base unit. `citations` gives publisher, date and address of sources by
+    id, `positions` longitude and latitude of places. `terminal` says that a terminal shows the text.
+    """
+
+    rows: list[Row]
+    columns: list[Field]
+    chosen: bool = False
+    identity: str = ""
+    grouped: tuple[str, ...] = ()
+    header: bool = True
+    excel: bool = False
+    width: int = 80
+    colour: bool = False
+    links: bool = False
+    scale: str = ""
+    citations: Callable[[list[str]], dict[str, tuple[str, str, str]]] = _no_documents
+    positions: Callable[[list[str]], dict[str, tuple[float, float]]] = _no_positions
+    terminal: bool = False
+    others: Sequence[Field] = ()
+
+    @property
+    def names(self) -> list[str]:
+        """The columns' names."""
+        return [column.name for column in self.columns]
+
+    @property
+    def tabled(self) -> list[Field]:
+        """The columns of a table: the chosen ones, else those for tables that hold any value."""
+        if self.chosen:
+            return self.columns
+        declared = [column for column in self.columns if column.table]
+        filled = [
+            column for column in declared if any(_has_value(row, column) for row in self.rows)
+        ]
+        return filled or declared
+
+    def shown_as(self, how: str) -> list[Field]:
+        """The columns, written or not, that are declared to be shown in a way."""
+        columns = (*self.columns, *self.others)
+        return [column for column in columns if column.shown_as == how]
