@@ -8,6 +8,7 @@ module, so it holds data only.
 from typing import NamedTuple
 
 from corridor_cli.kinds import (
+    ABOUT,
     AGREEMENT,
     COUNTRY,
     COVERAGES,
@@ -35,6 +36,10 @@ from corridor_cli.kinds import (
 )
 
 
+#: The kinds whose records are facts or documents: all but the fact base itself.
+DESCRIBED = tuple(kind for kind in KINDS if kind is not ABOUT)
+
+
 class Answer(NamedTuple):
     """What a command answers: its columns in order, each row's `identity`, and the kinds behind it.
 
@@ -55,6 +60,10 @@ class Answer(NamedTuple):
     key: tuple[str, ...] = ()
     #: columns that hold the key of another table, and that table
     links: tuple[tuple[str, str], ...] = ()
+    #: by which columns of the kind or of `_record` the rows stand, where they repeat those of one kind
+    order: tuple[str, ...] = ()
+    #: whether it is a view that is worked out at each call, and not a stored table
+    is_view: bool = False
     #: how the command line asks for it, if not by its name; '' where no command does
     asked_by: str | None = None
 
@@ -240,6 +249,7 @@ MEETINGS = Answer(
     "id",
     (MEETING,),
     key=("id",),
+    order=("first", "date", "id"),
     links=(("id", "records"),),
 )
 
@@ -250,7 +260,7 @@ _COVERAGE = Field(
     choices=COVERAGES,
 )
 
-#: One figure: its number, what the statement allows, its unit, and how it is stated.
+#: One figure: its number, what the statement allows, and how it is hedged.
 _FIGURE = (
     Field(
         *("value", "amount", "The number stated; missing for a range", "the row's unit"),
@@ -273,9 +283,8 @@ _FIGURE = (
         unit_in="unit",
     ),
     Field("hedge", "word", "How the source hedges the number", choices=HEDGES),
-    _UNIT,
-    Field("stated", "stated", "The amount as stated"),
 )
+_STATED = Field("stated", "stated", "The amount as stated")
 _CONVERTED = Field(
     "converted", "stated", "The same amount in another unit, as the source converts it"
 )
@@ -324,6 +333,8 @@ FIGURES = Answer(
         *_SERIES,
         Field("flow", "word", "Which direction", table=True, choices=FLOWS),
         *_FIGURE,
+        _UNIT,
+        _STATED,
         _CONVERTED,
         *_GROWTH,
         *_taken(TRADE, "basis", "scope", "stated_by"),
@@ -348,9 +359,9 @@ FREIGHTS = Answer(
         FREIGHT.field("subject")._replace(required=False, table=False),
         Field("subject_name", "text", "Name of the route or place", table=True),
         Field("measure", "word", "What is counted", choices=MEASURES),
-        *_FIGURE[:4],
+        *_FIGURE,
         _UNIT._replace(table=False),
-        _FIGURE[5],
+        _STATED,
         *_GROWTH,
         FREIGHT.field("mode")._replace(table=True),
         *_taken(FREIGHT, "country", "carrier"),
@@ -390,6 +401,7 @@ ROUTES = Answer(
     "id",
     (ROUTE,),
     key=("id",),
+    order=("line",),
     links=(("id", "records"),),
 )
 
@@ -412,6 +424,7 @@ JOURNEYS = Answer(
     "id",
     (JOURNEY,),
     key=("id",),
+    order=("line",),
     links=(("id", "records"), ("route", "routes")),
     asked_by="routes --journeys",
 )
@@ -436,6 +449,7 @@ PLACES = Answer(
     "id",
     (PLACE,),
     key=("id",),
+    order=("id",),
     links=(("id", "records"), ("country", "countries")),
 )
 
@@ -460,6 +474,7 @@ PROJECTS = Answer(
     "id",
     (PROJECT,),
     key=("id",),
+    order=("title", "id"),
     links=(("id", "records"),),
 )
 
@@ -505,7 +520,8 @@ SEARCH = Answer(
         _LOCATORS,
     ),
     "id",
-    KINDS[1:],
+    DESCRIBED,
+    is_view=True,
 )
 
 DISPUTES = Answer(
@@ -543,15 +559,19 @@ DISPUTES = Answer(
     key=("dispute", "side"),
 )
 
+_DOCUMENT = (
+    SOURCE.field("id")._replace(table=True),
+    *_taken(SOURCE, "kind", "title", "title_basis", "publisher", "via", "author", "published"),
+    *_taken(
+        SOURCE, "published_basis", "url", "archived", "accessed", "language", "licence", "note"
+    ),
+)
+
 SOURCES = Answer(
     "sources",
     "The documents, and how many facts rest on each",
     (
-        SOURCE.field("id")._replace(table=True),
-        *_taken(SOURCE, "kind", "title", "title_basis", "publisher", "via", "author", "published"),
-        *_taken(
-            SOURCE, "published_basis", "url", "archived", "accessed", "language", "licence", "note"
-        ),
+        *_DOCUMENT,
         Field(
             "facts", "integer", "How many records rest on the document", unit="records", table=True
         ),
@@ -561,6 +581,8 @@ SOURCES = Answer(
     key=("id",),
     links=(("id", "records"),),
 )
+
+_POSITION = Field("position", "integer", "Which of the record's statements it is; 0 is shown first")
 
 RECORD = Answer(
     "show",
@@ -584,7 +606,7 @@ RECORD = Answer(
         _FLAGS,
         _SOURCES,
         _LOCATORS._replace(table=True),
-        Field("position", "integer", "Which of the record's statements it is; 0 is shown first"),
+        _POSITION,
         Field(
             "as_of",
             "date",
@@ -593,10 +615,11 @@ RECORD = Answer(
         ),
     ),
     "id",
-    KINDS[1:],
+    DESCRIBED,
     grouped=("id", "date"),
     key=("id", "position", "field"),
     links=(("id", "records"),),
+    is_view=True,
 )
 
 COUNTRIES = Answer(
@@ -620,9 +643,7 @@ LISTS = Answer(
     "Lists of members as published: whom each names, and as what",
     (
         Field("list", "id", "The list", table=True),
-        RECORD.columns[-2]._replace(
-            meaning="Which of the list's statements it is; 0 is shown first"
-        ),
+        _POSITION._replace(meaning="Which of the list's statements it is; 0 is shown first"),
         *_taken(MEMBER_LIST, "as_of", "complete"),
         Field("country", "country", "ISO 3166-1 alpha-3 code of the state", table=True),
         Field("name", "text", "Its name", table=True),
@@ -635,6 +656,7 @@ LISTS = Answer(
     key=("list", "position", "country", "role"),
     links=(("list", "records"), ("country", "countries")),
     asked_by="",
+    is_view=True,
 )
 
 RECORDS = Answer(
@@ -651,9 +673,10 @@ RECORDS = Answer(
         _LOCATORS,
     ),
     "id",
-    KINDS[1:],
+    DESCRIBED,
     key=("id",),
     asked_by="",
+    is_view=True,
 )
 
 CITATIONS = Answer(
@@ -661,15 +684,16 @@ CITATIONS = Answer(
     "Which document states which statement of which record, and where",
     (
         Field("record", "id", "The record", table=True),
-        RECORD.columns[-2],
+        _POSITION,
         Field("source", "id", "The document", table=True),
         Field("locator", "text", "The place in it", table=True),
     ),
     "record",
-    KINDS[1:],
+    DESCRIBED,
     key=("record", "position", "source"),
     links=(("record", "records"), ("source", "sources")),
     asked_by="",
+    is_view=True,
 )
 
 DICTIONARY = Answer(
@@ -700,7 +724,7 @@ CITED = Answer(
     "cite",
     "The documents that facts rest on, or the fact base itself, as references",
     (
-        *SOURCES.columns[:-1],
+        *_DOCUMENT,
         Field(
             "locators",
             "texts",

@@ -11,6 +11,7 @@ from functools import cache
 from pathlib import Path
 
 from corridor_cli import amounts, dates, names, records, rules, titles
+from corridor_cli.answers import PUBLIC, Answer
 from corridor_cli.kinds import (
     ABOUT,
     ACCEPT,
@@ -36,6 +37,7 @@ from corridor_cli.kinds import (
     UNITED,
     UNSTATED,
     Field,
+    Kind,
 )
 from corridor_cli.problems import ERRORS, Problem
 from corridor_cli.records import Files, Record, Statement, Value
@@ -55,7 +57,8 @@ _COMPUTED = {
     "agreement-step": {"agreement": "TEXT"},
     "place": {"latitude": "REAL", "longitude": "REAL"},
 }
-_TYPES = {"text": "TEXT", "list": "TEXT", "number": "INTEGER", "boolean": "INTEGER"}
+#: The declared types of columns, by the shape of their cells.
+_TYPES = {"text": "TEXT", "list": "TEXT", "number": "NUMERIC", "boolean": "BOOLEAN"}
 
 
 def build(files: Files) -> tuple[sqlite3.Connection | None, list[Problem]]:
@@ -72,10 +75,35 @@ def build(files: Files) -> tuple[sqlite3.Connection | None, list[Problem]]:
             return None, errors
         _run(connection, "derive.sql")
         _run(connection, "views.sql")
+        for answer in PUBLIC:
+            if not answer.is_view:
+                _store(connection, answer)
     except BaseException:
         connection.close()
         raise
     return connection, []
+
+
+def _store(connection: sqlite3.Connection, answer: Answer) -> None:
+    """The table of an answer, with the columns that it declares and its rows in order."""
+    declared = ", ".join(f"[{column.name}] {_TYPES[column.shape]}" for column in answer.columns)
+    connection.execute(f"CREATE TABLE {answer.view} ({declared})")
+    # in brackets, for a name in quotes that is no column would be taken for a text
+    if answer.order:
+        (kind,) = answer.kinds
+        stated = _table_columns(kind)
+        names = [f"{'k' if c.name in stated else 'r'}.[{c.name}]" for c in answer.columns]
+        order = [f"{'k' if name in stated else 'r'}.[{name}] NULLS LAST" for name in answer.order]
+        query = (
+            f"SELECT {', '.join(names)} FROM {kind.table} k JOIN _record r ON r.id = k.id"
+            f" ORDER BY {', '.join(order)}"
+        )
+    else:
+        names = [f"[{column.name}]" for column in answer.columns]
+        query = f"SELECT {', '.join(names)} FROM _{answer.view}_rows"
+    connection.execute(f"INSERT INTO {answer.view} {query}")
+    if answer.identity:
+        connection.execute(f"CREATE INDEX {answer.view}_id ON {answer.view} ([{answer.identity}])")
 
 
 def filled(facts: records.Facts) -> sqlite3.Connection:
@@ -114,12 +142,16 @@ def _create_tables(connection: sqlite3.Connection) -> None:
     for kind in KINDS:
         if kind is ABOUT:
             continue
-        columns = {"id": "TEXT NOT NULL"}
-        for field in kind.fields:
-            columns |= {name: type_ for name, type_ in _columns(field).items() if name != "id"}
-        columns |= _COMPUTED.get(kind.name, {})
-        listed = ", ".join(f'"{name}" {type_}' for name, type_ in columns.items())
+        listed = ", ".join(f"[{name}] {type_}" for name, type_ in _table_columns(kind).items())
         connection.execute(f"CREATE TABLE {kind.table} ({listed})")
+
+
+def _table_columns(kind: Kind) -> dict[str, str]:
+    """The columns of a kind's table and their types."""
+    columns = {"id": "TEXT NOT NULL"}
+    for field in kind.fields:
+        columns |= {name: type_ for name, type_ in _columns(field).items() if name != "id"}
+    return columns | _COMPUTED.get(kind.name, {})
 
 
 def _insert(connection: sqlite3.Connection, table: str, row: dict[str, object]) -> int:

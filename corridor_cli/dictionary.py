@@ -28,7 +28,7 @@ def dictionary(of: str | None = None) -> Rows:
         homes = {
             answer.name
             for answer in answers.ANSWERS
-            if kind in answer.kinds and answer.kinds != kinds.KINDS[1:]
+            if kind in answer.kinds and answer.kinds != answers.DESCRIBED
         }
         names.append(kind.name)
         if of is None or of == kind.name or of in homes:

@@ -36,19 +36,10 @@ _KEPT = 24
 _DRAFT = ".new"
 _OURS = re.compile(rf"[0-9a-f]{{24}}\.db(?:\.\w+{re.escape(_DRAFT)})?")
 _ABANDONED = 60
-_SHAPING = (
-    *(
-        "amounts.py",
-        "build.py",
-        "dates.py",
-        "kinds.py",
-        "names.py",
-        "problems.py",
-        "reader.py",
-        "records.py",
-        "rules.py",
-    ),
-    *("titles.py", "sql"),
+#: The modules that shape an index: an index is built anew when one of them has changed.
+SHAPING = (
+    *("amounts", "answers", "build", "dates", "errors", "kinds", "names", "problems", "reader"),
+    *("records", "rules", "titles"),
 )
 
 
@@ -185,10 +176,7 @@ def _stamp(path: Path) -> list[int]:
 
 
 def _shaping_files() -> list[Path]:
-    paths = [PACKAGE / name for name in _SHAPING]
-    return [
-        inner for path in paths for inner in (sorted(path.iterdir()) if path.is_dir() else [path])
-    ]
+    return [*(PACKAGE / f"{name}.py" for name in SHAPING), *sorted((PACKAGE / "sql").iterdir())]
 
 
 def _inputs(directory: Path, names: list[str]) -> dict[str, Path]:

@@ -5,6 +5,8 @@ from pathlib import Path
 
 from conftest import ROOT
 
+from corridor_cli.index import SHAPING
+
 PACKAGE = ROOT / "corridor_cli"
 #: The rooms from the ground up; a room imports from its own storey or below.
 STOREYS = [
@@ -73,6 +75,16 @@ def test_imports_never_point_up() -> None:
         if height[name] > height[room(path)]
     ]
     assert upward == []
+
+
+def test_an_index_knows_all_the_modules_that_shape_it() -> None:
+    """What `build` imports, and what that imports, is what a cached index is compared with."""
+    shaping, waiting = {"build"}, ["build"]
+    while waiting:
+        found = imports(PACKAGE / f"{waiting.pop()}.py") - shaping
+        shaping |= found
+        waiting += found
+    assert shaping == set(SHAPING)
 
 
 def test_one_room_knows_each_library() -> None:

@@ -1,13 +1,8 @@
--- One table or view for each answer: exactly the columns that answers.py declares, in that order.
--- What would be worked out anew at each call is a table, its rows in the order of the answer.
+-- What each answer shows. `_NAME_rows` is stored as the table NAME, with the columns that answers.py
+-- declares, when an index is built; what is cheap to work out at each call is a view. The answers
+-- that repeat the records of one kind are made from the declarations alone.
 
-CREATE TABLE meetings AS
-SELECT m.id, m.date, m.date_basis, m.title, m.status, m.level, m.place, m.event, m.countries, m.participants,
-    m.topics, m.outcomes, m.announced_for, m.note, r.flags, r.sources, r.locators
-FROM _meeting m JOIN _record r ON r.id = m.id
-ORDER BY r.first NULLS LAST, m.date, m.id;
-
-CREATE TABLE trade AS
+CREATE VIEW _trade_rows AS
 SELECT t.id, t.period, t.coverage, t.reporter, a.name AS reporter_name, t.partner, b.name AS partner_name,
     t.export, t.import, t.turnover, t.balance, t.unit, t.export_stated, t.import_stated, t.turnover_stated,
     r.flags, s.published, r.sources, r.locators, t.pair
@@ -19,9 +14,8 @@ JOIN _statement p ON p.record = t.id
 LEFT JOIN _standing s ON s.statement = p.id
 ORDER BY t.pair, (SELECT rank FROM _word_rank WHERE word = t.coverage), t.period, t.reporter, INSTR(r.flags, 'outranked') > 0,
     s.published DESC, t.id;
-CREATE INDEX trade_id ON trade (id);
 
-CREATE TABLE figures AS
+CREATE VIEW _figures_rows AS
 SELECT f.id, COALESCE(v.key, g.key) AS key, t.period, t.coverage, t.reporter, t.reporter_name, t.partner, t.partner_name,
     f.flow, f.value, f.low, f.high, f.hedge, f.unit, f.stated, f.converted, f.growth, f.growth_vs, f.growth_stated,
     b.basis, b.scope, b.stated_by, COALESCE(v.preferred, g.preferred) AS preferred,
@@ -35,7 +29,7 @@ LEFT JOIN _value g ON g.id = f.rate
 ORDER BY t.pair, (SELECT rank FROM _word_rank WHERE word = t.coverage), t.period, t.reporter,
     (SELECT rank FROM _word_rank WHERE word = f.flow), NOT COALESCE(v.preferred, g.preferred), t.published DESC, f.id;
 
-CREATE TABLE freight AS
+CREATE VIEW _freight_rows AS
 SELECT f.id, t.period, t.coverage, t.subject, n.title AS subject_name, f.flow AS measure, f.value, f.low, f.high, f.hedge,
     f.unit, f.stated, f.growth, f.growth_vs, f.growth_stated, t.mode, t.country, t.carrier, t.scope,
     t.forecast IS TRUE AS forecast, t.as_of,
@@ -53,37 +47,7 @@ ORDER BY n.kind <> 'route', n.file, n.line, t.forecast IS TRUE, (SELECT rank FRO
     t.period NULLS LAST, f.amount IS NULL, (SELECT rank FROM _word_rank WHERE word = f.flow), COALESCE(v.key, g.key),
     NOT COALESCE(v.preferred, g.preferred), s.published DESC, f.id;
 
-CREATE TABLE routes AS
-SELECT o.id, o.name, o.countries, o.modes, o.nodes, o.length, o.length_stated, o.capacity, o.capacity_unit, o.capacity_stated,
-    o.planned_capacity, o.planned_capacity_unit, o.planned_capacity_stated, o.planned_for, o.started, o.details, o.as_of, o.note,
-    r.flags, r.sources, r.locators
-FROM _route o JOIN _record r ON r.id = o.id ORDER BY r.line;
-
-CREATE TABLE journeys AS
-SELECT j.id, j.route, j.origin, j.destination, j.basis, j.distance, j.distance_stated, j.time, j.time_stated,
-    j.cost, j.cost_unit, j.cost_stated, j.cost_per, j.suez_distance, j.suez_distance_stated, j.suez_time, j.suez_time_stated,
-    j.suez_cost, j.suez_cost_unit, j.suez_cost_stated, j.time_saving, j.time_saving_unit, j.time_saving_stated,
-    j.cost_saving, j.cost_saving_stated, j.as_of, j.stated_by, j.note, r.flags, r.sources, r.locators
-FROM _journey j JOIN _record r ON r.id = j.id ORDER BY r.line;
-
-CREATE TABLE places AS
-SELECT p.id, p.name, p.kind, p.country, p.aliases, p.unlocode, p.coordinates, p.latitude, p.longitude, p.routes,
-    p.capacity, p.capacity_unit, p.capacity_stated, p.planned_capacity, p.planned_capacity_unit, p.planned_capacity_stated,
-    p.container_capacity, p.container_capacity_unit, p.container_capacity_stated, p.depth, p.depth_stated,
-    p.length, p.length_stated, p.opened, p.details, p.as_of, p.note, r.flags, r.sources, r.locators
-FROM _place p JOIN _record r ON r.id = p.id ORDER BY p.id;
-
-CREATE TABLE projects AS
-SELECT p.id, p.title, p.kind, p.status, p.countries, p.routes, p.nodes, p.length, p.length_stated,
-    p.cost, p.cost_unit, p.cost_stated, p.loan, p.loan_unit, p.loan_stated, p.lender, p.financing,
-    p.capacity, p.capacity_unit, p.capacity_stated, p.container_capacity, p.container_capacity_unit, p.container_capacity_stated,
-    p.vehicle_capacity, p.vehicle_capacity_unit, p.vehicle_capacity_stated, p.area, p.area_stated,
-    p.agreed, p.planned_start, p.started, p.planned_opening, p.opened, p.building_time, p.building_time_stated,
-    p.progress, p.progress_stated, p.land_acquired, p.land_acquired_unit, p.land_acquired_stated,
-    p.contractors, p.details, p.as_of, p.note, r.flags, r.sources, r.locators
-FROM _project p JOIN _record r ON r.id = p.id ORDER BY p.title, p.id;
-
-CREATE TABLE timeline AS
+CREATE VIEW _timeline_rows AS
 SELECT v.value AS date, e.event, r.title, r.kind,
     -- who joined an agreement later had no part in what it began with
     COALESCE((SELECT NULLIF(a.signatories, '[]') FROM _agreement a WHERE a.id = r.id), (
@@ -110,10 +74,9 @@ SELECT v.value AS date, e.event, r.title, r.kind,
     )) AS locators
 FROM _event e JOIN _value v ON v.statement = e.statement AND v.field = e.field AND v.preferred JOIN _record r ON r.id = e.record
 ORDER BY v.low, v.high, r.title, r.id;
-CREATE INDEX timeline_id ON timeline (id);
 
 -- A row for each side. Those who state the same of one record, or the same figure, are one side.
-CREATE TABLE disputes AS
+CREATE VIEW _disputes_rows AS
 SELECT dispute, found,
     COALESCE(question, (SELECT r.title FROM _record r WHERE r.id = SUBSTR(dispute, 1, INSTR(dispute, '.') - 1))
         || ': ' || REPLACE(SUBSTR(dispute, INSTR(dispute, '.') + 1), '_', ' ')) AS question,
@@ -162,12 +125,11 @@ SELECT r.id, r.kind, r.date, r.title, snippet(search_text, 2, '', '', '…', 14)
     bm25(search_text, 4, 8, 1) AS weight, search_text
 FROM search_text JOIN _record r ON r.id = search_text.id;
 
-CREATE TABLE sources AS
+CREATE VIEW _sources_rows AS
 SELECT s.id, s.kind, s.title, s.title_basis, s.publisher, s.via, s.author, s.published, s.published_basis, s.url,
     s.archived, s.accessed, s.language, s.licence, s.note,
     (SELECT COUNT(DISTINCT c.record) FROM _citation c WHERE c.source = s.id) AS facts
 FROM _source s JOIN _record r ON r.id = s.id ORDER BY r.first NULLS LAST, s.published, s.id;
-CREATE INDEX sources_id ON sources (id);
 
 -- Every value of every statement, with the statement it belongs to.
 CREATE VIEW _statement_value AS
@@ -265,13 +227,13 @@ SELECT COALESCE(
     (SELECT statement FROM _published_list WHERE complete ORDER BY first DESC, statement LIMIT 1)
 ) AS statement;
 
-CREATE VIEW members AS
+CREATE VIEW _members_rows AS
 SELECT country, name, role, since, since_step, lists, lists_total, disputed, list, as_of, sources, locators
 FROM _members_by_list
 WHERE statement = (SELECT statement FROM _preferred_list) AND role = 'member'
 ORDER BY name;
 
-CREATE TABLE agreements AS
+CREATE VIEW _agreements_rows AS
 SELECT a.id, a.title, a.name, a.signed, a.signed_at, a.signatories, a.in_force,
     COALESCE(l.members, a.parties) AS parties,
     a.depositary, a.note,
@@ -291,7 +253,7 @@ LEFT JOIN _statement s ON s.id = p.statement
 LEFT JOIN _member_list l ON l.id = s.record
 ORDER BY r.first NULLS LAST, a.signed, a.id;
 
-CREATE VIEW countries AS
+CREATE VIEW _countries_rows AS
 SELECT c.code, c.alpha2, c.numeric, c.name, c.aliases, c.former_names, c."group" IS TRUE AS "group", r.sources, r.locators
 FROM _country c JOIN _record r ON r.id = c.code
 ORDER BY c.code;
