@@ -202,8 +202,13 @@ def _fill(connection: sqlite3.Connection, all_records: Sequence[Record]) -> None
 
 def _insert_record(connection: sqlite3.Connection, record: Record, title: str) -> None:
     date = _shown(record).get(record.kind.date)
-    citations = dict.fromkeys(
-        (c.source, c.locator) for s in _contributing(record) for c in s.citations
+    by_field = _documents(record)
+    # the first statement counts even where it states but what an editor worded
+    contributing = {0}.union(*by_field.values())
+    everywhere = dict.fromkeys(
+        (citation.source, citation.locator)
+        for position in sorted(contributing)
+        for citation in record.statements[position].citations
     )
     row: dict[str, object] = {
         "id": record.id,
@@ -211,8 +216,9 @@ def _insert_record(connection: sqlite3.Connection, record: Record, title: str) -
         "title": title,
         "date": date.text if date else None,
         "first": str(date.span.first) if date and date.span else None,
-        "sources": _json(source for source, _ in citations),
-        "locators": _json(locator for _, locator in citations),
+        "sources": _json(source for source, _ in everywhere),
+        "locators": _json(locator for _, locator in everywhere),
+        "by_field": _by_field(record, by_field),
         "file": record.file,
         "line": record.line,
         "col": record.column,
@@ -238,20 +244,40 @@ def _united(record: Record, field: Field) -> list[str]:
     return list(dict.fromkeys(text for texts in found for text in texts))
 
 
-def _contributing(record: Record) -> Iterator[Statement]:
-    """The statements that state something the record's row shows."""
-    shown = _shown(record)
-    for statement in record.statements:
-        stated = [
-            (name, value)
-            for name, value in statement.values.items()
-            if value.field.rivals != EDITORIAL
+def _documents(record: Record) -> dict[str, list[int]]:
+    """The positions of the statements that state what the record's row shows, by field."""
+    return {
+        name: [
+            position
+            for position, statement in enumerate(record.statements)
+            if (other := statement.values.get(name))
+            and (value.field.rivals == UNITED or _interval(value) == _interval(other))
         ]
-        if statement is record.statements[0] or any(
-            value.field.rivals == UNITED or _interval(shown[name]) == _interval(value)
-            for name, value in stated
-        ):
-            yield statement
+        for name, value in _shown(record).items()
+        if value.field.rivals != EDITORIAL
+    }
+
+
+def _by_field(record: Record, by_field: dict[str, list[int]]) -> str | None:
+    """The documents of each field as JSON, `{field: [[source, locator], ...]}`.
+
+    Nothing for a record of one statement: all its fields have the same documents.
+    """
+    if len(record.statements) == 1:
+        return None
+    return json.dumps(
+        {
+            name: list(
+                dict.fromkeys(
+                    (citation.source, citation.locator)
+                    for position in positions
+                    for citation in record.statements[position].citations
+                )
+            )
+            for name, positions in by_field.items()
+        },
+        ensure_ascii=False,
+    )
 
 
 def _row(record: Record) -> dict[str, object]:

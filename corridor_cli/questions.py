@@ -805,63 +805,38 @@ class Facts:
         }
 
     def _grounds(self, record: str, field: str) -> list[tuple[str, str]]:
-        """The documents behind a record's row, or behind one field of it, and the places in them ('' for a whole document)."""
-        if self._index.all("SELECT 1 FROM _source WHERE id = ?", [record]):
-            return [(record, "")]
-        asked: dict[str, object] = {"record": record, "field": field}
-        side = "v.id IN (SELECT value_id FROM _side WHERE dispute = :record AND found = 'editor')"
-        shown = (
-            "(v.key, v.low, v.high) IN (SELECT key, low, high FROM _value WHERE record = :record"
-            " AND field IN (:field, :field || '_growth') ORDER BY preferred DESC, id LIMIT 1) AND v.record = :record"
-            # lists that are united have a key for each statement
-            " OR v.key GLOB :record || '.' || :field || '.[0-9]*'"
+        """The documents of a record, or of one of its fields, and the places in them.
+
+        The place is '' for a whole document.
+        """
+        whole = (
+            "SELECT sources, locators FROM _cited WHERE subject = :record ORDER BY weight LIMIT 1"
         )
-        stated = (
-            "SELECT c.source, c.locator FROM _value v JOIN _citation c ON c.statement = v.statement"
-            f" WHERE ({shown if field else side}) AND v.sourced ORDER BY v.id, c.rowid"
+        one = (
+            "SELECT COALESCE(d.sources, r.sources), COALESCE(d.locators, r.locators) FROM _record r"
+            " LEFT JOIN _documents d ON d.record = r.id AND d.field = :field WHERE r.id = :record"
         )
-        member = (
-            "SELECT s.value, l.value FROM _members_by_list m JOIN _preferred_list p ON p.statement = m.statement,"
-            " json_each(m.sources) s JOIN json_each(m.locators) l ON l.key = s.key"
-            " WHERE m.country = :record AND :field = '' ORDER BY m.role <> 'member', m.role, s.key"
-        )
-        found = self._index.all(stated, asked) or self._index.all(member, asked)
-        return found or self._index.all(
-            "SELECT s.value, l.value FROM _record r, json_each(r.sources) s JOIN json_each(r.locators) l ON l.key = s.key"
-            " WHERE r.id = :record ORDER BY s.key",
-            asked,
-        )
+        given = {"record": record, "field": field.removesuffix("_growth")}
+        found = self._index.all(one if field else whole, given)
+        return [
+            (source, locator)
+            for sources, locators in found
+            for source, locator in zip(json.loads(sources), json.loads(locators), strict=True)
+        ]
 
     def _shown(self, wanted: str) -> list[Row] | None:
-        """The rows that an id, a former id, a country or a name stands for, or one field of it; None if it is none."""
-        found = self._index.resolved(wanted)
-        if found is None:
+        """The rows of a record, a country or one field (ID.FIELD); None for an unknown id."""
+        resolved = self._index.resolved(wanted)
+        if resolved is None:
             return None
-        record, flow = found
-        field = " AND {0}field IN (:flow, :flow || '_growth')" if flow else ""
-        around = (
-            " OR statement IN (SELECT statement FROM _citation WHERE source = :record)"
-            " OR brief AND preferred IS NOT 0 AND id IN (SELECT record FROM _mention WHERE country = :record)"
-            " OR brief AND stated IS NOT NULL AND id IN (SELECT record FROM _mention WHERE country = :record)"
-            " OR brief AND statement IN (SELECT statement FROM _left_out WHERE country = :record)"
-            # the sides of a dispute, the steps of an agreement
-            " OR value_id IN (SELECT value_id FROM _side WHERE dispute = :record AND found = 'editor')"
-            " OR id IN (SELECT id FROM _agreement_step WHERE agreement = :record)"
-        )
+        record, field = resolved
         return self._index.rows(
             answers.RECORD,
-            f"FROM _statement_value WHERE id = :record{field.format('')}{'' if flow else around}"
-            # what other records state on the same
-            " OR value_id IN (SELECT other.id FROM _value own JOIN _value other ON other.key = own.key"
-            f" WHERE own.compared AND own.record = :record AND other.record <> :record{field.format('own.')})"
-            # the other sides of disputes that an editor has written
-            " OR value_id IN (SELECT other.value_id FROM _value own"
-            " JOIN _side mine ON mine.value_id = own.id AND mine.found = 'editor'"
-            " JOIN _side other ON other.dispute = mine.dispute AND other.found = 'editor'"
-            f" WHERE own.record = :record AND own.kept{field.format('own.')})"
-            " ORDER BY id <> :record, (SELECT rank FROM _word_rank WHERE word = kind), date IS NULL, REPLACE(date, '../', ''), id,"
-            " rank, position, value_id",
-            {"record": record, "flow": flow},
+            "FROM _statement_value WHERE value_id IN (SELECT value_id FROM _shown WHERE subject = :record"
+            " AND (:field = '' OR field IN (:field, :field || '_growth')))"
+            " ORDER BY id <> :record, (SELECT rank FROM _word_rank WHERE word = kind), date IS NULL,"
+            " REPLACE(date, '../', ''), id, rank, position, value_id",
+            {"record": record, "field": field},
         )
 
     # --- filters

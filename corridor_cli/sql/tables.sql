@@ -13,6 +13,7 @@ CREATE TABLE _record (
     first TEXT,      -- first day of that date
     sources TEXT,    -- JSON: documents that state what the record's row shows
     locators TEXT,   -- JSON: the places in them
+    by_field TEXT,   -- JSON: {field: [[source, locator], ...]}, where fields have different ones
     flags TEXT,      -- JSON
     file TEXT NOT NULL,
     line INTEGER NOT NULL,

@@ -47,6 +47,13 @@ ORDER BY n.kind <> 'route', n.file, n.line, t.forecast IS TRUE, (SELECT rank FRO
     t.period NULLS LAST, f.amount IS NULL, (SELECT rank FROM _word_rank WHERE word = f.flow), COALESCE(v.key, g.key),
     NOT COALESCE(v.preferred, g.preferred), s.published DESC, f.id;
 
+-- The documents that state what a record's row shows of a field, where its fields have different ones.
+CREATE VIEW _documents AS
+SELECT r.id AS record, f.key AS field,
+    (SELECT json_group_array(json_extract(value, '$[0]')) FROM json_each(f.value)) AS sources,
+    (SELECT json_group_array(json_extract(value, '$[1]')) FROM json_each(f.value)) AS locators
+FROM _record r, json_each(r.by_field) f;
+
 CREATE VIEW _timeline_rows AS
 SELECT v.value AS date, e.event, r.title, r.kind,
     -- who joined an agreement later had no part in what it began with
@@ -64,15 +71,9 @@ SELECT v.value AS date, e.event, r.title, r.kind,
         )
         ORDER BY rank
     )) AS flags,
-    (SELECT json_group_array(value) FROM (
-        SELECT j.value FROM _value o JOIN _statement s ON s.id = o.statement, json_each(s.sources) j
-        WHERE o.key = v.key AND o.low = v.low AND o.high = v.high ORDER BY o.id, j.key
-    )) AS sources,
-    (SELECT json_group_array(value) FROM (
-        SELECT j.value FROM _value o JOIN _statement s ON s.id = o.statement, json_each(s.locators) j
-        WHERE o.key = v.key AND o.low = v.low AND o.high = v.high ORDER BY o.id, j.key
-    )) AS locators
+    COALESCE(d.sources, r.sources) AS sources, COALESCE(d.locators, r.locators) AS locators
 FROM _event e JOIN _value v ON v.statement = e.statement AND v.field = e.field AND v.preferred JOIN _record r ON r.id = e.record
+LEFT JOIN _documents d ON d.record = e.record AND d.field = e.field
 ORDER BY v.low, v.high, r.title, r.id;
 
 -- A row for each side. Those who state the same of one record, or the same figure, are one side.
@@ -140,7 +141,37 @@ FROM _value v JOIN _record r ON r.id = v.record LEFT JOIN _statement s ON s.id =
 
 -- What `show` answers from.
 CREATE VIEW statements AS
-SELECT id, kind, field, value, unit, stated, date, preferred, flags, sources, locators, position, as_of FROM _statement_value;
+SELECT id, kind, field, value, unit, stated, date, preferred, flags, sources, locators, position, as_of
+FROM _statement_value;
+
+-- The values that `show` shows of a subject (a record, a source, a country). `field` is the
+-- subject's own field that they belong to; those without one are shown with the whole subject only.
+CREATE VIEW _shown AS
+SELECT record AS subject, field, id AS value_id FROM _value
+UNION ALL
+-- what rests on a source
+SELECT c.source, NULL, v.id FROM _citation c JOIN _value v ON v.statement = c.statement
+UNION ALL
+-- of a country in brief: what comes first of every record that names it, and every figure
+SELECT m.country, NULL, v.id FROM _mention m JOIN _value v ON v.record = m.record
+WHERE v.brief AND (v.preferred IS NOT 0 OR v.stated IS NOT NULL)
+UNION ALL
+SELECT o.country, NULL, v.id FROM _left_out o JOIN _value v ON v.statement = o.statement WHERE v.brief
+UNION ALL
+-- the sides of a dispute, the steps of an agreement
+SELECT dispute, NULL, value_id FROM _side WHERE found = 'editor'
+UNION ALL
+SELECT s.agreement, NULL, v.id FROM _agreement_step s JOIN _value v ON v.record = s.id
+UNION ALL
+-- what other records state on the same
+SELECT own.record, own.field, other.id FROM _value own JOIN _value other ON other.key = own.key
+WHERE own.compared AND other.record <> own.record
+UNION ALL
+-- the other sides of disputes that an editor has written
+SELECT own.record, own.field, other.value_id
+FROM _value own JOIN _side mine ON mine.value_id = own.id AND mine.found = 'editor'
+JOIN _side other ON other.dispute = mine.dispute AND other.found = 'editor'
+WHERE own.kept;
 
 -- Since when each state is a member, by its steps: a founder's signature, else the earliest
 -- accession or entry into force.
@@ -226,6 +257,22 @@ SELECT COALESCE(
     (SELECT MIN(statement) FROM _published_list WHERE list = (SELECT value FROM _meta WHERE key = 'members_list')),
     (SELECT statement FROM _published_list WHERE complete ORDER BY first DESC, statement LIMIT 1)
 ) AS statement;
+
+-- The documents that `cite` names for a subject as a whole; the least weight comes first.
+CREATE VIEW _cited AS
+SELECT i.dispute AS subject, 0 AS weight, json_group_array(i.source) AS sources, json_group_array(i.locator) AS locators
+FROM (
+    SELECT d.dispute, c.source, c.locator
+    FROM _side d JOIN _value v ON v.id = d.value_id JOIN _citation c ON c.statement = v.statement
+    WHERE d.found = 'editor' AND v.sourced ORDER BY v.id, c.rowid
+) i GROUP BY i.dispute
+UNION ALL
+SELECT m.country, 1, m.sources, m.locators
+FROM _members_by_list m JOIN _preferred_list p ON p.statement = m.statement
+UNION ALL
+SELECT id, 2, json_array(id), json_array('') FROM _source
+UNION ALL
+SELECT id, 3, sources, locators FROM _record;
 
 CREATE VIEW _members_rows AS
 SELECT country, name, role, since, since_step, lists, lists_total, disputed, list, as_of, sources, locators
