@@ -35,7 +35,6 @@ from corridor_cli.kinds import (
     Kind,
 )
 
-
 #: The kinds whose records are facts or documents: all but the fact base itself.
 DESCRIBED = tuple(kind for kind in KINDS if kind is not ABOUT)
 

@@ -6,7 +6,7 @@ the rules of `sql/rules.sql`, and handed over whole or not at all.
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 from pathlib import Path
 

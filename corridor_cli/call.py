@@ -1,7 +1,8 @@
 """One call of a command: the options that commands share, the facts and the streams."""
 
 import inspect
-from collections.abc import Callable
+import shlex
+from collections.abc import Callable, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, NamedTuple, Self
 
@@ -10,13 +11,16 @@ import typer
 from corridor_cli import formats
 from corridor_cli.files import write_file
 from corridor_cli.kinds import SCALES
-from corridor_cli.options import Known, Option, Takes
+from corridor_cli.options import Argument, Known, Option, Takes
 from corridor_cli.world import World
 
 if TYPE_CHECKING:
     from corridor_cli.questions import Facts
+    from corridor_cli.rows import Note
 
 COLOURS = ("auto", "always", "never")
+#: The columns of a terminal, which a note and its command are to fit in.
+_WIDTH = 80
 
 
 class Root(NamedTuple):
@@ -104,9 +108,20 @@ class Call:
     #: the options that the command takes beside its own
     shared: ClassVar[type[Common] | type[Options]] = Common
 
-    def __init__(self, options: Options, world: World) -> None:
+    def __init__(
+        self,
+        options: Options,
+        world: World,
+        name: str = "",
+        given: Mapping[str, object] = {},
+        declared: Mapping[str, Option | Argument] = {},
+    ) -> None:
         self.options = options
         self.world = world
+        #: the command, its own arguments by name, and how these are declared
+        self.name = name
+        self.given = given
+        self.declared = declared
 
     def __enter__(self) -> Self:
         return self
@@ -129,10 +144,34 @@ class Call:
         else:
             write_file(self.options.output, data)
 
-    def note(self, *notes: str) -> None:
-        """Write notes to stderr, unless -q is given."""
-        for note in () if self.options.quiet else notes:
-            self.world.tell("note", note)
+    def note(self, note: "str | Note") -> None:
+        """Write a note to stderr, with the command that tells more, unless -q is given.
+
+        The command stands on a line of its own where both together are wider than most terminals.
+        """
+        if self.options.quiet:
+            return
+        text, command = str(note), "" if isinstance(note, str) else self.command(note)
+        if not command:
+            self.world.tell("note", text)
+        elif len(f"note: {text}: {command}") <= _WIDTH:
+            self.world.tell("note", f"{text}: {command}")
+        else:
+            self.world.tell("note", f"{text}:")
+            self.world.tell("", f"  {command}")
+
+    def command(self, note: "Note") -> str:
+        """The command line of the question that tells more than a note; '' if there is none."""
+        facts = self.options.facts_dir
+        end = ["--facts", facts] if facts is not None else []
+        if note.show:
+            return shlex.join(["corridor", "show", *note.show, *end])
+        if not note.change:
+            return ""
+        words = ["corridor", self.name]
+        for name, value in {**self.given, **note.change}.items():
+            words += self.declared[name].words(value)
+        return shlex.join([*words, *end])
 
 
 class RowCall(Call):
@@ -147,6 +186,7 @@ def with_options(function: Callable[..., int]) -> Callable[..., int]:
         given for given in inspect.signature(function).parameters.values() if given.name != "call"
     ]
     kind: type[Call] = function.__annotations__["call"]
+    declared = {given.name: given.annotation.__metadata__[0] for given in own}
     shared = [
         inspect.Parameter(
             name,
@@ -165,7 +205,7 @@ def with_options(function: Callable[..., int]) -> Callable[..., int]:
         root: Root = context.find_root().obj
         if options.facts_dir is None:
             options = options._replace(facts_dir=root.facts_dir)
-        with kind(options, root.world) as call:
+        with kind(options, root.world, function.__name__, given, declared) as call:
             return function(call, **given)
 
     parameters = [

@@ -9,7 +9,7 @@ from corridor_cli.build import filled
 from corridor_cli.index import read_files
 from corridor_cli.kinds import Row
 from corridor_cli.problems import ERROR, ERRORS, WARNING, WARNINGS, Problem, counted
-from corridor_cli.rows import Rows
+from corridor_cli.rows import Note, Rows
 
 
 def check(directory: Path) -> Rows:
@@ -33,7 +33,7 @@ def checked(files: records.Files) -> Rows:
     )
     note = f"{told or 'no problems'} in {counted(len(files), 'file')} with {counted(len(facts.records), 'record')}"
     note += f"; {counted(accepted, 'warning')} accepted" if accepted else ""
-    return Rows(answers.PROBLEM, map(_row, kept), [note])
+    return Rows(answers.PROBLEM, map(_row, kept), [Note(note)])
 
 
 def _row(problem: Problem) -> Row:

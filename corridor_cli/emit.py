@@ -56,7 +56,8 @@ def emit(call: Call, rows: "Rows", among: tuple[Format, ...] = formats.ROWS) -> 
     else:
         text = format_.write(_sheet(call, rows, columns, written))
     call.write(text.encode("utf-8"))
-    call.note(*rows.notes)
+    for note in rows.notes:
+        call.note(note)
     if options.unit and not scalable:
         call.note(f"--unit changes nothing: {rows.answer.name} has no column of amounts")
     return 1 if options.fail_empty and not written else 0

@@ -1,6 +1,5 @@
-"""What narrows a question down: words, dates and phrases as they are typed, and the conditions they become."""
+"""Filters as they are typed: words, dates, periods and words of a search, read and checked."""
 
-import json
 import re
 from collections.abc import Iterable, Sequence
 from typing import TypeAlias
@@ -8,50 +7,12 @@ from typing import TypeAlias
 from corridor_cli import dates
 from corridor_cli.errors import UsageError, unknown
 
-#: What a filter takes: one value or several, of which several mean "or".
+#: The type of a filter: one value or several; several mean "or".
 OneOrMore: TypeAlias = "str | int | Iterable[str | int] | None"
 
 
 #: Values of one filter: SQLite nests no more conditions.
 _MOST = 500
-
-
-class Where:
-    """The conditions of a question, all of which must hold, and the values they ask for."""
-
-    def __init__(self, subject: str = "id IN ({})") -> None:
-        self.subject = subject
-        self._conditions: list[str] = []
-        self._choices: list[str] = []
-        self.values: list[object] = []
-
-    def __str__(self) -> str:
-        return f"WHERE {' AND '.join(self._conditions)}" if self._conditions else ""
-
-    def add(self, condition: str, *given: object) -> None:
-        """One more condition."""
-        self._conditions.append(condition)
-        self.values.extend(given)
-
-    def any(self, column: str, words: Sequence[str]) -> None:
-        """A column is one of the words; without words it may be anything."""
-        if words:
-            self.add(f"{column} IN (SELECT value FROM json_each(?))", json.dumps(list(words)))
-
-    def records(self, query: str, *given: object) -> None:
-        """The row's record is among those that a query finds."""
-        self.add(self.subject.format(query), *given)
-
-    def either(self, condition: str, *given: object) -> None:
-        """One of several conditions of which one must hold; `end` closes them."""
-        self._choices.append(condition)
-        self.values.extend(given)
-
-    def end(self) -> None:
-        """Close the conditions of `either`."""
-        if self._choices:
-            self._conditions.append(f"({' OR '.join(self._choices)})")
-        self._choices = []
 
 
 def phrase(word: str) -> str:

@@ -48,6 +48,15 @@ class Option(typer.models.OptionInfo):
         self.names = names
         self.takes = takes
 
+    def words(self, value: object) -> list[str]:
+        """The words of a command line that give this option a value."""
+        if value is None or value is False:
+            return []
+        if value is True:
+            return [self.names[0]]
+        values = value if isinstance(value, list) else [value]
+        return [word for one in values for word in (self.names[0], str(one))]
+
 
 class Argument(typer.models.ArgumentInfo):
     """An argument: its help, and what it takes."""
@@ -55,3 +64,8 @@ class Argument(typer.models.ArgumentInfo):
     def __init__(self, *, text: str, metavar: str, takes: Takes = ()) -> None:
         super().__init__(default=..., help=text, metavar=metavar)
         self.takes = takes
+
+    def words(self, value: object) -> list[str]:
+        """The words of a command line that give this argument a value."""
+        values = value if isinstance(value, list) else [value]
+        return [str(one) for one in values if one is not None]

@@ -12,19 +12,20 @@ dates as EDTF text and numbers in the base unit that the row names.
 import json
 import os
 import sqlite3
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from types import TracebackType
 
 from corridor_cli import answers, filters, kinds
 from corridor_cli.answers import Answer
 from corridor_cli.dictionary import dictionary, typed
 from corridor_cli.errors import UnknownIdError, UsageError, did_you_mean, unknown
-from corridor_cli.filters import OneOrMore, Where
+from corridor_cli.filters import OneOrMore
 from corridor_cli.guard import Parameters, aliases
 from corridor_cli.index import open_index, rebuilt_index
-from corridor_cli.kinds import Cell, Kind, Row
+from corridor_cli.kinds import Cell, Row
 from corridor_cli.lookup import Lookup
-from corridor_cli.rows import Rows
+from corridor_cli.question import Question
+from corridor_cli.rows import Note, Rows
 
 #: How many of the words that are searched for a note counts apart.
 _COUNTED = 10
@@ -102,33 +103,28 @@ class Facts:
                 [shown],
             )
             query = (
-                "SELECT c.name, COUNT(DISTINCT o.list) FROM _left_out o JOIN _country c ON c.code = o.country"
+                "SELECT c.code, c.name, COUNT(DISTINCT o.list) FROM _left_out o JOIN _country c ON c.code = o.country"
                 " WHERE o.country IN (SELECT value FROM json_each(?)) GROUP BY c.name ORDER BY 1"
             )
-            without = [
-                f"{name} ({count} list{'s' * (count > 1)})"
-                for name, count in self._index.all(query, [shown])
-            ]
+            without = self._index.all(query, [shown])
             if without:
+                counts = ", ".join(f"{name} ({_lists(count)})" for _, name, count in without)
                 notes.append(
-                    f"left out by complete lists: {', '.join(without)}; each: corridor show COUNTRY"
+                    Note(
+                        f"left out by complete lists: {counts}",
+                        show=tuple(code for code, _, _ in without),
+                    )
                 )
             if others:
                 named = ", ".join(name for (name,) in others)
-                chosen_by = "".join(
-                    f" {option} {value}"
-                    for option, value in (("--according-to", according_to), ("--as-of", as_of))
-                    if value
-                )
-                notes.append(
-                    f"other lists also name {named}: corridor members{chosen_by} --role all"
-                )
+                notes.append(Note(f"other lists also name {named}", change={"role": "all"}))
         elif not rows:
             found = self._index.all(
                 "SELECT DISTINCT role FROM _members_by_list WHERE statement = ? ORDER BY 1",
                 [chosen],
             )
-            notes.append(f"nothing matches; roles: {', '.join(name for (name,) in found)}")
+            there = ", ".join(name for (name,) in found)
+            notes.append(Note(f"no state has this role; the list has {there}"))
         return Rows(answers.MEMBERS, rows, notes)
 
     def agreements(self, *, party: OneOrMore = None, year: OneOrMore = None) -> Rows:
@@ -137,28 +133,15 @@ class Facts:
         >>> [(row["id"], row["signed"]) for row in facts.agreements(year=2000)]
         [('instc-agreement-2000', '2000-09-12')]
         """
-        where = Where()
-        for code in self._index.countries(party):
-            where.either(
-                "id IN (SELECT a.id FROM agreements a, json_each(a.parties) j WHERE j.value = ?)",
-                code,
-            )
-            where.either(
-                "id IN (SELECT a.id FROM _agreement a, json_each(a.signatories) j WHERE j.value = ?)",
-                code,
-            )
-        where.end()
-        self._dated(where, year)
-        rows = self._index.rows(
-            answers.AGREEMENTS, f"FROM agreements {where} ORDER BY rowid", where.values
+        question = self._question(answers.AGREEMENTS)
+        bound = "id IN (SELECT a.id FROM agreements a, json_each(a.parties) j WHERE j.value = ?)"
+        signed = (
+            "id IN (SELECT a.id FROM _agreement a, json_each(a.signatories) j WHERE j.value = ?)"
         )
-        return self._answered(
-            answers.AGREEMENTS,
-            rows,
-            kinds.AGREEMENT,
-            filtered=bool(where.values),
-            columns=("parties",),
-        )
+        codes = self._index.countries(party)
+        question.either("party", codes, [(one, code) for code in codes for one in (bound, signed)])
+        question.dates(year)
+        return question.rows()
 
     def meetings(
         self,
@@ -176,22 +159,13 @@ class Facts:
         >>> [row["id"] for row in facts.meetings(country="Azerbaijan", beside="Iran", since="2022-06", until="2022-09")]
         ['2022-06-29-ashgabat-caspian-summit-6', '2022-09-09-baku-aze-rus-irn-trilateral']
         """
-        where = Where()
-        self._mentioning(where, country)
-        self._mentioning(where, beside)
-        self._dated(where, year, since, until)
-        where.any("level", filters.words("level", level, kinds.LEVELS))
-        where.any("status", filters.words("status", status, kinds.STATUSES))
-        rows = self._index.rows(
-            answers.MEETINGS, f"FROM meetings {where} ORDER BY rowid", where.values
-        )
-        return self._answered(
-            answers.MEETINGS,
-            rows,
-            kinds.MEETING,
-            filtered=bool(where.values),
-            columns=("countries", "level", "status"),
-        )
+        question = self._question(answers.MEETINGS)
+        question.mentions("country", country)
+        question.mentions("beside", beside)
+        question.dates(year, since, until)
+        question.words("level", level, kinds.LEVELS)
+        question.words("status", status, kinds.STATUSES)
+        return question.rows()
 
     def trade(
         self,
@@ -217,39 +191,25 @@ class Facts:
         (8780000000, 'USD', '8.78 bn USD', ['trend-2023-11-16-kaz-rus'], ['para 10'])
         """
         long = long or preferred
-        answer = answers.FIGURES if long else answers.TRADES
-        years, periods, flows = (
-            filters.texts(year),
-            filters.periods(period),
-            filters.words("flow", flow, kinds.FLOWS),
-        )
-        where = Where(
-            "id IN (SELECT id FROM _figure WHERE record IN ({}))" if long else "id IN ({})"
-        )
-        self._dated(where, years)
-        where.any("period", periods)
-        where.any("coverage", filters.words("coverage", coverage, kinds.COVERAGES))
-        where.any("reporter", self._index.countries(reporter, kinds.UNSTATED))
-        where.any("partner", self._index.countries(partner))
-        self._mentioning(where, country)
-        self._mentioning(where, beside)
-        if flows:
-            marks = ", ".join("?" * len(flows))
-            where.add(
-                f"flow IN ({marks})"
-                if long
-                else f"id IN (SELECT record FROM _figure WHERE flow IN ({marks}))",
-                *flows,
-            )
+        if long:
+            question = self._question(answers.FIGURES, record="record")
+            question.words("flow", flow, kinds.FLOWS)
+        else:
+            question = self._question(answers.TRADES)
+            flows = filters.words("flow", flow, kinds.FLOWS)
+            stating = "id IN (SELECT record FROM _figure WHERE flow = ?)"
+            question.either("flow", flows, [(stating, word) for word in flows])
+        years = filters.texts(year)
+        question.dates(years)
+        question.values("period", filters.periods(period))
+        question.words("coverage", coverage, kinds.COVERAGES)
+        question.values("reporter", self._index.countries(reporter, kinds.UNSTATED))
+        question.values("partner", self._index.countries(partner))
+        question.mentions("country", country)
+        question.mentions("beside", beside)
         if preferred:
-            where.add("preferred")
-        told = ("reporter", "partner", *(["period"] if periods else []))
-        rows = self._index.rows(answer, f"FROM {answer.view} {where} ORDER BY rowid", where.values)
-        answered = self._answered(
-            answer, rows, kinds.TRADE, filtered=bool(where.values), columns=told
-        )
-        answered.notes += _exactly(years, rows)
-        return answered
+            question.always("preferred")
+        return _exactly(years, question.rows())
 
     def freight(
         self,
@@ -261,6 +221,7 @@ class Facts:
         measure: OneOrMore = None,
         mode: OneOrMore = None,
         country: OneOrMore = None,
+        coverage: OneOrMore = None,
         forecast: bool = False,
         preferred: bool = False,
     ) -> Rows:
@@ -272,37 +233,29 @@ class Facts:
         >>> row["value"], row["unit"], row["stated"]
         (14500000, 't', '14.5 mn t')
         """
-        where = Where("id IN (SELECT id FROM _figure WHERE record IN ({}))")
-        years, periods = filters.texts(year), filters.periods(period)
-        where.add("forecast IS TRUE" if forecast else "forecast IS NOT TRUE")
-        for name in self._index.ids("route", route):
-            where.either("subject = ?", name)
-            where.either(
-                "subject IN (SELECT p.id FROM _place p, json_each(p.routes) j WHERE j.value = ?)",
-                name,
-            )
-            where.either("subject IN (SELECT target FROM _reference WHERE record = ?)", name)
-        where.end()
-        where.any("subject", self._index.ids("place", place))
-        self._dated(where, years)
-        where.any("period", periods)
-        where.any("measure", filters.words("measure", measure, kinds.MEASURES))
-        where.any("mode", filters.words("mode", mode, kinds.MODES))
-        for code in self._index.countries(country):
-            where.either("country = ?", code)
-            where.either("subject IN (SELECT id FROM _place WHERE country = ?)", code)
-        where.end()
+        question = self._question(answers.FREIGHTS, record="record")
+        question.always("forecast IS TRUE" if forecast else "forecast IS NOT TRUE")
+        routes = self._index.ids("route", route)
+        on_route = (
+            "subject = ?",
+            "subject IN (SELECT p.id FROM _place p, json_each(p.routes) j WHERE j.value = ?)",
+            "subject IN (SELECT target FROM _reference WHERE record = ?)",
+        )
+        question.either("route", routes, [(one, name) for name in routes for one in on_route])
+        question.values("place", self._index.ids("place", place), "subject")
+        years = filters.texts(year)
+        question.dates(years)
+        question.values("period", filters.periods(period))
+        question.words("coverage", coverage, kinds.COVERAGES)
+        question.words("measure", measure, kinds.MEASURES)
+        question.words("mode", mode, kinds.MODES)
+        codes = self._index.countries(country)
+        inside = ("country = ?", "subject IN (SELECT id FROM _place WHERE country = ?)")
+        question.either("country", codes, [(one, code) for code in codes for one in inside])
         if preferred:
-            where.add("preferred")
-        rows = self._index.rows(
-            answers.FREIGHTS, f"FROM freight {where} ORDER BY rowid", where.values
-        )
-        answered = self._answered(
-            answers.FREIGHTS, rows, kinds.FREIGHT, filtered=bool(where.values), columns=("subject",)
-        )
-        if not forecast:
-            answered.notes += _exactly(years, rows)
-        return answered
+            question.always("preferred")
+        rows = question.rows()
+        return rows if forecast else _exactly(years, rows)
 
     def routes(self, *, country: OneOrMore = None, route: OneOrMore = None) -> Rows:
         """The corridor and its branches: countries, nodes, length, capacity.
@@ -312,13 +265,10 @@ class Facts:
         >>> [(row["id"], row["length"]) for row in facts.routes()]
         [('corridor', 7200), ('western', None), ('eastern', None), ('trans-caspian', None)]
         """
-        where = Where()
-        where.any("id", self._index.ids("route", route))
-        self._mentioning(where, country)
-        rows = self._index.rows(answers.ROUTES, f"FROM routes {where} ORDER BY rowid", where.values)
-        return self._answered(
-            answers.ROUTES, rows, kinds.ROUTE, filtered=bool(where.values), columns=("countries",)
-        )
+        question = self._question(answers.ROUTES)
+        question.values("route", self._index.ids("route", route), "id")
+        question.mentions("country", country)
+        return question.rows()
 
     def journeys(self, *, route: OneOrMore = None, basis: OneOrMore = None) -> Rows:
         """What a transport over the routes takes, measured, scheduled or estimated: distance, time, cost, and Suez beside it.
@@ -329,19 +279,10 @@ class Facts:
         >>> row["time"], row["time_stated"]
         (27, '27 days')
         """
-        where = Where()
-        where.any("route", self._index.ids("route", route))
-        where.any("basis", filters.words("basis", basis, kinds.JOURNEY_BASES))
-        rows = self._index.rows(
-            answers.JOURNEYS, f"FROM journeys {where} ORDER BY rowid", where.values
-        )
-        return self._answered(
-            answers.JOURNEYS,
-            rows,
-            kinds.JOURNEY,
-            filtered=bool(where.values),
-            columns=("route", "basis"),
-        )
+        question = self._question(answers.JOURNEYS)
+        question.values("route", self._index.ids("route", route))
+        question.words("basis", basis, kinds.JOURNEY_BASES)
+        return question.rows()
 
     def places(
         self, *, country: OneOrMore = None, route: OneOrMore = None, kind: OneOrMore = None
@@ -351,18 +292,11 @@ class Facts:
         >>> [(row["name"], row["latitude"], row["longitude"]) for row in facts.places(country="KAZ", kind="seaport")]
         [('Aktau', 43.66105, 51.17392), ('Kuryk', 43.18032, 51.68116)]
         """
-        where = Where()
-        where.any("country", self._index.countries(country))
-        self._on_route(where, route)
-        where.any("kind", filters.words("kind", kind, kinds.PLACE_KINDS))
-        rows = self._index.rows(answers.PLACES, f"FROM places {where} ORDER BY rowid", where.values)
-        return self._answered(
-            answers.PLACES,
-            rows,
-            kinds.PLACE,
-            filtered=bool(where.values),
-            columns=("country", "kind", "routes"),
-        )
+        question = self._question(answers.PLACES)
+        question.values("country", self._index.countries(country))
+        question.on_route(route)
+        question.words("kind", kind, kinds.PLACE_KINDS)
+        return question.rows()
 
     def projects(
         self,
@@ -378,18 +312,12 @@ class Facts:
         >>> row["status"], row["length"], row["cost"], row["cost_unit"]
         ('under-construction', 630, 1500000000, 'USD')
         """
-        where = Where()
-        self._mentioning(where, country)
-        self._on_route(where, route)
-        where.any("kind", filters.words("kind", kind, kinds.PROJECT_KINDS))
-        where.any("status", filters.words("status", status, kinds.PROJECT_STATUSES))
-        rows = self._index.rows(
-            answers.PROJECTS, f"FROM projects {where} ORDER BY rowid", where.values
-        )
-        told = ("countries", "kind", "status", "routes")
-        return self._answered(
-            answers.PROJECTS, rows, kinds.PROJECT, filtered=bool(where.values), columns=told
-        )
+        question = self._question(answers.PROJECTS)
+        question.mentions("country", country)
+        question.on_route(route)
+        question.words("kind", kind, kinds.PROJECT_KINDS)
+        question.words("status", status, kinds.PROJECT_STATUSES)
+        return question.rows()
 
     def timeline(
         self,
@@ -408,31 +336,14 @@ class Facts:
         >>> [(row["date"], row["event"]) for row in facts.timeline(kind="agreement", until=2001)]
         [('2000-09-12', 'signed'), ('2002-05-21', 'in force')]
         """
-        where = Where()
-        for named in (country, beside):
-            codes = self._index.countries(named)
-            if codes:
-                marks = ", ".join("?" * len(codes))
-                where.add(
-                    f"EXISTS (SELECT 1 FROM json_each(countries) j WHERE j.value IN ({marks}))",
-                    *codes,
-                )
-        where.any(
-            "kind", filters.words("kind", kind, [kind.name for kind in answers.TIMELINE.kinds])
+        question = self._question(
+            answers.TIMELINE, record="id, event", spans="_event", key="record, event"
         )
-        self._dated(
-            where,
-            year,
-            since,
-            until,
-            spans="(id, event) IN (SELECT record, event FROM _event WHERE {})",
-        )
-        rows = self._index.rows(
-            answers.TIMELINE, f"FROM timeline {where} ORDER BY rowid", where.values
-        )
-        return self._answered(
-            answers.TIMELINE, rows, None, filtered=bool(where.values), columns=("kind",)
-        )
+        question.listed("country", self._index.countries(country), "countries")
+        question.listed("beside", self._index.countries(beside), "countries")
+        question.words("kind", kind, [kind.name for kind in answers.TIMELINE.kinds])
+        question.dates(year, since, until)
+        return question.rows()
 
     def search(self, *words: str, kind: OneOrMore = None) -> Rows:
         """Records, then disputes, then documents, in which all words occur, the best first; the last may be a beginning.
@@ -449,21 +360,23 @@ class Facts:
                 f"nothing to search for in '{text}'",
                 "give words of letters or digits: corridor search Rasht",
             )
-        found = filters.words("kind", kind, [kind.name for kind in answers.SEARCH.kinds])
-        where = Where()
-        where.add("search_text MATCH ?", f"{' '.join(phrases)}*")
-        where.any("kind", found)
+        of_kinds = filters.words("kind", kind, [kind.name for kind in answers.SEARCH.kinds])
+        query = "FROM search WHERE search_text MATCH ? AND (? = '[]' OR kind IN (SELECT value FROM json_each(?)))"
+        wanted = json.dumps(of_kinds)
         rows = self._index.rows(
             answers.SEARCH,
-            f"FROM search {where} ORDER BY kind IN ('source', 'dispute'), kind = 'source', weight, id",
-            where.values,
+            f"{query} ORDER BY kind IN ('source', 'dispute'), kind = 'source', weight, id",
+            [f"{' '.join(phrases)}*", wanted, wanted],
         )
-        notes = (
-            []
-            if rows
-            else [self._apart([word for word in text.split() if filters.phrase(word)], found)]
-        )
-        return Rows(answers.SEARCH, rows, notes)
+        if rows:
+            return Rows(answers.SEARCH, rows)
+        counts = {}
+        for word in text.split():
+            if phrase := filters.phrase(word):
+                ((counts[word],),) = self._index.all(
+                    f"SELECT COUNT(*) {query}", [f"{phrase}*", wanted, wanted]
+                )
+        return Rows(answers.SEARCH, (), [_words_apart(counts)])
 
     def disputes(
         self, *, country: OneOrMore = None, kind: OneOrMore = None, found: OneOrMore = None
@@ -473,22 +386,15 @@ class Facts:
         >>> [row["value"] for row in facts.disputes(kind="agreement") if row["dispute"] == "instc-agreement-2000.in_force"]
         ['2002-05-21', '2002-05-16', '2000']
         """
-        where = Where(
-            "dispute IN (SELECT d.dispute FROM disputes d WHERE SUBSTR(d.claim, 1, INSTR(d.claim, '.') - 1) IN ({}))"
-        )
-        self._mentioning(where, country)
+        question = self._question(answers.DISPUTES)
+        codes = self._index.countries(country)
+        about = "dispute IN (SELECT dispute FROM _dispute_country WHERE country = ?)"
+        question.either("country", codes, [(about, code) for code in codes])
         names = filters.words("kind", kind, [kind.name for kind in answers.RECORD.kinds])
-        if names:
-            where.add(
-                f"dispute IN (SELECT dispute FROM disputes WHERE kind IN ({', '.join('?' * len(names))}))",
-                *names,
-            )
-        where.any("found", filters.words("found", found, ("rule", "editor")))
-        rows = self._index.rows(
-            answers.DISPUTES, f"FROM disputes {where} ORDER BY rowid", where.values
-        )
-        notes = [] if rows else ["nothing matches" if where.values else "sources agree"]
-        return Rows(answers.DISPUTES, rows, notes)
+        of_kind = "dispute IN (SELECT dispute FROM disputes WHERE kind = ?)"
+        question.either("kind", names, [(of_kind, name) for name in names])
+        question.words("found", found, ("rule", "editor"))
+        return question.rows()
 
     def sources(
         self, *, kind: OneOrMore = None, year: OneOrMore = None, publisher: OneOrMore = None
@@ -498,18 +404,16 @@ class Facts:
         >>> [row["publisher"] for row in facts.sources(kind="news", publisher="railway gazette")][:1]
         ['Railway Gazette International']
         """
-        where = Where()
-        where.any("kind", filters.words("kind", kind, kinds.SOURCE_KINDS))
-        self._dated(where, year)
-        for text in filters.texts(publisher):
-            where.either("publisher LIKE ? ESCAPE '\\'", f"%{filters.like(text)}%")
-        where.end()
-        rows = self._index.rows(
-            answers.SOURCES, f"FROM sources {where} ORDER BY rowid", where.values
+        question = self._question(answers.SOURCES)
+        question.words("kind", kind, kinds.SOURCE_KINDS)
+        question.dates(year)
+        texts = filters.texts(publisher)
+        question.either(
+            "publisher",
+            texts,
+            [("publisher LIKE ? ESCAPE '\\'", f"%{filters.like(text)}%") for text in texts],
         )
-        return self._answered(
-            answers.SOURCES, rows, kinds.SOURCE, filtered=bool(where.values), columns=("kind",)
-        )
+        return question.rows()
 
     def show(self, *ids: str) -> Rows:
         """Records in full, a row for each statement and field; a source with all that rests on it; a country's dossier.
@@ -648,19 +552,6 @@ class Facts:
             )
         return Rows(answers.TABLES, rows)
 
-    def _apart(self, words: list[str], kinds: list[str]) -> str:
-        """A note on how many records have each of the words that none has together."""
-        if len(words) == 1:
-            return f"nothing has this word: {words[0]}"
-        counts = []
-        for word in words[:_COUNTED]:
-            where = Where()
-            where.add("search_text MATCH ?", f"{filters.phrase(word)}*")
-            where.any("kind", kinds)
-            ((count,),) = self._index.all(f"SELECT COUNT(*) FROM search {where}", where.values)
-            counts.append(f"{word} {count}")
-        return f"nothing has all of these words; each: {', '.join(counts)}{', ...' * (len(words) > _COUNTED)}"
-
     # --- documents, for the notes beneath a table
 
     def citations(self, ids: Iterable[str]) -> dict[str, tuple[str, str, str]]:
@@ -693,54 +584,14 @@ class Facts:
 
     # --- how they are asked
 
-    def _answered(
-        self,
-        answer: Answer,
-        rows: list[Row],
-        kind: Kind | None,
-        *,
-        filtered: bool,
-        columns: Sequence[str],
-    ) -> Rows:
-        """The rows; where a filter leaves none, a note on the years and the words of some columns that there are instead."""
-        if rows or not filtered:
-            return Rows(answer, rows)
-        found: dict[str, list[str]] = {}
-        if kind is None or kind.date:
-            dated = (
-                "FROM _span s JOIN _record r ON r.id = s.record WHERE r.kind = :kind"
-                if kind
-                else "FROM _event s"
-            )
-            years = f"SELECT SUBSTR(s.first, 1, 4) {dated} UNION SELECT SUBSTR(s.last, 1, 4) {dated} ORDER BY 1"
-            found["years"] = [
-                year for (year,) in self._index.all(years, {"kind": kind.name} if kind else {})
-            ]
-        for name in columns:
-            column = answer.column(name)
-            assert column, f"{answer.name} has a column {name}"
-            listed = column.shape == "list"
-            words = f"SELECT {name} AS word FROM {answer.view}"
-            if listed:
-                words = f"SELECT j.value AS word FROM {answer.view} a, json_each(a.{name}) j"
-            query = f"SELECT DISTINCT word FROM ({words}) WHERE word IS NOT NULL ORDER BY 1"
-            found[name if listed else _plural(name)] = [
-                word for (word,) in self._index.all(query, [])
-            ]
-        instead = [f"{name}: {_runs(there)}" for name, there in found.items() if there]
-        return Rows(
-            answer,
-            (),
-            [
-                f"nothing matches; there are {'; '.join(instead)}"
-                if instead
-                else "nothing matches; there are no such facts"
-            ],
-        )
+    def _question(
+        self, answer: Answer, record: str = "id", spans: str = "_span", key: str = "record"
+    ) -> Question:
+        return Question(self._index, answer, record, spans, key)
 
     def _members_list(
         self, according_to: str | None, as_of: str | int | None
-    ) -> tuple[int | None, list[str]]:
+    ) -> tuple[int | None, list[Note]]:
         """The published list to answer by, as its statement, and what to tell about the choice."""
         last = "9999-12-31" if as_of is None else str(filters.span(str(as_of)).last)
         if according_to is not None:
@@ -770,23 +621,20 @@ class Facts:
             )
         held = [found for found in lists if found[3] <= last]
         if not lists:
-            return None, ["there are no lists of members"]
+            return None, [Note("there are no lists of members")]
         if not held:
             oldest = min((first, text) for _, _, text, first in lists)[1]
-            return None, [f"no list of members is as old as {as_of}; the oldest is of {oldest}"]
-        others = (
-            [f"{name} of {text}" for _, name, text, _ in held[1:]]
-            if according_to is not None and as_of is None
-            else []
-        )
+            return None, [
+                Note(f"no list of members is as old as {as_of}; the oldest is of {oldest}")
+            ]
         statement, name, text, _ = held[0]
-        notes = (
-            [f"by {name}, as of {text}"] if as_of is not None or according_to is not None else []
-        )
-        return statement, [
-            *notes,
-            *([f"{according_to} also has {', '.join(others)}"] if others else []),
-        ]
+        notes = []
+        if as_of is not None or according_to is not None:
+            notes.append(Note(f"by {name}, as of {text}"))
+        others = [f"{name} of {text}" for _, name, text, _ in held[1:]]
+        if according_to is not None and as_of is None and others:
+            notes.append(Note(f"{according_to} also has {', '.join(others)}"))
+        return statement, notes
 
     def _itself(self) -> Row:
         """The fact base as a document."""
@@ -839,85 +687,30 @@ class Facts:
             {"record": record, "field": field},
         )
 
-    # --- filters
 
-    def _on_route(self, where: Where, route: OneOrMore) -> None:
-        """On a route is what a document says lies on it, and what one names among its nodes."""
-        for name in self._index.ids("route", route):
-            where.either("EXISTS (SELECT 1 FROM json_each(routes) j WHERE j.value = ?)", name)
-            where.either("id IN (SELECT target FROM _reference WHERE record = ?)", name)
-        where.end()
-
-    def _mentioning(self, where: Where, country: OneOrMore) -> None:
-        codes = self._index.countries(country)
-        if codes:
-            where.records(
-                f"SELECT record FROM _mention WHERE country IN ({', '.join('?' * len(codes))})",
-                *codes,
-            )
-
-    def _dated(
-        self,
-        where: Where,
-        year: OneOrMore,
-        since: str | int | None = None,
-        until: str | int | None = None,
-        spans: str = "",
-    ) -> None:
-        """What is dated in these years and between these dates; `spans` is how a row's days are found, if not by its record."""
-        spans = spans or where.subject.format("SELECT record FROM _span WHERE {}")
-        asked = [filters.span(text) for text in filters.texts(year)]
-        if asked:
-            overlaps = " OR ".join("(first <= ? AND last >= ?)" for _ in asked)
-            days = [str(day) for span in asked for day in (span.last, span.first)]
-            where.add(spans.format(overlaps), *days)
-        if (
-            since is not None
-            and until is not None
-            and filters.span(str(since)).first > filters.span(str(until)).last
-        ):
-            raise UsageError(f"--since {since} is after --until {until}")
-        if since is not None:
-            where.add(spans.format("last >= ?"), str(filters.span(str(since)).first))
-        if until is not None:
-            where.add(spans.format("first <= ?"), str(filters.span(str(until)).last))
-
-
-def _exactly(years: list[str], rows: list[Row]) -> list[str]:
-    """A note on how many rows cover exactly the years asked for, and how to get only these."""
+def _exactly(years: list[str], rows: Rows) -> Rows:
+    """The rows with a note on how many cover exactly the years, and on how to get only these."""
     whole = [text for text in years if len(text) == 4]
     exact = sum(row["period"] in whole for row in rows)
-    if not whole or years != whole or exact == len(rows):
-        return []
+    if not rows or not whole or years != whole or exact == len(rows):
+        return rows
     named = " or ".join(whole)
-    if not exact:
-        return [f"no row covers exactly {named}: see the periods"]
-    return [
-        f"rows that cover exactly {named}: {exact} of {len(rows)}; only these: {' '.join(f'--period {text}' for text in whole)}"
-    ]
+    if exact:
+        text = f"rows that cover exactly {named}: {exact} of {len(rows)}"
+        rows.notes.append(Note(text, change={"coverage": "year"}))
+    else:
+        rows.notes.append(Note(f"no row covers exactly {named}: see the periods"))
+    return rows
 
 
-def _plural(noun: str) -> str:
-    return (
-        f"{noun[:-1]}ies"
-        if noun.endswith("y")
-        else f"{noun}es"
-        if noun.endswith("s")
-        else f"{noun}s"
-    )
+def _lists(count: int) -> str:
+    return f"{count} list{'' if count == 1 else 's'}"
 
 
-def _runs(words: Sequence[str]) -> str:
-    """Words in order, with runs of years drawn together: 2001-2004, 2006."""
-    runs: list[list[str]] = []
-    for word in words:
-        if (
-            runs
-            and word.isdigit()
-            and runs[-1][-1].isdigit()
-            and int(word) == int(runs[-1][-1]) + 1
-        ):
-            runs[-1].append(word)
-        else:
-            runs.append([word])
-    return ", ".join(run[0] if len(run) == 1 else f"{run[0]}-{run[-1]}" for run in runs)
+def _words_apart(counts: dict[str, int]) -> Note:
+    """A note on how many records have each of the words that none has together."""
+    if len(counts) == 1:
+        return Note(f"nothing has this word: {', '.join(counts)}")
+    listed = [f"{word} {count}" for word, count in counts.items()]
+    more = ", ..." * (len(listed) > _COUNTED)
+    return Note(f"nothing has all of these words; each: {', '.join(listed[:_COUNTED])}{more}")

@@ -14,6 +14,7 @@ STOREYS = [
     {"amounts", "answers", "filters", "options", "reader", "world"},
     {"guard", "rows"},
     {"lookup"},
+    {"question"},
     {"dictionary"},
     {"records"},
     {"rules", "schemas", "titles"},

@@ -241,7 +241,7 @@ def test_members_answer_by_a_list(
 def test_states_that_other_lists_add_are_announced(corridor: Callable[..., Answer]) -> None:
     """A state is never dropped in silence, unless notes are not wanted."""
     assert corridor("members", facts=RIVALS).err == (
-        "note: left out by complete lists: Bulgaria (1 list); each: corridor show COUNTRY\nnote: other lists also name Syria: corridor members --role all\n"
+        "note: left out by complete lists: Bulgaria (1 list): corridor show BGR\nnote: other lists also name Syria: corridor members --role all\n"
     )
     assert corridor("members", "-q", facts=RIVALS).err == ""
 

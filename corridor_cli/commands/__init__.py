@@ -2,6 +2,7 @@
 
 from typing import Annotated
 
+from corridor_cli import kinds
 from corridor_cli.call import Call
 from corridor_cli.errors import UsageError
 from corridor_cli.options import Known, Option, Takes
@@ -50,4 +51,7 @@ Until = Annotated[
 Periods = Annotated[
     list[str] | None,
     filter_option("--period", "Exactly this period (2022, 2023-01/2023-08).", takes=Known.PERIOD),
+]
+Coverages = Annotated[
+    list[str] | None, filter_option("--coverage", takes=kinds.COVERAGES, metavar="COVERAGE")
 ]

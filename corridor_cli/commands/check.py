@@ -12,6 +12,7 @@ from corridor_cli.formats import REPORTS
 from corridor_cli.index import chosen_directory, default_facts
 from corridor_cli.options import Argument, Known, Option
 from corridor_cli.problems import WARNING
+from corridor_cli.rows import Note
 
 EXAMPLES = (
     "corridor check",
@@ -55,7 +56,9 @@ def check(
         row["file"] = seen_from_here(str(chosen), str(row["file"]))
     if given is None:
         own = os.path.dirname(seen_from_here(str(chosen), "about.yaml"))
-        rows.notes = [f"{note}; these are corridor's own facts, in {own}" for note in rows.notes]
+        rows.notes = [
+            Note(f"{note}; these are corridor's own facts, in {own}") for note in rows.notes
+        ]
     call.options = options._replace(format=report, json=json)
     emit(call, rows, REPORTS)
     return 1 if any(strict or row["level"] != WARNING for row in rows) else 0

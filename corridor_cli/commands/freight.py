@@ -4,7 +4,7 @@ from typing import Annotated
 
 from corridor_cli import kinds
 from corridor_cli.call import RowCall
-from corridor_cli.commands import Countries, Periods, Routes, Years, filter_option
+from corridor_cli.commands import Countries, Coverages, Periods, Routes, Years, filter_option
 from corridor_cli.emit import emit
 from corridor_cli.options import Known
 
@@ -32,6 +32,7 @@ def freight(
         list[str] | None, filter_option("--mode", takes=kinds.MODES, metavar="MODE")
     ] = None,
     country: Countries = None,
+    coverage: Coverages = None,
     forecast: Annotated[
         bool, filter_option("--forecast", "Forecasts and targets, instead of what was carried.")
     ] = False,
@@ -50,6 +51,7 @@ def freight(
             measure=measure,
             mode=mode,
             country=country,
+            coverage=coverage,
             forecast=forecast,
             preferred=preferred,
         ),

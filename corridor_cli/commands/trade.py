@@ -4,7 +4,7 @@ from typing import Annotated
 
 from corridor_cli import kinds
 from corridor_cli.call import RowCall
-from corridor_cli.commands import Beside, Countries, Periods, Years, filter_option
+from corridor_cli.commands import Beside, Countries, Coverages, Periods, Years, filter_option
 from corridor_cli.emit import emit
 from corridor_cli.options import Known
 
@@ -36,9 +36,7 @@ def trade(
         list[str] | None,
         filter_option("--flow", "Records that state this: ", takes=kinds.FLOWS, metavar="FLOW"),
     ] = None,
-    coverage: Annotated[
-        list[str] | None, filter_option("--coverage", takes=kinds.COVERAGES, metavar="COVERAGE")
-    ] = None,
+    coverage: Coverages = None,
     long: Annotated[
         bool, filter_option("--long", "One row a figure, with key, interval, hedge and growth.")
     ] = False,

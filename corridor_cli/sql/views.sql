@@ -102,6 +102,10 @@ FROM (
 GROUP BY dispute, first
 ORDER BY found, MIN((SELECT rank FROM _word_rank WHERE word = kind)) OVER (PARTITION BY dispute), dispute, NOT preferred, first;
 
+-- The countries that the records of each dispute name.
+CREATE VIEW _dispute_country AS
+SELECT s.dispute, m.country FROM _side s JOIN _value v ON v.id = s.value_id JOIN _mention m ON m.record = v.record;
+
 -- The words of every record, for full text; countries also by their names.
 CREATE VIRTUAL TABLE search_text USING fts5 (id, title, body, tokenize = "unicode61 remove_diacritics 2");
 INSERT INTO search_text (rowid, id, title, body)

@@ -1,0 +1,210 @@
+"""A question to one answer: filters that must all hold, the rows, and a note where there are none."""
+
+import json
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from corridor_cli import filters
+from corridor_cli.answers import Answer
+from corridor_cli.errors import UsageError
+from corridor_cli.filters import OneOrMore
+from corridor_cli.lookup import Lookup
+from corridor_cli.rows import Note, Rows
+
+#: How many values of a column, or runs of years, a note lists.
+_LISTED = 10
+
+
+class _Filter(NamedTuple):
+    """One filter: the argument's name, its value as it was typed, and the condition."""
+
+    name: str
+    typed: str
+    condition: str
+    values: tuple[object, ...]
+
+    @property
+    def label(self) -> str:
+        """The filter in words: `year 2022`, `with IRN`."""
+        return f"{'with' if self.name == 'beside' else self.name} {self.typed}"
+
+
+class Question:
+    """A question to an answer.
+
+    `record` are the columns of the answer that name a row's record (and event); `spans` and `key`
+    are the table of the days of records (and events), and its columns of the same meaning.
+    """
+
+    def __init__(
+        self,
+        index: Lookup,
+        answer: Answer,
+        record: str = "id",
+        spans: str = "_span",
+        key: str = "record",
+    ) -> None:
+        self._index = index
+        self._answer = answer
+        self._record = record
+        self._spans = spans
+        self._key = key
+        self._filters: list[_Filter] = []
+        #: conditions that are no filter of the user
+        self._fixed: list[str] = []
+
+    def always(self, condition: str) -> None:
+        """A condition that is part of the question itself."""
+        self._fixed.append(condition)
+
+    def add(self, name: str, typed: OneOrMore, condition: str, *values: object) -> None:
+        """A filter by a condition; `name` is its argument and `typed` the argument's value."""
+        self._filters.append(_Filter(name, " or ".join(filters.texts(typed)), condition, values))
+
+    def either(self, name: str, typed: OneOrMore, conditions: Iterable[tuple[str, object]]) -> None:
+        """A filter by conditions with a value each, of which one must hold; none without any."""
+        choices = list(conditions)
+        if choices:
+            condition = f"({' OR '.join(condition for condition, _ in choices)})"
+            self.add(name, typed, condition, *(value for _, value in choices))
+
+    def values(self, name: str, values: Sequence[str], column: str = "") -> None:
+        """A filter by the values of a column, which is called like the filter if it is not named."""
+        if values:
+            condition = f"[{column or name}] IN (SELECT value FROM json_each(?))"
+            self.add(name, values, condition, json.dumps(list(values)))
+
+    def words(self, name: str, given: OneOrMore, known: Sequence[str]) -> None:
+        """A filter by words of a fixed list. Raises UsageError with a guess."""
+        self.values(name, filters.words(name, given, known))
+
+    def listed(self, name: str, values: Sequence[str], column: str) -> None:
+        """A filter by the items of a list column, of which one is among the values."""
+        if values:
+            condition = (
+                f"EXISTS (SELECT 1 FROM json_each([{column}]) j"
+                " WHERE j.value IN (SELECT value FROM json_each(?)))"
+            )
+            self.add(name, values, condition, json.dumps(list(values)))
+
+    def mentions(self, name: str, given: OneOrMore) -> None:
+        """A filter by countries that the row's record names. Raises UsageError with a guess."""
+        codes = self._index.countries(given)
+        if codes:
+            condition = (
+                f"{self._record} IN (SELECT record FROM _mention"
+                " WHERE country IN (SELECT value FROM json_each(?)))"
+            )
+            self.add(name, codes, condition, json.dumps(codes))
+
+    def on_route(self, route: OneOrMore) -> None:
+        """A filter by routes: what lies on one, and what one names among its nodes."""
+        names = self._index.ids("route", route)
+        on = "EXISTS (SELECT 1 FROM json_each(routes) j WHERE j.value = ?)"
+        node = "id IN (SELECT target FROM _reference WHERE record = ?)"
+        self.either("route", names, [(one, name) for name in names for one in (on, node)])
+
+    def dates(
+        self,
+        year: OneOrMore,
+        since: str | int | None = None,
+        until: str | int | None = None,
+    ) -> None:
+        """Filters by dates: in one of these years, and between these dates. Raises UsageError."""
+        spans = f"({self._record}) IN (SELECT {self._key} FROM {self._spans} WHERE "
+        texts = filters.texts(year)
+        years = [filters.span(text) for text in texts]
+        if years:
+            overlaps = " OR ".join("(first <= ? AND last >= ?)" for _ in years)
+            days = [str(day) for span in years for day in (span.last, span.first)]
+            self.add("year", texts, f"{spans}{overlaps})", *days)
+        start = None if since is None else filters.span(str(since)).first
+        end = None if until is None else filters.span(str(until)).last
+        if start is not None and end is not None and start > end:
+            raise UsageError(f"--since {since} is after --until {until}")
+        if start is not None:
+            self.add("since", since, f"{spans}last >= ?)", str(start))
+        if end is not None:
+            self.add("until", until, f"{spans}first <= ?)", str(end))
+
+    # --- rows
+
+    def rows(self) -> Rows:
+        """The rows, with notes on what there is instead if there are none."""
+        query, values = self._from(self._filters)
+        rows = self._index.rows(self._answer, f"{query} ORDER BY rowid", values)
+        return Rows(self._answer, rows, [] if rows else self._instead())
+
+    def _from(self, chosen: Iterable[_Filter]) -> tuple[str, list[object]]:
+        """The query from FROM on, by some of the filters, and its values."""
+        chosen = list(chosen)
+        conditions = [*self._fixed, *(one.condition for one in chosen)]
+        where = f" WHERE {' AND '.join(conditions)}" if conditions else ""
+        return f"FROM {self._answer.view}{where}", [v for one in chosen for v in one.values]
+
+    def _count(self, chosen: Iterable[_Filter]) -> int:
+        query, values = self._from(chosen)
+        ((count,),) = self._index.all(f"SELECT COUNT(*) {query}", values)
+        return int(count)
+
+    def _instead(self) -> list[Note]:
+        """Notes on an answer without rows: which filter leaves none, and what there is without it."""
+        if not self._count([]):
+            return [Note("there are no such facts")]
+        notes = []
+        for one in self._filters:
+            others = [other for other in self._filters if other is not one]
+            count = self._count(others)
+            if count:
+                there = self._there(one, others)
+                text = f"nothing for {one.label}; without it {_rows(count)}{there}"
+                notes.append(Note(text, change={one.name: None}))
+        if notes:
+            return notes[:2]
+        alone = [f"{one.name} {one.typed} {self._count([one])}" for one in self._filters]
+        return [
+            Note(f"nothing for all of these filters together; rows for each: {', '.join(alone)}")
+        ]
+
+    def _there(self, one: _Filter, others: Sequence[_Filter]) -> str:
+        """The years or the values of the column of a filter that the other filters leave."""
+        query, values = self._from(others)
+        if one.name in ("year", "since", "until", "period"):
+            rows = self._index.all(
+                f"SELECT DISTINCT SUBSTR(first, 1, 4), SUBSTR(last, 1, 4) FROM {self._spans}"
+                f" WHERE ({self._key}) IN (SELECT {self._record} {query})",
+                values,
+            )
+            found = sorted({year for years in rows for year in years})
+        else:
+            column = self._answer.column(one.name)
+            if column is None:
+                return ""
+            words = f"SELECT [{column.name}] AS word {query}"
+            if column.shape == "list":
+                words = f"SELECT j.value AS word FROM ({words}) a, json_each(a.word) j"
+            rows = self._index.all(
+                f"SELECT word FROM ({words}) WHERE word IS NOT NULL GROUP BY word"
+                " ORDER BY COUNT(*) DESC, word",
+                values,
+            )
+            found = [word for (word,) in rows]
+        return f", of {_runs(found)}" if found else ""
+
+
+def _rows(count: int) -> str:
+    return f"there {'is 1 row' if count == 1 else f'are {count} rows'}"
+
+
+def _runs(words: Sequence[str]) -> str:
+    """Words in order, with runs of years drawn together: 2001-2004, 2006."""
+    runs: list[list[str]] = []
+    for word in words:
+        last = runs[-1][-1] if runs else ""
+        if word.isdigit() and last.isdigit() and int(word) == int(last) + 1:
+            runs[-1].append(word)
+        else:
+            runs.append([word])
+    texts = [run[0] if len(run) == 1 else f"{run[0]}-{run[-1]}" for run in runs]
+    more = f" and {len(texts) - _LISTED} more" if len(texts) > _LISTED else ""
+    return f"{', '.join(texts[:_LISTED])}{more}"
