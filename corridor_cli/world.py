@@ -23,20 +23,14 @@ class Sink(Protocol):
     """Where bytes go."""
 
     def write(self, data: bytes | memoryview, /) -> int | None:
-        """Write some or all of the bytes; returns how many, None where writing one would have to wait."""
-
-    def fileno(self) -> int:
-        """The descriptor that can be waited for."""
+        """Write some or all of the bytes; returns how many, None where there is no room yet."""
 
 
 class Source(Protocol):
     """Where bytes come from."""
 
     def read(self, most: int, /) -> bytes | None:
-        """Some bytes, no more than asked for; none at the end, and None where they would have to be waited for."""
-
-    def fileno(self) -> int:
-        """The descriptor that can be waited for."""
+        """Some bytes, at most `most`; no bytes at the end, None where there are none yet."""
 
 
 class World(NamedTuple):
@@ -83,10 +77,7 @@ class World(NamedTuple):
             raise UsageError("cannot read standard input: it is closed")
         data = bytearray()
         while (piece := self.stdin.read(65_536)) != b"":
-            if piece is None:
-                _wait(self.stdin.fileno(), to_write=False)
-                continue
-            data += piece
+            data += piece or b""
             if len(data) > MOST_INPUT:
                 raise UsageError(f"standard input has more than {MOST_INPUT} bytes")
         return data.decode("utf-8", "replace")
@@ -142,22 +133,11 @@ def write_all(sink: Sink | None, data: bytes, name: str) -> None:
     left = memoryview(data)
     try:
         while left:
-            written = sink.write(left)
-            if written is None:
-                _wait(sink.fileno(), to_write=True)
-                continue
-            left = left[written:]
+            left = left[sink.write(left) or 0 :]
     except BrokenPipeError as error:
         raise PipeClosedError from error
     except OSError as error:
         raise WriteError(f"cannot write to {name}: {error.strerror or error}") from error
-
-
-def _wait(descriptor: int, *, to_write: bool) -> None:
-    """Sleep until a pipe that never waits by itself has room, or something to read."""
-    import select
-
-    select.select([] if to_write else [descriptor], [descriptor] if to_write else [], [])
 
 
 class Memory:
