@@ -34,25 +34,20 @@ _OTHERS = (*_ROWS, ".xls", ".xlsx", ".zip")
 #: How SQLite's header marks a database as an export: `application_id`, the letters CORR.
 _APPLICATION = 0x434F5252
 _SPECIFICATION = "https://datapackage.org/profiles/2.0"
-#: How a package is marked as an export: where its descriptor is, and the profile and name in it.
-_DESCRIPTOR, _PROFILE, _NAME = (
-    "datapackage.json",
-    f"{_SPECIFICATION}/datapackage.json",
-    "corridor-facts",
-)
+#: A package is an export if its descriptor has this name in it.
+_DESCRIPTOR, _NAME = "datapackage.json", "corridor-facts"
 #: Tables that every export has.
 _MARKS = {answers.RECORDS.view, answers.CITATIONS.view}
-#: What each shape of cell is in Table Schema and in SQLite; the types that differ are named beside it.
+#: The types of each shape of cell in Table Schema and in SQLite.
 _SCHEMA_TYPES = {"text": "string", "number": "number", "boolean": "boolean", "list": "list"}
 _SQL_TYPES = {"text": "TEXT", "number": "NUMERIC", "boolean": "INTEGER", "list": "TEXT"}
 
 
 def export(facts: "Facts", target: str) -> list[str]:
-    """Write all facts to a directory, or to a database if the target ends like one; returns the files' paths.
+    """Write all facts to a directory or a database, by the ending of `target`; returns the paths.
 
-    A directory or a file that is not empty is replaced if it is an export, and refused otherwise, before anything
-    is written; so is a directory in which a file was edited. Raises UsageError for that and for a target that can be
-    neither, WriteError where it cannot be written.
+    An older export is replaced. Raises UsageError, before anything is written, for other files and
+    for edited ones, and for a target that can be neither; WriteError if it cannot be written.
     """
     ending = Path(target).suffix.lower()
     if ending in DATABASES:
@@ -79,24 +74,20 @@ def export(facts: "Facts", target: str) -> list[str]:
 
 
 def _exported(target: str) -> dict[str, str]:
-    """The files that an earlier export wrote to a directory, each with its SHA-256; none if the descriptor is not ours."""
-    path = Path(target, _DESCRIPTOR)
+    """The files that the descriptor of an export names, with it, each with its SHA-256."""
     try:
-        data = path.read_bytes() if path.is_file() else b""
+        data = Path(target, _DESCRIPTOR).read_bytes()
         described = json.loads(data)
-        tables = {resource["name"] for resource in described["resources"]}
-        recorded = {
-            file["path"]: file["hash"].removeprefix("sha256:")
-            for file in described["resources"] + described["files"]
-        }
-        ours = (described["$schema"], described["name"]) == (_PROFILE, _NAME)
-    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        named = [*described["resources"], *described["files"]]
+        recorded = {file["path"]: file["hash"].removeprefix("sha256:") for file in named}
+        is_ours = described["name"] == _NAME
+    except (OSError, ValueError, LookupError, TypeError, AttributeError):
         return {}
-    return recorded | {_DESCRIPTOR: _digest(data)} if ours and tables >= _MARKS else {}
+    return recorded | {_DESCRIPTOR: _digest(data)} if is_ours else {}
 
 
 def _refuse_other(path: str, is_export: Callable[[BinaryIO], bool]) -> None:
-    """Raises UsageError for a file that holds anything but an export, WriteError where that cannot be seen."""
+    """Refuse to replace a file that is no export. Raises UsageError or WriteError."""
     try:
         if os.path.isfile(path) and os.path.getsize(path):
             with open(path, "rb") as file:
@@ -118,7 +109,7 @@ def _is_database(file: BinaryIO) -> bool:
 
 
 def _is_metadata(file: BinaryIO) -> bool:
-    """Whether a file is the metadata that an export wrote: of one database with our tables, and nothing else."""
+    """Whether a file is the metadata of an exported database, with nothing added."""
     try:
         (described,) = json.loads(file.read())["databases"].values()
         return set(described) == {"tables"} and set(described["tables"]) >= _MARKS
@@ -151,7 +142,7 @@ def package(facts: "Facts") -> dict[str, bytes]:
     resources = [_resource(answer, data[f"data/{answer.view}.csv"]) for answer in tables]
     readme = _readme(itself, {answer: len(rows) for answer, rows in tables.items()})
     files = {"README.md": readme.encode(), "CITATION.cff": _citation_file(itself).encode()}
-    descriptor = {"$schema": _PROFILE} | _set(
+    descriptor = {"$schema": f"{_SPECIFICATION}/datapackage.json"} | _set(
         name=_NAME,
         title=itself["title"],
         description="Facts, each with the documents that state it; where documents disagree, every statement is kept.",
@@ -345,7 +336,7 @@ def _stored(cell: object) -> object:
 
 
 def metadata(facts: "Facts", name: str) -> dict[str, object]:
-    """What Datasette shows beside the database called `name`: titles, meanings of tables and columns, facets."""
+    """What Datasette shows beside the database called `name`: titles, meanings and facets."""
     (itself,) = facts.cite()
     tables = {
         answer.view: _set(

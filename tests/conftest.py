@@ -7,6 +7,7 @@ import subprocess
 import sys
 import sysconfig
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
@@ -113,34 +114,17 @@ def shell(environ: dict[str, str], tmp_path: Path) -> Callable[..., Answer]:
     return run
 
 
-@pytest.fixture
-def mounted(tmp_path: Path) -> Iterator[Callable[[str], Path]]:
-    """A way to mount an empty file system, with the options of a tmpfs that are given, where one may be mounted."""
-    folders: list[Path] = []
+@contextmanager
+def full_disk(most: int = 10) -> Iterator[None]:
+    """A while in which no file takes more bytes than `most`, as on a disk that is full."""
+    import resource
 
-    def mount(options: str) -> Path:
-        folder = tmp_path / f"mounted{len(folders)}"
-        folder.mkdir()
-        program = shutil.which("mount")
-        if (
-            program is None
-            or subprocess.run(
-                [program, "-t", "tmpfs", "-o", options, "tmpfs", folder], capture_output=True
-            ).returncode
-        ):
-            pytest.skip("no file system may be mounted here")
-        folders.append(folder)
-        return folder
-
-    yield mount
-    for folder in folders:
-        subprocess.run(["umount", folder], check=True)
-
-
-@pytest.fixture
-def small_disk(mounted: Callable[[str], Path]) -> Path:
-    """A file system of 64 kB of its own."""
-    return mounted("size=64k")
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (most, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
 
 
 @pytest.fixture

@@ -1,13 +1,12 @@
 """Completion: what may come next, asked as shells ask, and typed into real ones."""
 
-import os
 import time
 from collections.abc import Callable
 from pathlib import Path
 
 import pexpect
 import pytest
-from conftest import FOUNDING, OWN, RIVALS, Answer, needing
+from conftest import FOUNDING, OWN, RIVALS, Answer, full_disk, needing
 
 from corridor_cli.answers import TABLED
 from corridor_cli.answers import Answer as Answered
@@ -253,15 +252,15 @@ def test_what_cannot_be_installed_is_one_line(
 
 
 def test_a_full_disk_leaves_the_settings_as_they_were(
-    corridor: Callable[..., Answer], small_disk: Path
+    corridor: Callable[..., Answer], tmp_path: Path
 ) -> None:
     """Nobody loses their .bashrc to a line that did not fit."""
-    home = small_disk
-    file = home / ".bashrc"
+    file = tmp_path / ".bashrc"
     file.write_bytes(b"#" * 8192)
-    (home / "full").write_bytes(b"x" * (os.statvfs(home).f_bavail * os.statvfs(home).f_frsize))
-    answer = corridor("--install-completion", "--shell", "bash", env={"HOME": str(home)})
-    assert (answer.code, answer.err.count("\n")) == (74, 1)
+    with full_disk(8192):
+        answer = corridor("--install-completion", "--shell", "bash", env={"HOME": str(tmp_path)})
+    told = f"corridor: error: cannot write to {file}: File too large\n"
+    assert answer == Answer(74, "", told)
     assert file.read_bytes() == b"#" * 8192
 
 

@@ -1,4 +1,4 @@
-"""Every command in every surroundings: streams that are closed, full or without a reader, terminals, locales, widths."""
+"""Every command with streams that are closed, full or unread, on terminals, in any locale."""
 
 import io
 import os
@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
-from conftest import RIVALS, Answer
+from conftest import RIVALS, Answer, full_disk
 from rich.cells import cell_len
 from seen import unseen
 from terminal import in_terminal
@@ -52,7 +52,7 @@ class Came(NamedTuple):
 
 
 class Surroundings(NamedTuple):
-    """How a process is started: redirections, in which {gone} is a pipe without a reader, and its environment."""
+    """Redirections of a process, where {gone} is a pipe without a reader, and its environment."""
 
     redirected: str = ""
     env: Mapping[str, str] = {}
@@ -102,7 +102,7 @@ def expected(corridor: Ask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
 
 @pytest.fixture
 def started(environ: dict[str, str], tmp_path: Path) -> Callable[..., list[Came]]:
-    """Run calls as processes of their own, each in an empty directory; the order is that of the calls."""
+    """Run calls, in this order, as processes of their own, each in an empty directory."""
 
     def run(calls: list[tuple[str, ...]], given: Surroundings) -> list[Came]:
         reading, gone = os.pipe()
@@ -194,7 +194,7 @@ UNWRITABLE = {
 def test_what_cannot_be_written_is_one_line_and_its_exit_code(
     name: str, started: Callable[..., list[Came]], expected: Callable[..., Came]
 ) -> None:
-    """Where stdout takes nothing a call fails with 74, or 141 in silence; one that writes nothing there is as ever."""
+    """A call that can write nothing to stdout fails with 74, or 141 in silence; others succeed."""
     given, code, told = UNWRITABLE[name]
     calls = TALKING if "too" in name else ALL
     wanted = []
@@ -217,7 +217,7 @@ DRIVING = re.compile(r"\x1b\[[0-9;]*m|\x1b\]8;(?:id=\d+)?;[!-~]*\x1b\\")
 def test_a_terminal_shows_what_the_call_says_and_nothing_drives_it(
     name: str, environ: dict[str, str], expected: Callable[..., Came], tmp_path: Path
 ) -> None:
-    """On a real terminal stands the answer and what is said beside it; colours and links are its only sequences."""
+    """A real terminal shows the answer and its notes, with no sequence but colours and links."""
     env = TERMINALS[name]
 
     def shown(argv: tuple[str, ...]) -> str:
@@ -254,7 +254,7 @@ def test_data_is_the_same_on_every_terminal(format_: str, corridor: Ask) -> None
 
 
 def characters(text: str) -> Counter[str]:
-    """How often each character stands in a text, but for space, and the rule whose length is the width."""
+    """How often each character is in a text, without space and the rule as wide as the table."""
     return Counter("".join(text.split()).replace("─", ""))
 
 
@@ -299,36 +299,29 @@ def test_a_pipe_that_does_not_wait_loses_nothing(corridor: Ask) -> None:
     assert World(None, None, Halting(ids.encode())).read() == ids
 
 
-@pytest.fixture
-def full_disk(small_disk: Path) -> Path:
-    """A file system on which nothing more can be written, with one old file."""
-    (small_disk / "old").write_text("old")
-    with (small_disk / "rest").open("wb", buffering=0) as rest:
-        assert rest.write(b"0" * 65536) < 65536
-    return small_disk
-
-
-def test_on_a_full_disk_nothing_is_lost_and_nothing_left(full_disk: Path, corridor: Ask) -> None:
-    """-o, init and export say in one line what cannot be written; the file that was there stays whole."""
-    before = files_in(full_disk)
+def test_on_a_full_disk_nothing_is_lost_and_nothing_left(corridor: Ask, tmp_path: Path) -> None:
+    """-o, init and export say in one line what cannot be written; an older file stays whole."""
+    new, old = tmp_path / "new", tmp_path / "old"
+    old.write_text("old")
     for name, argv in CALLS.items():
-        new, old = full_disk / "new", full_disk / "old"
         calls = (
             {new: (name, new)}
             if name in ("init", "export")
             else {file: (*argv, "-o", file) for file in (new, old)}
         )
         for target, call in calls.items():
-            told = f"corridor: error: cannot write to {target}: No space left on device\n"
-            assert corridor(*call, facts=RIVALS) == Answer(74, "", told)
-            assert files_in(full_disk) == before
+            with full_disk(1):
+                answer = corridor(*call, facts=RIVALS)
+            told = f"corridor: error: cannot write to {target}: File too large\n"
+            assert answer == Answer(74, "", told)
+            assert list(tmp_path.iterdir()) == [old]
+            assert old.read_text() == "old"
 
 
-def test_with_a_full_home_everything_is_answered(full_disk: Path, corridor: Ask) -> None:
+def test_with_a_full_home_everything_is_answered(corridor: Ask, tmp_path: Path) -> None:
     """Where no index can be kept, answers are the same."""
-    before = files_in(full_disk)
     for argv in QUESTIONS:
-        assert corridor(*argv, facts=RIVALS, env={"XDG_CACHE_HOME": str(full_disk)}) == corridor(
-            *argv, facts=RIVALS
-        )
-    assert files_in(full_disk) == before
+        with full_disk():
+            answer = corridor(*argv, facts=RIVALS, env={"XDG_CACHE_HOME": str(tmp_path)})
+        assert answer == corridor(*argv, facts=RIVALS)
+    assert files_in(tmp_path) == {}

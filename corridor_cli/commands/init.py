@@ -22,7 +22,7 @@ def init(
     if call.options.output is not None:
         raise UsageError("init writes a directory, not a file", "corridor init DIR")
     files = template(directory)
-    write_folder(directory, files)
+    write_folder(directory, files, replaces={})
     command = f"corridor timeline --facts {shlex.quote(directory)}"
     call.note(f"{len(files)} files written to {directory}; the examples in them answer: {command}")
     return 0
