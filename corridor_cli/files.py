@@ -26,12 +26,13 @@ def seen_from_here(directory: str, file: str) -> str:
 def write_file(path: str, data: bytes) -> None:
     """Write a file whole or not at all. Raises WriteError.
 
-    A pipe, a device, and the file that stdout goes to are written as they are.
+    A pipe, a device, and a file that stdout or stderr goes to are written as they are.
     """
     try:
-        if _is_stdout(path):
-            with open(os.dup(1), "wb") as stdout:
-                stdout.write(data)
+        descriptor = _standard_stream(path)
+        if descriptor is not None:
+            with open(os.dup(descriptor), "wb") as stream:
+                stream.write(data)
         elif os.path.exists(path) and not os.path.isfile(path):
             Path(path).write_bytes(data)
         else:
@@ -40,10 +41,13 @@ def write_file(path: str, data: bytes) -> None:
         raise WriteError(f"cannot write to {path}: {error.strerror or error}") from error
 
 
-def _is_stdout(path: str) -> bool:
-    with suppress(OSError):  # there is no such file, or stdout is closed
-        return os.path.samestat(os.stat(path), os.fstat(1))
-    return False
+def _standard_stream(path: str) -> int | None:
+    """The descriptor of stdout or stderr if it goes to this file; None if neither does."""
+    for descriptor in (1, 2):
+        with suppress(OSError):  # there is no such file, or the stream is closed
+            if os.path.samestat(os.stat(path), os.fstat(descriptor)):
+                return descriptor
+    return None
 
 
 def _draft(target: Path) -> Path:
@@ -77,10 +81,15 @@ def write_folder(path: str, files: Mapping[str, bytes], replaces: Mapping[str, s
     new, old = _draft(target), _draft(target)
     try:
         is_there = target.exists()
-        kept = _kept(path, target, replaces) if is_there else []
+        kept, replaced = _held(path, target, replaces) if is_there else ([], [])
         for name, data in files.items():
             (new / name).parent.mkdir(parents=True, exist_ok=True)
             (new / name).write_bytes(data)
+        if is_there and not replaced:  # nothing can be lost, and it may be the current directory
+            for name in files:
+                (target / name).parent.mkdir(parents=True, exist_ok=True)
+                (new / name).rename(target / name)
+            return
         if is_there:
             shutil.copymode(target, new)
             target.rename(old)
@@ -99,35 +108,40 @@ def write_folder(path: str, files: Mapping[str, bytes], replaces: Mapping[str, s
         shutil.rmtree(new, ignore_errors=True)
 
 
-def _kept(path: str, target: Path, replaces: Mapping[str, str]) -> list[str]:
-    """What is kept of a directory, by paths in it. Raises UsageError if it may not be replaced."""
+def _held(path: str, target: Path, replaces: Mapping[str, str]) -> tuple[list[str], list[str]]:
+    """What a directory holds, by paths in it: what is kept, and what is replaced.
+
+    Raises UsageError if it may not be replaced.
+    """
     from hashlib import sha256
 
     if not target.is_dir():
         raise NotADirectoryError(ENOTDIR, "it is a file, not a directory")
-    kept = []
-    for file in _held(target):
+    kept, replaced = [], []
+    for file in _files(target):
         name = file.relative_to(target).as_posix()
         if _is_passed_over(file):
             kept.append(name)
-        elif name not in replaces or sha256(file.read_bytes()).hexdigest() != replaces[name]:
+        elif name in replaces and sha256(file.read_bytes()).hexdigest() == replaces[name]:
+            replaced.append(name)
+        else:
             which = "an edited" if name in replaces else "another"
             raise UsageError(
                 f"{path} holds {which} file: {name}", "name a directory that is new or empty"
             )
-    if Path.cwd().is_relative_to(target):
+    if replaced and Path.cwd().is_relative_to(target):
         raise UsageError(
             f"{path} cannot be replaced while it holds the current directory",
             "name a directory that is new, or change to another one first",
         )
-    return kept
+    return kept, replaced
 
 
-def _held(folder: Path) -> Iterator[Path]:
+def _files(folder: Path) -> Iterator[Path]:
     """The files in a directory and below it, and the directories that are passed over."""
     for path in sorted(folder.iterdir()):
         if path.is_dir() and not path.is_symlink() and not _is_passed_over(path):
-            yield from _held(path)
+            yield from _files(path)
         else:
             yield path
 

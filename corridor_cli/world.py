@@ -25,12 +25,18 @@ class Sink(Protocol):
     def write(self, data: bytes | memoryview, /) -> int | None:
         """Write some or all of the bytes; returns how many, None where there is no room yet."""
 
+    def fileno(self) -> int:
+        """The descriptor to wait for."""
+
 
 class Source(Protocol):
     """Where bytes come from."""
 
     def read(self, most: int, /) -> bytes | None:
         """Some bytes, at most `most`; no bytes at the end, None where there are none yet."""
+
+    def fileno(self) -> int:
+        """The descriptor to wait for."""
 
 
 class World(NamedTuple):
@@ -77,6 +83,8 @@ class World(NamedTuple):
             raise UsageError("cannot read standard input: it is closed")
         data = bytearray()
         while (piece := self.stdin.read(65_536)) != b"":
+            if piece is None:
+                _wait(self.stdin.fileno(), to_write=False)
             data += piece or b""
             if len(data) > MOST_INPUT:
                 raise UsageError(f"standard input has more than {MOST_INPUT} bytes")
@@ -133,11 +141,21 @@ def write_all(sink: Sink | None, data: bytes, name: str) -> None:
     left = memoryview(data)
     try:
         while left:
-            left = left[sink.write(left) or 0 :]
+            written = sink.write(left)
+            if written is None:
+                _wait(sink.fileno(), to_write=True)
+            left = left[written or 0 :]
     except BrokenPipeError as error:
         raise PipeClosedError from error
     except OSError as error:
         raise WriteError(f"cannot write to {name}: {error.strerror or error}") from error
+
+
+def _wait(descriptor: int, *, to_write: bool) -> None:
+    """Wait until a pipe in non-blocking mode has room, or bytes to read."""
+    import select
+
+    select.select([] if to_write else [descriptor], [descriptor] if to_write else [], [])
 
 
 class Memory:

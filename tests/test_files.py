@@ -161,6 +161,16 @@ def test_nothing_of_anybody_elses_is_replaced(what: str, tmp_path: Path) -> None
     assert tree(tmp_path) == before
 
 
+def test_an_empty_current_directory_is_filled(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing is replaced, and so what file managers left there stays where it is."""
+    lay_out(tmp_path, LEFT)
+    monkeypatch.chdir(tmp_path)
+    write_folder(".", NEW, {})
+    assert tree(tmp_path) == laid_out(LEFT | NEW)
+
+
 @pytest.mark.parametrize("current", [".", "data"])
 def test_the_current_directory_is_not_replaced(
     current: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
