@@ -58,7 +58,7 @@ _COMPUTED = {
     "place": {"latitude": "REAL", "longitude": "REAL"},
 }
 #: The declared types of columns, by the shape of their cells.
-_TYPES = {"text": "TEXT", "list": "TEXT", "number": "NUMERIC", "boolean": "BOOLEAN"}
+_TYPES = {"text": "TEXT", "list": "TEXT", "number": "NUMERIC", "boolean": "CORRIDOR_BOOLEAN"}
 
 
 def build(files: Files) -> tuple[sqlite3.Connection | None, list[Problem]]:
@@ -108,9 +108,12 @@ def _store(connection: sqlite3.Connection, answer: Answer) -> None:
 
 def filled(facts: records.Facts) -> sqlite3.Connection:
     """The tables of the index with what the records hold, before anything is derived from it: what rules are asked of."""
-    connection = sqlite3.connect(
-        ":memory:", isolation_level=None, check_same_thread=False
-    )  # read-only once built
+    connection = sqlite3.connect(  # read-only once built
+        ":memory:",
+        isolation_level=None,
+        check_same_thread=False,
+        detect_types=sqlite3.PARSE_DECLTYPES,
+    )
     try:
         _create_tables(connection)
         _fill(connection, facts.records)

@@ -42,15 +42,12 @@ def dictionary(of: str | None = None) -> Rows:
     return Rows(answers.DICTIONARY, rows)
 
 
-def typed(
-    name: str, cells: Sequence[Any], beside: Collection[str], *, unchanged: bool
-) -> tuple[Field, list[Cell]]:
+def typed(name: str, cells: Sequence[Any], beside: Collection[str]) -> tuple[Field, list[Cell]]:
     """What a column of a query is, by its name and its cells, and the cells as an answer has them.
 
-    JSON arrays of texts become lists, the 0 and 1 of a column that is declared as boolean, if the query
-    takes it `unchanged`, true and false, and amounts are known as such where `beside` them stands the
-    column with their unit.
-    Bytes, which no fact is, are given by their digits, and infinity, which no format of data knows, in words.
+    JSON arrays of texts become lists, and amounts are known as such where `beside` them stands the
+    column with their unit. Bytes, which no fact is, are given by their digits, and infinity, which
+    no format of data knows, in words.
     """
     cells = [
         str(cell) if isinstance(cell, float) and not isfinite(cell) else cell for cell in cells
@@ -72,14 +69,8 @@ def typed(
             None,
         )
         return (fitting or generic._replace(type="texts"))._replace(table=True), list(lists)
-    if (
-        unchanged
-        and any(field.shape == "boolean" for field in declared)
-        and all(cell in (0, 1) for cell in present)
-    ):
-        return generic._replace(type="boolean"), [
-            None if cell is None else bool(cell) for cell in cells
-        ]
+    if present and all(isinstance(cell, bool) for cell in present):
+        return generic._replace(type="boolean"), list(cells)
     if all(isinstance(cell, int | float) for cell in present):
         amount = next(
             (field for field in declared if field.type == "amount" and field.unit_in in beside),

@@ -115,7 +115,9 @@ def _connect(path: Path) -> sqlite3.Connection | None:
     connection = None
     try:
         address = f"file:{quote(os.fsencode(path))}?mode=ro&immutable=1"
-        connection = sqlite3.connect(address, uri=True, check_same_thread=False)  # nobody can write
+        connection = sqlite3.connect(  # nobody can write
+            address, uri=True, check_same_thread=False, detect_types=sqlite3.PARSE_DECLTYPES
+        )
         connection.execute("SELECT value FROM _meta WHERE key = 'version'").fetchone()
     except sqlite3.Error:
         if connection:

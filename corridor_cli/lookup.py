@@ -18,6 +18,11 @@ _CODE = 3
 #: The characters of what may name a record: an id with a field, or a title.
 _LONGEST = 1_000
 
+# The type that columns of truth values are declared with. SQLite knows it of a column that a query
+# takes straight from a table, and of no result of its own; beneath such a column UNION may put
+# anything. A converter is one for the whole process, so the name is one that nobody else has.
+_TRUTH = {b"0": False, b"1": True}
+sqlite3.register_converter("CORRIDOR_BOOLEAN", lambda cell: _TRUTH.get(cell, cell.decode()))
 
 _Found = TypeVar("_Found")
 
@@ -76,16 +81,12 @@ class Lookup:
                     if items is None:
                         items = decoded[text] = _decoded(str(text))
                     row[name] = items[:]
-            elif column.shape == "boolean":
-                for row in rows:
-                    if row[name] is not None:
-                        row[name] = bool(row[name])
         return rows
 
     def select(
         self, query: str, given: Parameters, public: Mapping[str, Collection[str]]
-    ) -> tuple[list[str], list[list[Any]]]:
-        """The columns and rows of a query from outside, over the tables `public`. Raises UsageError for what fails."""
+    ) -> tuple[list[str], list[tuple[Any, ...]]]:
+        """The columns and rows of a query from outside. Raises UsageError for what fails."""
         return self._asked(lambda connection: select(connection, query, given, public), ours=False)
 
     def country(self, name: str) -> str | None:

@@ -20,7 +20,7 @@ from corridor_cli.answers import Answer
 from corridor_cli.dictionary import dictionary, typed
 from corridor_cli.errors import UnknownIdError, UsageError, did_you_mean, unknown
 from corridor_cli.filters import OneOrMore
-from corridor_cli.guard import Parameters, aliases
+from corridor_cli.guard import Parameters
 from corridor_cli.index import open_index, rebuilt_index
 from corridor_cli.kinds import Cell, Row
 from corridor_cli.lookup import Lookup
@@ -487,10 +487,11 @@ class Facts:
         return dictionary(of)
 
     def sql(self, query: str, parameters: Parameters = ()) -> Rows:
-        """The rows of one SELECT over the tables of `tables`; `parameters` are the values of its `?` or `:name`.
+        """The rows of one SELECT over the tables of `tables`.
 
-        Columns that hold lists, truth values or amounts with their unit are what they are in the other answers.
-        Whatever would write, or reach beyond the facts, is refused, and so is what takes too much memory. Raises
+        `parameters` are the values of its `?` or `:name`. Columns that hold lists, truth values or
+        amounts with their unit are what they are in the other answers. Whatever would write, or
+        reach beyond the facts, is refused, and so is an answer of more than 64 MB. Raises
         UsageError for what fails.
 
         >>> facts.sql("SELECT name, latitude FROM places WHERE id = ?", ["aktau"])
@@ -505,14 +506,8 @@ class Facts:
             raise UsageError(
                 f"two columns are called '{twice[0]}'", "name them apart: ... AS other_name"
             )
-        given = aliases(query)
         held = [
-            typed(
-                name,
-                [cells[place] for cells in found],
-                names,
-                unchanged=name.casefold() not in given,
-            )
+            typed(name, [cells[place] for cells in found], names)
             for place, name in enumerate(names)
         ]
         rows: list[Row] = [

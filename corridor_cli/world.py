@@ -3,9 +3,7 @@
 import io
 import os
 import shutil
-import sys
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from typing import NamedTuple, Protocol
 
 from corridor_cli.errors import PipeClosedError, UsageError, WriteError
@@ -90,21 +88,6 @@ class World(NamedTuple):
                 raise UsageError(f"standard input has more than {MOST_INPUT} bytes")
         return data.decode("utf-8", "replace")
 
-    @contextmanager
-    def ended_by_interrupt(self) -> Iterator[None]:
-        """A while in which Ctrl-C ends the process at once, also where no Python runs; nothing is being written then."""
-        import signal
-
-        try:
-            before = signal.signal(signal.SIGINT, signal.SIG_DFL)
-        except ValueError:  # not in the main thread, where signals never come
-            yield
-            return
-        try:
-            yield
-        finally:
-            signal.signal(signal.SIGINT, before)
-
     def tell(self, label: str, text: str) -> None:
         """A labelled line on stderr, its label coloured on a terminal; where nobody can read it, it is dropped."""
         style = LABELS.get(label, "")
@@ -156,32 +139,6 @@ def _wait(descriptor: int, *, to_write: bool) -> None:
     import select
 
     select.select([] if to_write else [descriptor], [descriptor] if to_write else [], [])
-
-
-class Memory:
-    """How much memory this process takes."""
-
-    def __init__(self) -> None:
-        try:
-            self._statm: int | None = os.open("/proc/self/statm", os.O_RDONLY)
-        except OSError:  # only Linux tells it so
-            self._statm = None
-
-    def taken(self) -> int:
-        """What is resident, in bytes; elsewhere than on Linux the most that was, and 0 where nobody tells."""
-        if self._statm is not None:
-            return int(os.pread(self._statm, 64, 0).split()[1]) * os.sysconf("SC_PAGE_SIZE")
-        try:
-            import resource
-        except ImportError:  # Windows
-            return 0
-        most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-        return most if sys.platform == "darwin" else most * 1024
-
-    def close(self) -> None:
-        """Look no more."""
-        if self._statm is not None:
-            os.close(self._statm)
 
 
 def _opened(descriptor: int, mode: str) -> io.FileIO | None:

@@ -6,6 +6,7 @@ from corridor_cli.call import RowCall
 from corridor_cli.commands import filter_option
 from corridor_cli.emit import emit
 from corridor_cli.errors import UsageError
+from corridor_cli.guard import MOST_MEMORY, limit_memory
 from corridor_cli.options import Argument
 
 EXAMPLES = (
@@ -37,7 +38,13 @@ def sql(
     if tables:
         return emit(call, call.facts.tables())
     text = call.world.read() if query == "-" else str(query)
-    facts = call.facts
-    with call.world.ended_by_interrupt():
+    facts = call.facts  # opened, and where it must be built, without a limit
+    limit_memory()
+    try:
         rows = facts.sql(text)
+    except MemoryError as error:
+        raise UsageError(
+            f"SQL: the query takes more than {MOST_MEMORY >> 20} MB of memory",
+            "ask for fewer rows: WHERE, or LIMIT",
+        ) from error
     return emit(call, rows)

@@ -68,7 +68,7 @@ CREATE TABLE _value (
     bare INTEGER,              -- whether a figure is one number, neither hedged nor a range
     hedge TEXT,
     precision,                 -- what one step of the last stated digit is worth
-    preferred BOOLEAN,
+    preferred CORRIDOR_BOOLEAN,
     sourced INTEGER NOT NULL,  -- whether it rests on documents, not on an editor
     brief INTEGER NOT NULL,    -- whether a country's dossier has it
     kept INTEGER NOT NULL,     -- whether it is a figure, which is shown with its rivals in other records
@@ -134,7 +134,7 @@ CREATE TABLE _published_list (
     list TEXT NOT NULL,        -- the record
     as_of TEXT,
     first TEXT,                -- first day of that date
-    complete BOOLEAN NOT NULL
+    complete CORRIDOR_BOOLEAN NOT NULL
 );
 
 -- Whom a published list names, and as what.

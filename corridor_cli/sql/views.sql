@@ -222,7 +222,12 @@ SELECT country, role, sources, locators FROM (
 ) WHERE place = 1;
 
 -- Who is what by which published list, the states that it does not name at its end.
-CREATE TABLE _members_by_list AS
+CREATE TABLE _members_by_list (
+    country TEXT, name TEXT, role TEXT, since TEXT, since_step TEXT, lists INTEGER,
+    lists_total INTEGER, disputed CORRIDOR_BOOLEAN, list TEXT, as_of TEXT, sources TEXT,
+    locators TEXT, statement INTEGER
+);
+INSERT INTO _members_by_list
 SELECT m.country, c.name, m.role,
     CASE WHEN s.country IS NOT NULL THEN s.date WHEN f.country IS NOT NULL THEN '../' || f.as_of END AS since,
     CASE WHEN s.country IS NOT NULL THEN s.step WHEN f.country IS NOT NULL THEN 'listed' END AS since_step,
