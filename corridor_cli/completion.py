@@ -43,7 +43,7 @@ _NAMES = "SELECT name, code FROM _country ORDER BY name"
 _ALIASES = "SELECT j.value, code FROM _country, json_each(aliases) j ORDER BY 1"
 _IDS = "SELECT id, title FROM _record WHERE kind NOT IN ('about', 'country') AND SUBSTR(id, 1, LENGTH(:typed)) = :typed ORDER BY id"
 _FIELDS = (
-    "SELECT DISTINCT record || '.' || field, '' FROM _value WHERE record = :record ORDER BY rank"
+    "SELECT DISTINCT id || '.' || field, '' FROM _statement_value WHERE id = :record ORDER BY rank"
 )
 
 

@@ -38,7 +38,18 @@ _OURS = re.compile(rf"[0-9a-f]{{24}}\.db(?:\.\w+{re.escape(_DRAFT)})?")
 _ABANDONED = 60
 #: The modules that shape an index: an index is built anew when one of them has changed.
 SHAPING = (
-    *("amounts", "answers", "build", "dates", "errors", "kinds", "names", "problems", "reader"),
+    *(
+        "amounts",
+        "answers",
+        "build",
+        "dates",
+        "errors",
+        "fill",
+        "kinds",
+        "names",
+        "problems",
+        "reader",
+    ),
     *("records", "rules", "titles"),
 )
 

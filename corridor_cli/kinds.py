@@ -76,7 +76,7 @@ class Field(NamedTuple):
     `shown_as` says what the column is to formats: `documents` (ids of sources, numbered in tables),
     `locators`, `signs` (flags), `unit` (of the amounts beside it), `longitude`, `latitude`, `line`
     (ids of the places on a line). `otherwise` names the column with both states of the pair, which
-    are shown where this one is `unstated`.
+    are shown where this one is `unstated`. `searched` says whether full text has it.
     """
 
     name: str
@@ -94,6 +94,7 @@ class Field(NamedTuple):
     heading: str = ""
     shown_as: str = ""
     otherwise: str = ""
+    searched: bool = True
 
     @property
     def scalable(self) -> bool:
@@ -273,6 +274,7 @@ ID = Field(
     "id",
     "The record's name: lower-case letters, digits and hyphens, unique over all kinds",
     required=True,
+    searched=False,
 )
 _TITLE = Field(
     "title",
@@ -354,7 +356,14 @@ SOURCE = Kind(
     "sources/*.yaml",
     (
         ID._replace(meaning="The document's name in `sources:`"),
-        Field("kind", "word", "What the document is", required=True, choices=SOURCE_KINDS),
+        Field(
+            "kind",
+            "word",
+            "What the document is",
+            required=True,
+            choices=SOURCE_KINDS,
+            searched=False,
+        ),
         Field("title", "text", "The document's title", required=True, table=True),
         Field(
             "title_basis",
@@ -362,6 +371,7 @@ SOURCE = Kind(
             "Whether the title is printed in the document, read off its address, or descriptive",
             required=True,
             choices=("printed", "address", "descriptive"),
+            searched=False,
         ),
         Field("publisher", "text", "Who published it", required=True, table=True),
         Field("via", "text", "Whom the document cites or reprints"),
@@ -370,17 +380,18 @@ SOURCE = Kind(
             "text",
             "Who wrote it: a person as FAMILY, GIVEN, several joined by `and`; a body by its name",
         ),
-        Field("published", "date", "When it was published (EDTF)", table=True),
+        Field("published", "date", "When it was published (EDTF)", table=True, searched=False),
         Field(
             "published_basis",
             "word",
             "Whether that date is printed or inferred",
             choices=("printed", "inferred"),
+            searched=False,
         ),
-        Field("url", "url", "Its address"),
-        Field("archived", "url", "An archived copy"),
-        Field("accessed", "date", "When it was read"),
-        Field("language", "language", "Its language (BCP 47)", required=True),
+        Field("url", "url", "Its address", searched=False),
+        Field("archived", "url", "An archived copy", searched=False),
+        Field("accessed", "date", "When it was read", searched=False),
+        Field("language", "language", "Its language (BCP 47)", required=True, searched=False),
         Field("licence", "text", "The licence of a data set"),
         Field("note", "text", "What a reader of the source should know"),
     ),
@@ -890,6 +901,7 @@ DISPUTE = Kind(
             "claims",
             "The sides: each a record's id and field, or what one source states there: ID.FIELD@SOURCE",
             required=True,
+            searched=False,
         ),
         Field(
             "note", "text", "What a reader should know: scopes, definitions, what may explain it"

@@ -156,7 +156,7 @@ class Lookup:
                 return None
             record = named
         if flow and not self.all(
-            "SELECT 1 FROM _value WHERE record = ? AND field IN (?, ? || '_growth')",
+            "SELECT 1 FROM _statement_value WHERE id = ? AND field IN (?, ? || '_growth')",
             [record, flow, flow],
         ):
             return None

@@ -12,16 +12,16 @@ def participant_country(text: str) -> str:
     return match[1] if match else ""
 
 
+_BETWEEN_WORDS = re.compile(r"[\W_]+")
+
+
 def fold(name: str) -> str:
     """A name as it is looked up: without case, accents, punctuation and doubled spaces."""
-    bare = "".join(
-        char for char in unicodedata.normalize("NFKD", name) if not unicodedata.combining(char)
-    )
-    words = "".join(
-        char if char.isalnum() else " "
-        for char in bare.casefold().replace("\N{LATIN SMALL LETTER DOTLESS I}", "i")
-    )
-    return " ".join(words.split())
+    if not name.isascii():
+        decomposed = unicodedata.normalize("NFKD", name)
+        name = "".join(char for char in decomposed if not unicodedata.combining(char))
+    folded = name.casefold().replace("\N{LATIN SMALL LETTER DOTLESS I}", "i")
+    return _BETWEEN_WORDS.sub(" ", folded).strip()
 
 
 #: What could drive a terminal, as a character class: C0 and C1 controls but for line ends, the

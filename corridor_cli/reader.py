@@ -173,8 +173,9 @@ class _Reading:
         return event
 
     def node(self, event: Any, depth: int) -> Node:
-        line, column = _place(event)
-        if isinstance(event, yaml.AliasEvent):
+        mark = event.start_mark
+        line, column = mark.line + 1, mark.column + 1
+        if type(event) is yaml.AliasEvent:
             raise self.refuse(line, column, "alias", f"alias *{event.anchor}: write the value out")
         if event.anchor:
             raise self.refuse(line, column, "anchor", f"anchor &{event.anchor}: write values out")
@@ -182,51 +183,37 @@ class _Reading:
             raise self.refuse(line, column, "tag", f"tag {event.tag}: the field gives the type")
         if depth > MAX_DEPTH:
             raise self.refuse(line, column, "nesting", f"nested deeper than {MAX_DEPTH} levels")
-        if isinstance(event, yaml.ScalarEvent):
-            return self.scalar(event)
-        if isinstance(event, yaml.SequenceStartEvent):
+        if type(event) is yaml.ScalarEvent:
+            return self.scalar(event, line, column)
+        next_event, depth = self.parser.get_event, depth + 1
+        if type(event) is yaml.SequenceStartEvent:
             items: list[Node] = []
-            while not isinstance(event := self.parser.get_event(), yaml.SequenceEndEvent):
-                items.append(self.node(event, depth + 1))
+            while type(event := next_event()) is not yaml.SequenceEndEvent:
+                items.append(self.node(event, depth))
             return Sequence(items, line, column)
         entries: dict[str, tuple[Scalar, Node]] = {}
-        while not isinstance(event := self.parser.get_event(), yaml.MappingEndEvent):
-            key = self.node(event, depth + 1)
-            value = self.node(self.parser.get_event(), depth + 1)
-            if not isinstance(key, Scalar):
+        while type(event := next_event()) is not yaml.MappingEndEvent:
+            key = self.node(event, depth)
+            value = self.node(next_event(), depth)
+            if type(key) is not Scalar:
                 self.problem(key.line, key.column, "key", "a key is a plain word")
             elif key.text in entries:
                 first = entries[key.text][0].line
-                self.problem(
-                    key.line,
-                    key.column,
-                    "duplicate-key",
-                    f"key '{key.text}' is already in line {first}",
-                )
+                message = f"key '{key.text}' is already in line {first}"
+                self.problem(key.line, key.column, "duplicate-key", message)
             else:
                 entries[key.text] = (key, value)
         return Mapping(entries, line, column)
 
-    def scalar(self, event: yaml.ScalarEvent) -> Scalar:
-        line, column = _place(event)
+    def scalar(self, event: yaml.ScalarEvent, line: int, column: int) -> Scalar:
         text = event.value.strip()
         if len(text) > MAX_LENGTH:
-            raise self.refuse(
-                line,
-                column,
-                "too-long",
-                f"a text of {len(text)} characters; at most {MAX_LENGTH} can be shown",
-            )
-        if (
-            event.style == '"'
-        ):  # only there can an escape stand for what the file itself does not hold
-            for found in _FORBIDDEN.finditer(text):
-                self.problem(
-                    line,
-                    column,
-                    "control-character",
-                    f"control character U+{ord(found[0]):04X} in the text",
-                )
+            message = f"a text of {len(text)} characters; at most {MAX_LENGTH} can be shown"
+            raise self.refuse(line, column, "too-long", message)
+        # only in double quotes can an escape stand for what the file itself does not hold
+        for found in _FORBIDDEN.finditer(text) if event.style == '"' else ():
+            message = f"control character U+{ord(found[0]):04X} in the text"
+            self.problem(line, column, "control-character", message)
         return Scalar(text, line, column)
 
 

@@ -90,7 +90,7 @@ class Value(NamedTuple):
         """The value as one text; items of a list are parted by semicolons."""
         if self.figure is not None:
             return str(self.figure.amount or self.figure.growth)
-        return "; ".join(self.texts)
+        return self.items[0].text if len(self.items) == 1 else "; ".join(self.texts)
 
 
 class Citation(NamedTuple):

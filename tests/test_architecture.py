@@ -18,6 +18,7 @@ STOREYS = [
     {"dictionary"},
     {"records"},
     {"rules", "schemas", "titles"},
+    {"fill"},
     {"build", "template"},
     {"index"},
     {"check", "questions"},

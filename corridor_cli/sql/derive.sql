@@ -11,43 +11,47 @@ FROM _citation c JOIN _source s ON s.id = c.source JOIN _source_rank k ON k.kind
 GROUP BY c.statement;
 CREATE UNIQUE INDEX standing_statement ON _standing (statement);
 
+-- Values that share a key with others.
+CREATE TABLE _rivalled AS SELECT key FROM _value GROUP BY key HAVING COUNT(*) > 1;
+CREATE UNIQUE INDEX _rivalled_key ON _rivalled (key);
+
 -- Which of the rivals on one key comes first: an editor's reason, then the statement shown first,
 -- then the kind of source, unhedged, more digits, the newer document, the source's id.
-UPDATE _value SET preferred = ranked.place = 1
-FROM (
+UPDATE _value SET preferred = 0 FROM (
     SELECT v.id, ROW_NUMBER() OVER (
         PARTITION BY v.key
-        ORDER BY s.favoured IS NULL, s.position, t.rank, NOT v.bare, v.precision,
+        ORDER BY s.favoured IS NULL, s.position, t.rank, NOT v.is_bare, v.precision,
                  t.published DESC NULLS LAST, t.source, v.id
     ) AS place
-    FROM _value v LEFT JOIN _statement s ON s.id = v.statement LEFT JOIN _standing t ON t.statement = s.id
-    WHERE v.contends
+    FROM _rivalled r JOIN _value v ON v.key = r.key
+    LEFT JOIN _statement s ON s.id = v.statement LEFT JOIN _standing t ON t.statement = s.id
+    WHERE v.may_be_preferred
 ) AS ranked
-WHERE ranked.id = _value.id;
+WHERE ranked.id = _value.id AND ranked.place > 1;
 UPDATE _value SET preferred = amount.preferred
 FROM _figure f JOIN _value amount ON amount.id = f.amount
 WHERE f.rate = _value.id;
 -- A rate of growth that stands alone stands back behind one beside an amount that comes first.
 UPDATE _value SET preferred = 0
 WHERE preferred AND id IN (SELECT rate FROM _figure WHERE amount IS NULL) AND EXISTS (
-    SELECT 1 FROM _value beside WHERE beside.key = _value.key AND NOT beside.contends AND beside.preferred
+    SELECT 1 FROM _value beside WHERE beside.key = _value.key AND NOT beside.may_be_preferred AND beside.preferred
 );
 
 -- Rivals disagree when their intervals do not all meet. The upper end of a rounded number is the
 -- next number's: 1 bn and 2 bn touch at 1.5 bn, but do not meet there.
 CREATE TABLE _contradiction AS
-SELECT key FROM _value WHERE compared GROUP BY key
-HAVING MAX(low) > MIN(high) OR MIN(CASE WHEN bare THEN high END) = MAX(low);
+SELECT v.key FROM _rivalled r JOIN _value v ON v.key = r.key WHERE v.is_compared GROUP BY v.key
+HAVING MAX(low) > MIN(high) OR MIN(CASE WHEN is_bare THEN high END) = MAX(low);
 CREATE UNIQUE INDEX contradiction_key ON _contradiction (key);
 
 -- Every side of every dispute: the statements on such a key, and those that an editor names.
 CREATE TABLE _side AS
 SELECT dispute, 'rule' AS found, id AS value_id
 FROM (
-    SELECT id, compared, FIRST_VALUE(record || '.' || field) OVER (PARTITION BY key ORDER BY preferred DESC, id) AS dispute
+    SELECT id, is_compared, FIRST_VALUE(record || '.' || field) OVER (PARTITION BY key ORDER BY preferred DESC, id) AS dispute
     FROM _value WHERE key IN (SELECT key FROM _contradiction)
 )
-WHERE compared
+WHERE is_compared
 UNION ALL
 SELECT f.record, 'editor', v.id
 FROM _reference f JOIN _value v ON v.record = f.target AND v.field = f.field
@@ -62,7 +66,7 @@ SELECT DISTINCT v.record, v.id, 'disputed' FROM _side s JOIN _value v ON v.id = 
 
 INSERT INTO _flag
 SELECT v.record, v.id, 'outranked' FROM _value v JOIN _statement s ON s.id = v.statement
-WHERE v.compared AND v.contends AND NOT v.preferred AND s.position = 0;
+WHERE v.is_compared AND v.may_be_preferred AND NOT v.preferred AND s.position = 0;
 INSERT INTO _flag SELECT id, NULL, 'unstated-reporter' FROM _trade WHERE reporter = 'unstated';
 INSERT INTO _flag SELECT id, NULL, 'part-year' FROM _trade WHERE coverage = 'part';
 INSERT INTO _flag SELECT id, NULL, 'part-year' FROM _freight WHERE coverage = 'part';
@@ -79,7 +83,8 @@ UPDATE _value SET flags = (
         SELECT f.flag FROM _flag f JOIN _flag_rank r ON r.flag = f.flag
         WHERE f.record = _value.record AND f.value = _value.id ORDER BY r.rank
     )
-);
+)
+WHERE id IN (SELECT value FROM _flag);
 UPDATE _figure SET flags = (
     SELECT json_group_array(flag) FROM (
         SELECT DISTINCT f.flag, r.rank FROM _flag f JOIN _flag_rank r ON r.flag = f.flag

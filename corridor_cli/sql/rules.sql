@@ -44,7 +44,7 @@ SELECT file, line, col, 'another figure on ' || key || ' is preferred already, i
 FROM (
     SELECT v.*, FIRST_VALUE(v.line) OVER one AS earlier, ROW_NUMBER() OVER one AS place
     FROM _value v JOIN _statement s ON s.id = v.statement AND s.favoured IS NOT NULL
-    WHERE v.bare IS NOT NULL AND v.contends
+    WHERE v.is_bare IS NOT NULL AND v.may_be_preferred
     WINDOW one AS (PARTITION BY v.key ORDER BY v.id)
 )
 WHERE place > 1;
@@ -131,7 +131,7 @@ FROM _record r WHERE r.kind = 'dispute' AND 2 > (
 -- sums
 WITH stated AS (
     SELECT statement, file, line, col, field, stated, low, high
-    FROM _value WHERE kept AND field IN ('export', 'import', 'turnover', 'balance')
+    FROM _value WHERE is_figure AND field IN ('export', 'import', 'turnover', 'balance')
 )
 SELECT w.file, w.line, w.col,
     'export ' || e.stated || IIF(w.field = 'turnover', ' and', ' less') || ' import ' || i.stated
@@ -150,13 +150,13 @@ SELECT v.file, v.line, v.col,
 FROM _statement s CROSS JOIN _value v ON v.statement = s.id
 CROSS JOIN _statement t ON t.record = s.record AND t.position = 0
 CROSS JOIN _value f ON f.statement = t.id AND f.key = v.key
-WHERE s.position > 0 AND v.compared AND (v.low > f.high OR f.low > v.high)
+WHERE s.position > 0 AND v.is_compared AND (v.low > f.high OR f.low > v.high)
 AND NOT EXISTS (SELECT 1 FROM _value w WHERE w.statement = s.id AND w.field = 'why');
 
 -- identical
 WITH stating AS (
     SELECT record, GROUP_CONCAT(field || '=' || IFNULL(stated, value), CHAR(10)) AS stated
-    FROM (SELECT DISTINCT record, field, stated, value FROM _value WHERE sourced ORDER BY record, field, stated, value)
+    FROM (SELECT DISTINCT record, field, stated, value FROM _value WHERE is_sourced ORDER BY record, field, stated, value)
     WHERE record IN (SELECT id FROM _record GROUP BY id HAVING COUNT(*) = 1)
     GROUP BY record
 )

@@ -14,6 +14,7 @@ CREATE TABLE _record (
     sources TEXT,    -- JSON: documents that state what the record's row shows
     locators TEXT,   -- JSON: the places in them
     by_field TEXT,   -- JSON: {field: [[source, locator], ...]}, where fields have different ones
+    words TEXT,      -- what its statements say, for full text
     flags TEXT,      -- JSON
     file TEXT NOT NULL,
     line INTEGER NOT NULL,
@@ -61,19 +62,19 @@ CREATE TABLE _value (
     unit TEXT,
     stated TEXT,
     key TEXT NOT NULL,
-    contends INTEGER NOT NULL, -- whether it can come first; a rate of growth beside an amount goes with it
-    compared INTEGER NOT NULL,
+    may_be_preferred INTEGER NOT NULL, -- whether it can come first; a rate of growth beside an amount goes with it
+    is_compared INTEGER NOT NULL,
     low,
     high,
-    bare INTEGER,              -- whether a figure is one number, neither hedged nor a range
+    is_bare INTEGER,              -- whether a figure is one number, neither hedged nor a range
     hedge TEXT,
     precision,                 -- what one step of the last stated digit is worth
-    preferred CORRIDOR_BOOLEAN,
-    sourced INTEGER NOT NULL,  -- whether it rests on documents, not on an editor
-    brief INTEGER NOT NULL,    -- whether a country's dossier has it
-    kept INTEGER NOT NULL,     -- whether it is a figure, which is shown with its rivals in other records
+    preferred CORRIDOR_BOOLEAN DEFAULT 1,
+    is_sourced INTEGER NOT NULL,  -- whether it rests on documents, not on an editor
+    in_profile INTEGER NOT NULL,    -- whether a country's dossier has it
+    is_figure INTEGER NOT NULL,     -- whether it is a figure, which is shown with its rivals in other records
     rank INTEGER NOT NULL,     -- its field's place among those of the kind
-    flags TEXT,                -- JSON
+    flags TEXT DEFAULT '[]',   -- JSON
     file TEXT,
     line INTEGER,
     col INTEGER

@@ -109,19 +109,18 @@ SELECT s.dispute, m.country FROM _side s JOIN _value v ON v.id = s.value_id JOIN
 -- The words of every record, for full text; countries also by their names.
 CREATE VIRTUAL TABLE search_text USING fts5 (id, title, body, tokenize = "unicode61 remove_diacritics 2");
 INSERT INTO search_text (rowid, id, title, body)
-SELECT r.rowid, r.id, r.title,
-    COALESCE((SELECT GROUP_CONCAT(text, ' · ') FROM (
-        SELECT COALESCE(v.stated, v.value) AS text FROM _value v
-        WHERE v.record = r.id AND v.value <> r.title AND v.field NOT IN ('url', 'archived', 'accessed', 'title_basis', 'published', 'published_basis', 'language')
-            AND NOT (v.field = 'kind' AND r.kind = 'source') AND v.field <> 'claims'
-        GROUP BY text ORDER BY MIN(v.id)
-    )), '') || COALESCE((
-        SELECT ' · ' || GROUP_CONCAT(name, ' · ') FROM (
-            SELECT c.code, c.name FROM _country c
-            UNION ALL SELECT c.code, j.value FROM _country c, json_each(c.aliases) j
-            UNION ALL SELECT c.code, j.value FROM _country c, json_each(c.former_names) j
-        ) WHERE code IN (SELECT country FROM _mention m WHERE m.record = r.id)
+WITH named (code, names) AS (
+    SELECT c.code, c.name || IFNULL(' · ' || (
+        SELECT GROUP_CONCAT(value, ' · ') FROM (
+            SELECT value FROM json_each(c.aliases) UNION ALL SELECT value FROM json_each(c.former_names)
+        )
     ), '')
+    FROM _country c
+)
+SELECT r.rowid, r.id, r.title, r.words || IFNULL(' · ' || (
+    SELECT GROUP_CONCAT(n.names, ' · ') FROM (SELECT DISTINCT country FROM _mention m WHERE m.record = r.id) m
+    JOIN named n ON n.code = m.country
+), '')
 FROM _record r WHERE r.kind <> 'about';
 
 -- What a search finds: MATCH goes to search_text, and the best has the least weight.
@@ -136,11 +135,14 @@ SELECT s.id, s.kind, s.title, s.title_basis, s.publisher, s.via, s.author, s.pub
     (SELECT COUNT(DISTINCT c.record) FROM _citation c WHERE c.source = s.id) AS facts
 FROM _source s JOIN _record r ON r.id = s.id ORDER BY r.first NULLS LAST, s.published, s.id;
 
--- Every value of every statement, with the statement it belongs to.
+-- Every value of every statement, and of every source.
 CREATE VIEW _statement_value AS
+SELECT * FROM _source_value
+UNION ALL  -- SQLite takes the types of columns from the last query
 SELECT v.record AS id, r.kind, v.field, v.value, v.unit, v.stated, r.date, v.preferred, v.flags,
-    CASE WHEN v.sourced THEN s.sources ELSE '[]' END AS sources,
-    CASE WHEN v.sourced THEN s.locators ELSE '[]' END AS locators, COALESCE(s.position, 0) AS position, v.statement, v.id AS value_id, r.file, r.line, s.as_of, v.brief, v.rank
+    CASE WHEN v.is_sourced THEN s.sources ELSE '[]' END AS sources,
+    CASE WHEN v.is_sourced THEN s.locators ELSE '[]' END AS locators,
+    COALESCE(s.position, 0) AS position, s.as_of, v.rank, v.id AS value_id
 FROM _value v JOIN _record r ON r.id = v.record LEFT JOIN _statement s ON s.id = v.statement;
 
 -- What `show` answers from.
@@ -153,14 +155,16 @@ FROM _statement_value;
 CREATE VIEW _shown AS
 SELECT record AS subject, field, id AS value_id FROM _value
 UNION ALL
+SELECT id, field, value_id FROM _source_value
+UNION ALL
 -- what rests on a source
 SELECT c.source, NULL, v.id FROM _citation c JOIN _value v ON v.statement = c.statement
 UNION ALL
 -- of a country in brief: what comes first of every record that names it, and every figure
 SELECT m.country, NULL, v.id FROM _mention m JOIN _value v ON v.record = m.record
-WHERE v.brief AND (v.preferred IS NOT 0 OR v.stated IS NOT NULL)
+WHERE v.in_profile AND (v.preferred IS NOT 0 OR v.stated IS NOT NULL)
 UNION ALL
-SELECT o.country, NULL, v.id FROM _left_out o JOIN _value v ON v.statement = o.statement WHERE v.brief
+SELECT o.country, NULL, v.id FROM _left_out o JOIN _value v ON v.statement = o.statement WHERE v.in_profile
 UNION ALL
 -- the sides of a dispute, the steps of an agreement
 SELECT dispute, NULL, value_id FROM _side WHERE found = 'editor'
@@ -169,13 +173,13 @@ SELECT s.agreement, NULL, v.id FROM _agreement_step s JOIN _value v ON v.record 
 UNION ALL
 -- what other records state on the same
 SELECT own.record, own.field, other.id FROM _value own JOIN _value other ON other.key = own.key
-WHERE own.compared AND other.record <> own.record
+WHERE own.is_compared AND other.record <> own.record
 UNION ALL
 -- the other sides of disputes that an editor has written
 SELECT own.record, own.field, other.value_id
 FROM _value own JOIN _side mine ON mine.value_id = own.id AND mine.found = 'editor'
 JOIN _side other ON other.dispute = mine.dispute AND other.found = 'editor'
-WHERE own.kept;
+WHERE own.is_figure;
 
 -- Since when each state is a member, by its steps: a founder's signature, else the earliest
 -- accession or entry into force.
@@ -273,7 +277,7 @@ SELECT i.dispute AS subject, 0 AS weight, json_group_array(i.source) AS sources,
 FROM (
     SELECT d.dispute, c.source, c.locator
     FROM _side d JOIN _value v ON v.id = d.value_id JOIN _citation c ON c.statement = v.statement
-    WHERE d.found = 'editor' AND v.sourced ORDER BY v.id, c.rowid
+    WHERE d.found = 'editor' AND v.is_sourced ORDER BY v.id, c.rowid
 ) i GROUP BY i.dispute
 UNION ALL
 SELECT m.country, 1, m.sources, m.locators
