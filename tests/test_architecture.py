@@ -19,7 +19,7 @@ STOREYS = [
     {"records"},
     {"rules", "schemas", "titles"},
     {"fill"},
-    {"build", "template"},
+    {"build"},
     {"index"},
     {"check", "questions"},
     {"formats", "files"},

@@ -145,9 +145,8 @@ def test_init_writes_the_name_of_its_directory_as_text(corridor: Ask, tmp_path: 
     """The guide in a new fact directory holds no control character of its name."""
     answer = corridor("init", tmp_path / DRIVING)
     call = f"corridor timeline --facts '{tmp_path}/{SHOWN}'"
-    assert answer.err.splitlines() == [
-        f"note: 27 files written to {tmp_path}/{SHOWN}; the examples in them answer: {call}"
-    ]
+    assert answer.err.count("\n") == 1
+    assert answer.err.endswith(f" to {tmp_path}/{SHOWN}; the examples in them answer: {call}\n")
     assert f"    {call}\n" in (tmp_path / DRIVING / "README.md").read_text("utf-8")
 
 

@@ -14,7 +14,7 @@ from conftest import SECOND, Answer
 from corridor_cli import open_facts
 from corridor_cli.answers import ANSWERS
 from corridor_cli.cli import COMMANDS
-from corridor_cli.kinds import ALSO, KINDS, WHY
+from corridor_cli.kinds import ID, KINDS
 from corridor_cli.schemas import files
 
 #: Every command that answers with rows, and the arguments that it needs.
@@ -42,28 +42,36 @@ def begun(corridor: Callable[..., Answer], tmp_path: Path) -> Path:
 # --- init
 
 
-def test_init_writes_a_file_of_each_kind(begun: Path) -> None:
-    """A file for every kind, its schema beside it, and every field in it: given, or commented out and explained."""
+def test_init_explains_every_field_of_every_kind(begun: Path) -> None:
+    """Each field has a line with an explanation and its words; README.md has those of all kinds."""
+    guide = (begun / "README.md").read_text("utf-8")
     for kind in KINDS:
         (path, *_) = sorted(begun.glob(kind.files))
         text = path.read_text("utf-8")
         name = kind.files.partition("/")[0].removesuffix(".yaml")
-        assert text.startswith(
-            f"# yaml-language-server: $schema={'../' if '/' in kind.files else ''}schemas/{name}.json\n"
-        )
-        for field in (*kind.fields, *kind.frame):
-            if field is not WHY:
-                assert re.search(
-                    rf"^ *(- |# )?{field.name}:.*  # {re.escape(field.meaning)}", text, re.MULTILINE
-                ), (
-                    kind.name,
-                    field.name,
-                )
+        up = "../" if "/" in kind.files else ""
+        assert text.startswith(f"# yaml-language-server: $schema={up}schemas/{name}.json\n")
+        if kind.section:
+            (text,) = re.findall(rf"^{kind.section}:.*\n((?:(?: .*)?\n)+)", text, re.MULTILINE)
+        for field in kind.fields:
+            assert re.search(rf"^ *(- |# )?{field.name}:.*  # \w", text, re.MULTILINE), field
+            words = field.choices if field.type in ("word", "words") else ()
+            assert [word for word in words if word not in text] == [], field
+        assert all(f"\n| `{field.name}` | " in guide for field in (ID, *kind.frame)), kind.name
     assert {path.stem for path in (begun / "schemas").iterdir()} == set(files())
-    assert sum("also:" in path.read_text() for path in begun.rglob("*.yaml")) > 3, ALSO.meaning
 
 
-def test_every_command_answers_from_the_template(
+def test_what_init_comments_out_may_be_given(begun: Path, corridor: Callable[..., Answer]) -> None:
+    """There is no warning, neither as the examples are nor with all that is commented out."""
+    assert corridor("check", begun, "--strict", "-q") == Answer(0, "", "")
+    for path in begun.rglob("*.yaml"):
+        text = path.read_text("utf-8")
+        path.write_text(re.sub(r"^( *)# (\w+: )", r"\1\2", text, flags=re.MULTILINE), "utf-8")
+    assert "\nurl: " in (begun / "about.yaml").read_text("utf-8")
+    assert corridor("check", begun, "--strict", "-q") == Answer(0, "", "")
+
+
+def test_every_command_answers_from_the_examples(
     begun: Path, corridor: Callable[..., Answer]
 ) -> None:
     """The examples have no problems, each command finds some, and no document is there for nothing."""
@@ -124,7 +132,7 @@ def test_what_init_says_to_ask_can_be_copied(
 
 
 @pytest.mark.peers
-def test_the_template_is_valid_by_its_own_schemas(begun: Path, environ: dict[str, str]) -> None:
+def test_the_examples_are_valid_by_their_own_schemas(begun: Path, environ: dict[str, str]) -> None:
     """An editor that checks by the schemas finds nothing to underline."""
     for name in files():
         held = sorted(

@@ -33,16 +33,15 @@ def call(installed: Path, tmp_path: Path) -> Callable[..., subprocess.CompletedP
 
 
 def test_the_wheel_is_pure_and_holds_facts_and_index(wheel: Path) -> None:
-    """Any platform, the fact files, the index, the SQL, the typing marker; no tests."""
+    """Any platform, the fact files, the index, the SQL, the examples, the typing marker; no tests."""
     assert wheel.name.endswith("-py3-none-any.whl")
     names = zipfile.ZipFile(wheel).namelist()
     facts = [
         path.relative_to(ROOT / "facts").as_posix() for path in (ROOT / "facts").rglob("*.yaml")
     ]
     assert {f"corridor_cli/facts/{name}" for name in facts} <= set(names)
-    assert {"corridor_cli/facts.db", "corridor_cli/sql/views.sql", "corridor_cli/py.typed"} <= set(
-        names
-    )
+    package = ("facts.db", "sql/views.sql", "examples/README.md", "examples/trade/xaa-xbb.yaml")
+    assert {f"corridor_cli/{name}" for name in (*package, "py.typed")} <= set(names)
     assert not [name for name in names if name.startswith("tests")]
 
 
