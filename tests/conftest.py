@@ -23,13 +23,16 @@ settings.load_profile("patient")
 
 ROOT = Path(__file__).parent.parent
 RIVALS = ROOT / "tests" / "rivals"
-#: The facts of the founding report alone: small, and never edited. The project's own facts grow.
+#: The facts of the founding report alone: small, and never edited.
 FOUNDING = ROOT / "tests" / "founding"
+#: A cut of the project's own facts: what tests, doctests and README show of them is shown of it.
+CUT = ROOT / "tests" / "cut"
+#: The project's own facts, which editors change: tests of them hold whatever is edited.
+FACTS = ROOT / "facts"
 #: The facts of another corridor, TRACECA.
 SECOND = ROOT / "tests" / "second"
-#: An environment in which the project's own facts answer.
+#: An environment in which the project's own facts answer, as they do for a user.
 OWN = {"CORRIDOR_FACTS": ""}
-
 
 #: Where programs are looked for: first beside the Python that runs the tests.
 PROGRAMS = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
@@ -41,6 +44,13 @@ def needing(*programs: str) -> pytest.MarkDecorator:
     return pytest.mark.skipif(
         bool(lacking) and not os.environ.get("CI"), reason=f"not installed: {', '.join(lacking)}"
     )
+
+
+def golden(path: Path, text: str) -> str:
+    """The text that a file holds; UPDATE_GOLDEN=1 writes `text` there first."""
+    if os.environ.get("UPDATE_GOLDEN"):
+        path.write_text(text, "utf-8")
+    return path.read_text("utf-8")
 
 
 class Answer(NamedTuple):
@@ -55,6 +65,15 @@ class Answer(NamedTuple):
 def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A cache home of the tests' own, so that no test meets an index that it did not make."""
     return tmp_path_factory.mktemp("cache")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def facts_of_the_library(cache: Path) -> Iterator[None]:
+    """The library, also in doctests and README, answers from the cut, with the tests' cache."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("CORRIDOR_FACTS", str(CUT))
+        patch.setenv("XDG_CACHE_HOME", str(cache))
+        yield
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """`corridor cite`: references that reference managers read."""
 
-import calendar
 import json
 import re
 from collections.abc import Callable
@@ -8,7 +7,7 @@ from importlib import resources
 from pathlib import Path
 
 import pytest
-from conftest import OWN, RIVALS, Answer
+from conftest import CUT, FACTS, RIVALS, Answer
 
 from corridor_cli import open_facts
 from facts import BASE, fact_base
@@ -232,7 +231,7 @@ def test_a_country_is_cited_as_a_member(corridor: Callable[..., Answer]) -> None
             ("iso-3166-1", ["entry KAZ"])
         ]
     piped = "\n".join(row["country"] for row in members)
-    assert "iso-3166" not in corridor("cite", "-", "-f", "bibtex", stdin=piped, env=OWN).out
+    assert "iso-3166" not in corridor("cite", "-", "-f", "bibtex", stdin=piped, facts=CUT).out
 
 
 def test_places_in_one_document_are_joined(corridor: Callable[..., Answer]) -> None:
@@ -246,26 +245,14 @@ def test_places_in_one_document_are_joined(corridor: Callable[..., Answer]) -> N
 
 def test_the_fact_base_is_cited_with_its_version(corridor: Callable[..., Answer]) -> None:
     """Without ids; a pipe without ids is not the same."""
-    assert corridor("cite", env=OWN).out == (
-        f"corridor project. Facts on the International North-South Transport Corridor. {day(facts_version())}.\n"
+    assert corridor("cite", facts=CUT).out == (
+        "corridor project. Facts on the International North-South Transport Corridor. "
+        "25 November 2026.\n"
     )
-    assert (
-        json.loads(corridor("cite", "-f", "csl-json", env=OWN).out)[0]["version"] == facts_version()
-    )
+    (item,) = json.loads(corridor("cite", "-f", "csl-json", facts=CUT).out)
+    assert item["version"] == "2026-11-25"
     assert corridor("cite", "-", stdin="\n") == (0, "", "")
     assert corridor("cite", "-", "-f", "csl-json") == (0, "[]\n", "")
-
-
-def facts_version() -> str:
-    """The version of the project's own facts."""
-    with open_facts() as facts:
-        return facts.about()["version"]
-
-
-def day(date: str) -> str:
-    """A day in words."""
-    year, month, number = date.split("-")
-    return f"{int(number)} {calendar.month_name[int(month)]} {year}"
 
 
 def test_ids_come_in_through_a_pipe_and_endings_choose_the_style(
@@ -313,11 +300,10 @@ def test_bibtexparser_reads_every_document_back(
     import bibtexparser
     from pylatexenc.latex2text import LatexNodes2Text
 
-    for facts, ids in ((documents, ALL), (None, None)):
+    for facts, ids in ((documents, ALL), (FACTS, None)):
         with open_facts(facts) as opened:
             rows = {row["id"]: row for row in opened.sources() if ids is None or row["id"] in ids}
-        env = OWN if facts is None else {}
-        answer = corridor("cite", "-", "-f", "bibtex", stdin="\n".join(rows), facts=facts, env=env)
+        answer = corridor("cite", "-", "-f", "bibtex", stdin="\n".join(rows), facts=facts)
         library = bibtexparser.parse_string(answer.out)
         assert library.failed_blocks == []
         assert [entry.key for entry in library.entries] == list(rows)
@@ -412,9 +398,9 @@ def test_every_document_is_csl_json_that_a_processor_draws(
     from jsonschema import Draft7Validator
 
     validator = Draft7Validator(csl_schema())
-    with open_facts() as opened:
+    with open_facts(FACTS) as opened:
         everything = [str(row["id"]) for row in opened.sources()]
-    for facts, ids in ((documents, list(ALL)), (None, everything)):
+    for facts, ids in ((documents, list(ALL)), (FACTS, everything)):
         answer = corridor(
             "cite",
             "-",
@@ -422,7 +408,6 @@ def test_every_document_is_csl_json_that_a_processor_draws(
             "csl-json",
             stdin="\n".join(ids),
             facts=facts,
-            env=OWN if facts is None else {},
         )
         items = json.loads(answer.out)
         assert [error.message for error in validator.iter_errors(items)] == []

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pexpect
 import pytest
-from conftest import FOUNDING, OWN, RIVALS, Answer, full_disk, needing
+from conftest import CUT, FOUNDING, RIVALS, Answer, full_disk, needing
 
 from corridor_cli.answers import TABLED
 from corridor_cli.answers import Answer as Answered
@@ -284,8 +284,8 @@ TYPED = {
         "corridor trade --reporter Kazakhstan --partner RUS --flow export --columns id,period --unit mn --format csv",
     ),
     "show": (
-        "corridor sho|rasht-astara-land-c|rasht-astara-railway.leng|--sor|-val",
-        "corridor show rasht-astara-land-cost rasht-astara-railway.length --sort -value",
+        "corridor sho|rasht-astara-contr|rasht-astara-railway.leng|--sor|-val",
+        "corridor show rasht-astara-contractor rasht-astara-railway.length --sort -value",
     ),
     "a name of two words": (
         "corridor meetin|--countr|Sri",
@@ -312,7 +312,7 @@ def test_a_line_is_completed_in_a_real_shell(
     home.mkdir()
     env = {
         **environ,
-        **OWN,
+        "CORRIDOR_FACTS": str(CUT),
         "HOME": str(home),
         "SHELL": f"/bin/{name}",
         "TERM": "xterm",

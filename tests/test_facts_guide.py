@@ -1,11 +1,10 @@
 """facts/README.md, the editor's guide: its examples are facts, its dictionary and its problems are those of the code."""
 
 import difflib
-import os
 import re
 from collections.abc import Iterator
 
-from conftest import ROOT
+from conftest import CUT, FACTS, golden
 from problems import CASES, Case
 
 from corridor_cli.dictionary import dictionary
@@ -15,15 +14,15 @@ from corridor_cli.kinds import KINDS, TYPES
 from corridor_cli.names import visible
 from corridor_cli.problems import ERRORS, WARNINGS
 
-GUIDE = ROOT / "facts" / "README.md"
+GUIDE = FACTS / "README.md"
 #: Where what is made from the definitions begins.
 MADE = "## What `corridor check` finds\n"
 
 
 def test_the_examples_of_the_editors_guide_are_facts() -> None:
-    """facts/README.md shows a record of every kind, each as it stands in the fact files."""
-    guide = (ROOT / "facts" / "README.md").read_text("utf-8")
-    facts = "\n".join(path.read_text("utf-8") for path in (ROOT / "facts").rglob("*.yaml"))
+    """facts/README.md shows a record of every kind, each as it stands in the cut."""
+    guide = GUIDE.read_text("utf-8")
+    facts = "\n".join(path.read_text("utf-8") for path in CUT.rglob("*.yaml"))
     examples = re.findall(r"```yaml\n(.+?)```", guide, re.DOTALL)
     assert [example for example in examples if example not in facts] == []
     shown = {
@@ -36,11 +35,9 @@ def test_the_examples_of_the_editors_guide_are_facts() -> None:
 
 def test_the_dictionary_and_the_problems_are_those_of_the_definitions() -> None:
     """From its list of problems on, the guide is what the definitions and tests/problems/ say; UPDATE_GOLDEN=1 writes it."""
-    made = "".join(_made())
     written = GUIDE.read_text("utf-8")
-    if os.environ.get("UPDATE_GOLDEN"):
-        GUIDE.write_text(written[: written.index(MADE)] + made, "utf-8")
-    assert GUIDE.read_text("utf-8").endswith(f"\n{made}")
+    expected = written[: written.index(MADE)] + "".join(_made())
+    assert golden(GUIDE, expected) == expected
 
 
 def _made() -> Iterator[str]:

@@ -10,7 +10,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from conftest import FOUNDING, ROOT
+from conftest import CUT, FOUNDING
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -28,9 +28,9 @@ BASE = {
     path.relative_to(FOUNDING).as_posix(): path.read_bytes()
     for path in sorted(FOUNDING.rglob("*.yaml"))
 }
-OWN = {
-    path.relative_to(ROOT / "facts").as_posix(): path.read_bytes()
-    for path in sorted((ROOT / "facts").rglob("*.yaml"))
+MORE = {
+    path.relative_to(CUT).as_posix(): path.read_bytes()
+    for path in sorted(CUT.rglob("*.yaml"))
     if path.stat().st_size < 6_000
 }
 #: What a hand slips in, or a hostile one writes, for a value, a key or a line.
@@ -48,7 +48,7 @@ NASTY = [
 @st.composite
 def mutated(draw: Callable[..., object]) -> tuple[str, bytes]:
     """A real fact file with a few changes of bytes, words or lines."""
-    name, data = draw(st.sampled_from(sorted((BASE | OWN).items())))  # type: ignore[misc]
+    name, data = draw(st.sampled_from(sorted((BASE | MORE).items())))  # type: ignore[misc]
     for _ in range(draw(st.integers(1, 4))):  # type: ignore[call-overload]
         how = draw(st.sampled_from(["byte", "cut", "twice", "word", "line", "indent", "swap"]))
         at = draw(st.integers(0, max(len(data) - 1, 0)))

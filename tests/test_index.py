@@ -13,7 +13,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from conftest import FOUNDING, RIVALS, ROOT, Answer, full_disk
+from conftest import FACTS, FOUNDING, RIVALS, Answer, full_disk
 
 from corridor_cli import build
 from corridor_cli.answers import ANSWERS, SEARCH
@@ -333,7 +333,7 @@ def test_builders_that_are_killed_leave_nothing_that_grows(home: dict[str, str])
         "trade",
         "--count",
         "--facts",
-        str(ROOT / "facts"),
+        str(FACTS),
     ]
     environ = {"PATH": os.environ["PATH"], **home}
     started = time.monotonic()

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import RIVALS, SECOND, Answer
+from conftest import FACTS, RIVALS, SECOND, Answer
 
 import corridor_cli
 from corridor_cli import answers, open_facts, questions
@@ -63,12 +63,9 @@ def test_cells_are_plain_python_values() -> None:
                 assert not isinstance(cell, list) or all(type(item) is str for item in cell)
 
 
-@pytest.mark.parametrize("directory", [None, RIVALS, SECOND])
-def test_truth_values_are_true_or_false(
-    directory: Path | None, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.mark.parametrize("directory", [FACTS, RIVALS, SECOND])
+def test_truth_values_are_true_or_false(directory: Path) -> None:
     """In every table a boolean column says so in each row: what is not a forecast, a group, disputed is false, not missing."""
-    monkeypatch.delenv("CORRIDOR_FACTS", raising=False)
     with open_facts(directory) as facts:
         for answer in answers.TABLED:
             rows = facts.table(answer.view)
@@ -153,9 +150,8 @@ def test_a_traceback_shows_the_hint_and_the_first_problems(tmp_path: Path) -> No
 
 
 @pytest.mark.parametrize("module", [corridor_cli, questions])
-def test_the_examples_in_docstrings_run(module: object, monkeypatch: pytest.MonkeyPatch) -> None:
-    """What the documentation shows is what happens, on the project's own facts; `facts` is an open fact base."""
-    monkeypatch.delenv("CORRIDOR_FACTS", raising=False)
+def test_the_examples_in_docstrings_run(module: object) -> None:
+    """What the documentation shows is what happens, on the cut; `facts` is an open fact base."""
     with open_facts() as facts:
         result = doctest.testmod(module, extraglobs={"facts": facts})
     assert result.attempted > 0

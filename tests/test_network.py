@@ -1,11 +1,11 @@
-"""Freight, routes, places, projects, the timeline, search and disputes, on small facts and on the project's own."""
+"""Freight, routes, places, projects, the timeline, search and disputes."""
 
 import json
 from collections.abc import Callable
 from typing import Any
 
 import pytest
-from conftest import OWN, RIVALS, Answer
+from conftest import CUT, RIVALS, Answer
 
 Ask = Callable[..., list[dict[str, Any]]]
 
@@ -23,9 +23,9 @@ def ask(corridor: Callable[..., Answer]) -> Ask:
 
 
 @pytest.fixture
-def own(corridor: Callable[..., Answer]) -> Ask:
-    """The rows of a question to the project's own facts."""
-    return lambda *argv: json.loads(corridor(*argv, "--json", env=OWN).out)
+def cut(corridor: Callable[..., Answer]) -> Ask:
+    """The rows of a question to the cut."""
+    return lambda *argv: json.loads(corridor(*argv, "--json", facts=CUT).out)
 
 
 # --- freight
@@ -329,17 +329,17 @@ def test_one_field_of_a_record_is_shown_alone(wanted: str, fields: set[str], ask
     assert {row["field"] for row in ask("show", wanted)} == fields
 
 
-def test_what_an_editor_disputes_is_flagged_and_shown_with_its_sides(own: Ask) -> None:
+def test_what_an_editor_disputes_is_flagged_and_shown_with_its_sides(cut: Ask) -> None:
     """Figures of an editor's dispute carry the flag, and `show` of one gives the others."""
     sides = [
         row["claim"].removesuffix("_growth")
-        for row in own("disputes")
+        for row in cut("disputes")
         if row["dispute"] == "western-route-growth-2025"
     ]
-    figures = {row["id"]: row["flags"] for row in own("freight", "--route", "western")}
+    figures = {row["id"]: row["flags"] for row in cut("freight", "--route", "western")}
     assert len(sides) > 1
     assert all("disputed" in figures[side] for side in sides)
-    assert set(sides) <= {f"{row['id']}.volume" for row in own("show", sides[0])}
+    assert set(sides) <= {f"{row['id']}.volume" for row in cut("show", sides[0])}
 
 
 def test_units_scale_amounts_and_leave_kilometres_days_and_per_cent(ask: Ask) -> None:
@@ -357,21 +357,7 @@ def test_units_scale_amounts_and_leave_kilometres_days_and_per_cent(ask: Ask) ->
     assert [(row["value"], row["unit"]) for row in shares] == [(90, "%")]
 
 
-# --- the project's own facts
-
-
-def test_the_own_base_is_as_large_as_it_says(own: Ask) -> None:
-    """Documents, figures, meetings, places, projects and lists; no document is there that nothing rests on."""
-    sources = own("sources")
-    assert len(sources) >= 1000
-    assert [row["id"] for row in sources if not row["facts"]] == []
-    figures = own("trade", "--long")
-    assert len(figures) >= 750
-    assert len({row["pair"] for row in figures}) >= 55
-    assert len(own("meetings")) >= 170
-    assert sum(row["longitude"] is not None for row in own("places")) >= 45
-    assert len(own("projects")) >= 60
-    assert own("members")[0]["lists_total"] >= 17
+# --- the cut of the project's facts
 
 
 @pytest.mark.parametrize(
@@ -388,47 +374,47 @@ def test_the_own_base_is_as_large_as_it_says(own: Ask) -> None:
     ],
 )
 def test_the_great_disputes_have_every_side(
-    dispute: str, values: set[str] | None, own: Ask
+    dispute: str, values: set[str] | None, cut: Ask
 ) -> None:
     """Each side with its value, its documents and the places in them."""
-    sides = [row for row in own("disputes") if row["dispute"] == dispute]
+    sides = [row for row in cut("disputes") if row["dispute"] == dispute]
     assert len({row["value"] for row in sides}) > 1
     assert all(row["sources"] and len(row["sources"]) == len(row["locators"]) for row in sides)
     assert (values or set()) <= {row["stated"] or row["value"] for row in sides}
 
 
-def test_who_joined_later_did_not_sign(own: Ask) -> None:
+def test_who_joined_later_did_not_sign(cut: Ask) -> None:
     """On the day of its signature an agreement is of those who signed it, and of nobody who acceded."""
     signed = {
         row["id"]: row["countries"]
-        for row in own("timeline", "--until", "2002")
+        for row in cut("timeline", "--until", "2002")
         if row["event"] in ("signed", "in force")
     }
     assert signed == {"instc-agreement-2000": ["IND", "IRN", "RUS"]}
-    assert own("timeline", "--country", "BGR", "--until", "2001") == []
+    assert cut("timeline", "--country", "BGR", "--until", "2001") == []
 
 
-def test_a_dispute_of_an_editor_has_no_reason_of_another_field(own: Ask) -> None:
+def test_a_dispute_of_an_editor_has_no_reason_of_another_field(cut: Ask) -> None:
     """Why a statement comes first is said where it is the statement's own dispute."""
-    whys = {(row["found"], row["why"]) for row in own("disputes") if row["why"]}
+    whys = {(row["found"], row["why"]) for row in cut("disputes") if row["why"]}
     assert {found for found, _ in whys} == {"rule"}
 
 
-def test_trade_of_two_states_is_found_whoever_reports(own: Ask) -> None:
+def test_trade_of_two_states_is_found_whoever_reports(cut: Ask) -> None:
     """`--country IND --with RUS` is what either reports of the other."""
-    rows = own("trade", "--country", "IND", "--with", "Russia")
+    rows = cut("trade", "--country", "IND", "--with", "Russia")
     assert {row["pair"] for row in rows} == {"IND-RUS"}
-    assert len(rows) == sum(row["pair"] == "IND-RUS" for row in own("trade"))
+    assert len(rows) == sum(row["pair"] == "IND-RUS" for row in cut("trade"))
 
 
-def test_a_record_is_shown_by_the_title_that_tables_show(own: Ask) -> None:
+def test_a_record_is_shown_by_the_title_that_tables_show(cut: Ask) -> None:
     """A title that only one record has is as good as its id."""
-    assert own("show", "rasht-astara railway") == own("show", "rasht-astara-railway")
+    assert cut("show", "rasht-astara railway") == cut("show", "rasht-astara-railway")
 
 
-def test_members_answer_by_the_list_of_the_day(own: Ask) -> None:
+def test_members_answer_by_the_list_of_the_day(cut: Ask) -> None:
     """In 2005 by the ten states of December 2004; by every list's document, that list."""
-    rows = own("members", "--as-of", "2005")
+    rows = cut("members", "--as-of", "2005")
     assert sorted(row["country"] for row in rows) == [
         "ARM",
         "AZE",
@@ -442,10 +428,3 @@ def test_members_answer_by_the_list_of_the_day(own: Ask) -> None:
         "TJK",
     ]
     assert {row["as_of"] for row in rows} == {"2004-12-02"}
-    query = "SELECT DISTINCT s.value AS id FROM lists, json_each(sources) s"
-    for source in own("sql", query):
-        rows = own("members", "--according-to", source["id"], "--role", "all")
-        assert rows, source["id"]
-        assert all(source["id"] in row["sources"] for row in rows if row["role"] == "member"), (
-            source["id"]
-        )

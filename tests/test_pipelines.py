@@ -10,7 +10,7 @@ import json
 from collections.abc import Callable
 
 import pytest
-from conftest import OWN, Answer, needing
+from conftest import CUT, Answer, needing
 
 pytestmark = pytest.mark.peers
 
@@ -83,7 +83,7 @@ def test_a_pipe_carries_every_cell(
     """The rows that a tool reads from the pipe are those of the question."""
     format_, command = READERS[reader]
     asked = f"corridor {question} -q" + {"tsv": "", "csv": " -f csv", "json": " --json"}[format_]
-    answer = shell(f"set -o pipefail; {asked} | {command}", **OWN)
+    answer = shell(f"set -o pipefail; {asked} | {command}", CORRIDOR_FACTS=str(CUT))
     assert answer.code == 0, answer.err
     assert rows_of(answer.out) == expected(question)
 
@@ -108,7 +108,7 @@ def test_duckdb_reads_every_file(
     """A file of any format is a table to DuckDB, found out without options."""
     import duckdb
 
-    assert shell(f"corridor {question} -q -o rows.{ending}", **OWN).code == 0
+    assert shell(f"corridor {question} -q -o rows.{ending}", CORRIDOR_FACTS=str(CUT)).code == 0
     with duckdb.connect() as connection:
         found = connection.sql(f"FROM '{tmp_path}/rows.{ending}'")
         rows = [
@@ -128,8 +128,8 @@ def test_pandas_reads_a_pipe_and_rows(
     import pandas as pd
 
     wanted = expected(question)
-    tsv = shell(f"corridor {question} -q", **OWN).out
-    comma = shell(f"corridor {question} -q -f csv", **OWN).out
+    tsv = shell(f"corridor {question} -q", CORRIDOR_FACTS=str(CUT)).out
+    comma = shell(f"corridor {question} -q -f csv", CORRIDOR_FACTS=str(CUT)).out
     for frame in (pd.read_table(io.StringIO(tsv)), pd.read_csv(io.StringIO(comma))):
         assert list(frame.columns) == list(wanted[0])
         cells = frame.astype(object).where(frame.notna(), "")

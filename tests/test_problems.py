@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from conftest import FOUNDING, RIVALS, ROOT, SECOND, Answer
+from conftest import CUT, FACTS, FOUNDING, RIVALS, ROOT, SECOND, Answer
 from problems import CASES, Case
 
 from corridor_cli import reader
@@ -162,7 +162,7 @@ def test_the_summary_counts_what_was_looked_at(
 
 def test_the_projects_own_facts_have_no_problems(corridor: Callable[..., Answer]) -> None:
     """They pass `corridor check --strict`, as do those of the tests."""
-    for directory in (ROOT / "facts", FOUNDING, RIVALS, SECOND):
+    for directory in (FACTS, CUT, FOUNDING, RIVALS, SECOND):
         assert corridor("check", directory, "--strict", "-q") == (0, "", "")
 
 

@@ -1,13 +1,12 @@
 """JSON Schemas of the fact files: what an editor is told while typing."""
 
-import os
 import re
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import FOUNDING, RIVALS, ROOT, Answer
+from conftest import FACTS, FOUNDING, RIVALS, Answer, golden
 from hypothesis import given
 from hypothesis import strategies as st
 from test_amounts import amounts
@@ -17,8 +16,6 @@ from corridor_cli import dates
 from corridor_cli.amounts import Amount
 from corridor_cli.kinds import KINDS
 from corridor_cli.schemas import files, schema
-
-FACTS = ROOT / "facts"
 
 
 def schema_of(file: Path, facts: Path) -> str:
@@ -32,9 +29,7 @@ def test_the_schemas_are_those_of_the_definitions(
 ) -> None:
     """facts/schemas/ holds what `corridor fields KIND --schema` prints; UPDATE_GOLDEN=1 writes it."""
     printed = corridor("fields", name, "--schema").out
-    if os.environ.get("UPDATE_GOLDEN"):
-        (FACTS / "schemas" / f"{name}.json").write_text(printed, "utf-8")
-    assert printed == (FACTS / "schemas" / f"{name}.json").read_text("utf-8")
+    assert golden(FACTS / "schemas" / f"{name}.json", printed) == printed
 
 
 def test_every_fact_file_names_its_schema() -> None:

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import ROOT
+from conftest import FACTS, RIVALS, ROOT
 
 pytestmark = pytest.mark.slow
 
@@ -36,9 +36,7 @@ def test_the_wheel_is_pure_and_holds_facts_and_index(wheel: Path) -> None:
     """Any platform, the fact files, the index, the SQL, the examples, the typing marker; no tests."""
     assert wheel.name.endswith("-py3-none-any.whl")
     names = zipfile.ZipFile(wheel).namelist()
-    facts = [
-        path.relative_to(ROOT / "facts").as_posix() for path in (ROOT / "facts").rglob("*.yaml")
-    ]
+    facts = [path.relative_to(FACTS).as_posix() for path in FACTS.rglob("*.yaml")]
     assert {f"corridor_cli/facts/{name}" for name in facts} <= set(names)
     package = ("facts.db", "sql/views.sql", "examples/README.md", "examples/trade/xaa-xbb.yaml")
     assert {f"corridor_cli/{name}" for name in (*package, "py.typed")} <= set(names)
@@ -56,16 +54,13 @@ def test_the_installed_tool_answers_from_its_own_facts(
     assert found[0] == "True"
     assert not found[1].startswith(str(ROOT))
     members = call("members", "-q")
-    assert (members.returncode, members.stderr, len(members.stdout.splitlines())) == (0, "", 14)
-    row, *_ = json.loads(
-        call("trade", "--period", "2022", "--reporter", "KAZ", "--partner", "RUS", "--json").stdout
-    )
-    assert (row["export"], row["import"], row["turnover"], row["unit"]) == (
-        8780000000,
-        17340000000,
-        26123000000,
-        "USD",
-    )
+    assert (members.returncode, members.stderr) == (0, "")
+    assert "\nKAZ\tKazakhstan\tmember\t" in members.stdout
+    asked = ("trade", "--period", "2022", "--reporter", "KAZ", "--partner", "RUS", "--json")
+    figures = ("export", "import", "turnover", "unit")
+    assert [8780000000, 17340000000, 26123000000, "USD"] in [
+        [row[name] for name in figures] for row in json.loads(call(*asked).stdout)
+    ]
 
 
 def test_it_needs_no_home_and_leaves_nothing_behind(
@@ -83,7 +78,7 @@ def test_own_facts_work_with_a_read_only_home(
     call: Callable[..., subprocess.CompletedProcess[str]],
 ) -> None:
     """--facts answers from other files where no cache can be kept."""
-    answer = call("trade", "--count", "--facts", str(ROOT / "tests" / "rivals"), HOME="/proc")
+    answer = call("trade", "--count", "--facts", str(RIVALS), HOME="/proc")
     assert (answer.returncode, answer.stdout, answer.stderr) == (0, "10\n", "")
 
 

@@ -1,0 +1,102 @@
+"""The project's own facts, which editors change any day: what holds of them after any edit."""
+
+import json
+from collections.abc import Callable
+
+import pytest
+from conftest import FACTS, OWN, Answer
+from test_formats import WHOLE_ROWS, parsed
+
+from corridor_cli import answers, open_facts
+from corridor_cli.dates import parse_date
+
+QUESTIONS = {
+    ("members", "--role", "all"): answers.MEMBERS,
+    ("agreements",): answers.AGREEMENTS,
+    ("meetings",): answers.MEETINGS,
+    ("trade",): answers.TRADES,
+    ("trade", "--long"): answers.FIGURES,
+    ("freight",): answers.FREIGHTS,
+    ("freight", "--forecast"): answers.FREIGHTS,
+    ("routes",): answers.ROUTES,
+    ("routes", "--journeys"): answers.JOURNEYS,
+    ("places",): answers.PLACES,
+    ("projects",): answers.PROJECTS,
+    ("timeline",): answers.TIMELINE,
+    ("search", "corridor"): answers.SEARCH,
+    ("disputes",): answers.DISPUTES,
+    ("sources",): answers.SOURCES,
+    ("show", "RUS"): answers.RECORD,
+}
+
+
+def test_there_are_at_least_as_many_as_the_project_began_with() -> None:
+    """No edit by mistake takes a large part of them away."""
+    with open_facts(FACTS) as facts:
+        figures = facts.trade(long=True)
+        assert len(facts.sources()) >= 1000
+        assert len(figures) >= 750
+        assert len({row["pair"] for row in figures}) >= 55
+        assert len(facts.meetings()) >= 170
+        assert sum(row["longitude"] is not None for row in facts.places()) >= 45
+        assert len(facts.projects()) >= 60
+        assert facts.members()[0]["lists_total"] >= 17
+
+
+@pytest.mark.parametrize("argv", QUESTIONS, ids=" ".join)
+def test_every_answer_reads_back_from_every_format(
+    argv: tuple[str, ...], corridor: Callable[..., Answer]
+) -> None:
+    """The rows are those of JSON in each format of whole rows, and a table fits its width."""
+    expected = json.loads(corridor(*argv, "--json", env=OWN).out)
+    assert expected
+    for format_ in WHOLE_ROWS:
+        answer = corridor(*argv, "-f", format_, env=OWN)
+        assert (answer.code, parsed(answer.out, format_, QUESTIONS[argv])) == (0, expected)
+    shown = corridor(*argv, "-f", "table", env=OWN, width=80).out
+    assert max(map(len, shown.splitlines())) <= 80
+
+
+def test_answers_are_in_their_order() -> None:
+    """By date, undated ones last; by name; by id; a pair of states and a dispute in one place."""
+    with open_facts(FACTS) as facts:
+        for rows, name in (
+            (facts.agreements(), "signed"),
+            (facts.meetings(), "date"),
+            (facts.timeline(), "date"),
+            (facts.sources(), "published"),
+        ):
+            dates = [row[name] for row in rows]
+            dated = [date for date in dates if date is not None]
+            assert dates == [*dated, *[None] * (len(dates) - len(dated))]
+            assert dated == sorted(dated, key=lambda date: parse_date(date).first)
+        for rows, name in (
+            (facts.members(), "name"),
+            (facts.places(), "id"),
+            (facts.projects(), "title"),
+            (facts.trade(), "pair"),
+        ):
+            assert [row[name] for row in rows] == sorted(row[name] for row in rows)
+        sides = [row["dispute"] for row in facts.disputes()]
+        assert sides == sorted(sides, key=list(dict.fromkeys(sides)).index)
+
+
+def test_every_dispute_has_sides_that_differ_each_with_its_documents() -> None:
+    """Two values or two records at least; each side names documents and the places in them."""
+    sides: dict[str, set[tuple[str, str]]] = {}
+    with open_facts(FACTS) as facts:
+        for row in facts.disputes():
+            sides.setdefault(row["dispute"], set()).add((row["claim"], row["value"]))
+            assert row["sources"]
+            assert len(row["sources"]) == len(row["locators"])
+    assert [dispute for dispute, values in sides.items() if len(values) < 2] == []
+
+
+def test_every_list_of_members_answers() -> None:
+    """By every document that has a list, its members rest on that document."""
+    with open_facts(FACTS) as facts:
+        for found in facts.sql("SELECT DISTINCT value AS id FROM lists, json_each(sources)"):
+            rows = facts.members(according_to=found["id"], role="all")
+            assert rows
+            members = [row for row in rows if row["role"] == "member"]
+            assert all(found["id"] in row["sources"] for row in members), found["id"]
