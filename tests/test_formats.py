@@ -3,14 +3,13 @@
 import csv
 import io
 import json
-import os
 import re
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 import yaml
-from conftest import OWN, RIVALS, ROOT, Answer
+from conftest import CUT, FOUNDING, RIVALS, ROOT, Answer, golden
 from terminal import in_terminal
 
 from corridor_cli import answers, kinds
@@ -219,16 +218,18 @@ def test_readers_get_words_and_programs_the_cells(
 ) -> None:
     """A date of which only the end is known, and a word of two, read as a person would say them; data has them as they are."""
     argv = ("members", "--columns", "since,since_step")
-    rows = [tuple(row.values()) for row in json.loads(corridor(*argv, "--json", env=OWN).out)]
+    rows = [tuple(row.values()) for row in json.loads(corridor(*argv, "--json", facts=CUT).out)]
     assert ("../2004-12-02", "listed") in rows
     words = [f"by {since[3:]}" if since.startswith("../") else since for since, _ in rows]
-    lines = corridor(*argv, "-f", format_, env=OWN).out
+    lines = corridor(*argv, "-f", format_, facts=CUT).out
     assert re.findall(r"(?:by )?\d{4}(?:-\d\d)*", lines) == words
     assert lines.count("in force") == sum(step == "in_force" for _, step in rows) > 0
     assert not re.search(r"\.\./|in_force", lines)
     assert (
         "by 2022-08-16"
-        in corridor("show", "russia-turkmenistan-road-memorandum-2022", "-f", format_, env=OWN).out
+        in corridor(
+            "show", "russia-turkmenistan-road-memorandum-2022", "-f", format_, facts=CUT
+        ).out
     )
 
 
@@ -253,73 +254,64 @@ def test_rows_are_chosen_sorted_limited_and_counted_alike(corridor: Callable[...
     assert last[-2:] == ["", ""], "missing values come last"
 
 
-GOLDEN_CALLS = {
-    "members": ("members",),
-    "members-all": ("members", "--role", "all"),
-    "agreements": ("agreements",),
-    "meetings": ("meetings",),
-    "trade": ("trade",),
-    "trade-long": ("trade", "--long"),
-    "freight": ("freight",),
-    "routes": ("routes",),
-    "journeys": ("routes", "--journeys"),
-    "places": ("places",),
-    "projects": ("projects",),
-    "timeline": ("timeline",),
-    "search": ("search", "rail"),
-    "disputes": ("disputes",),
-    "sources": ("sources",),
-    "show": ("show", "two-dates", "rus-irn-2022-customs"),
-    "fields": ("fields", "members"),
+#: Questions, and the looks of their answers that differ: tables of a width, a record, Markdown.
+LOOKS: dict[str, tuple[Path, str, str]] = {
+    "members": (RIVALS, "members --role all", "60 80 record md"),
+    "agreements": (RIVALS, "agreements", "80"),
+    "meetings": (RIVALS, "meetings", "60 80 record"),
+    "trade": (RIVALS, "trade", "60 80 140 record md"),
+    "figures": (RIVALS, "trade --long", "80 140"),
+    "freight": (RIVALS, "freight", "80 140 md"),
+    "routes": (RIVALS, "routes", "80"),
+    "journeys": (RIVALS, "routes --journeys", "60 80"),
+    "places": (RIVALS, "places", "60 80 record"),
+    "projects": (RIVALS, "projects", "60 80"),
+    "timeline": (RIVALS, "timeline", "60 80 140"),
+    "search": (RIVALS, "search rail", "60 80 140"),
+    "disputes": (RIVALS, "disputes", "60 80 140 md"),
+    "sources": (RIVALS, "sources", "60 80 140 md"),
+    "show": (RIVALS, "show two-dates rus-irn-2022-customs", "60 80 140 md"),
+    "fields": (RIVALS, "fields dispute", "60 80 md"),
+    "report": (FOUNDING, "show trend-2023-11-16-kaz-rus", "80"),
+    "report-trade": (FOUNDING, "trade", "80"),
+    "report-agreements": (FOUNDING, "agreements", "140"),
+    "cut-members": (CUT, "members", "80"),
+    "cut-timeline": (CUT, "timeline --country AZE --since 2022", "80 140"),
+    "cut-search": (CUT, "search Rasht-Astara --kind project", "80"),
+    "cut-show": (CUT, "show kaz-rus-transport-ministers-2023-11", "80"),
+    "cut-country": (CUT, "show OMN", "80"),
+    "cut-freight": (CUT, "freight --route western", "80 140"),
+    "cut-routes": (CUT, "routes", "80"),
+    "cut-projects": (CUT, "projects", "80 140"),
+    "cut-trade": (CUT, "trade --reporter KAZ --partner RUS", "80"),
+    "cut-disputes": (CUT, "disputes --kind trade --country IND", "80"),
 }
 
 
-@pytest.mark.parametrize("facts", ["founding", "rivals"])
+def golden_file(name: str, look: str) -> Path:
+    """Where the look of an answer is held."""
+    return GOLDEN / (f"{name}.md" if look == "md" else f"{name}-{look}.txt")
+
+
 @pytest.mark.parametrize(
-    "dress", ["table-60", "table-80", "table-140", "record-60", "record-80", "record-140", "md-80"]
+    ("name", "look"),
+    [(name, look) for name, (*_, looks) in LOOKS.items() for look in looks.split()],
 )
-@pytest.mark.parametrize("name", GOLDEN_CALLS)
-def test_tables_records_and_markdown_look_as_they_did(
-    name: str, dress: str, facts: str, corridor: Callable[..., Answer]
-) -> None:
+def test_an_answer_looks_as_it_did(name: str, look: str, corridor: Callable[..., Answer]) -> None:
     """What a reader sees is held by golden files; UPDATE_GOLDEN=1 writes them anew."""
-    format_, width = dress.split("-")
-    argv = GOLDEN_CALLS[name]
-    if facts == "founding" and name == "show":
-        argv = ("show", "kaz-rus-2022-trend-2023-11-16-kaz-rus", "instc-agreement-2000")
-    answer = corridor(
-        *argv, "-f", format_, facts=RIVALS if facts == "rivals" else None, width=int(width)
-    )
+    facts, question, _ = LOOKS[name]
+    format_, width = ("table", int(look)) if look.isdigit() else (look, 80)
+    answer = corridor(*question.split(), "-f", format_, facts=facts, width=width)
     assert answer.code == 0
     if format_ != "md":
-        assert all(len(line) <= int(width) for line in answer.out.splitlines())
-    golden = GOLDEN / f"{facts}-{name}-{dress}.{'md' if format_ == 'md' else 'txt'}"
-    if os.environ.get("UPDATE_GOLDEN"):
-        golden.parent.mkdir(exist_ok=True)
-        golden.write_text(answer.out, "utf-8")
-    assert answer.out == golden.read_text("utf-8")
+        assert max(map(len, answer.out.splitlines())) <= width
+    assert answer.out == golden(golden_file(name, look), answer.out)
 
 
-OWN_CALLS = {
-    "timeline": ("timeline", "--country", "AZE", "--since", "2022"),
-    "search": ("search", "Rasht-Astara"),
-    "show": ("show", "RUS"),
-    "freight": ("freight", "--route", "western"),
-    "routes": ("routes",),
-    "projects": ("projects",),
-}
-
-
-@pytest.mark.parametrize("width", [80, 140])
-@pytest.mark.parametrize("name", OWN_CALLS)
-def test_the_projects_own_facts_look_as_they_did(
-    name: str, width: int, corridor: Callable[..., Answer]
-) -> None:
-    """Whole answers of the project's own base, as a reader sees them; an edit of the facts shows here too."""
-    answer = corridor(*OWN_CALLS[name], "-f", "table", env=OWN, width=width)
-    assert answer.code == 0
-    assert all(len(line) <= width for line in answer.out.splitlines())
-    golden = GOLDEN / f"own-{name}-{width}.txt"
-    if os.environ.get("UPDATE_GOLDEN"):
-        golden.write_text(answer.out, "utf-8")
-    assert answer.out == golden.read_text("utf-8")
+def test_each_golden_file_shows_something_of_its_own() -> None:
+    """None is left over, empty, or the same as another."""
+    files = {
+        golden_file(name, look) for name, (*_, looks) in LOOKS.items() for look in looks.split()
+    }
+    assert set(GOLDEN.iterdir()) == files
+    assert len({path.read_text("utf-8").strip() for path in files} - {""}) == len(files)
