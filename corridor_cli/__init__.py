@@ -10,7 +10,7 @@ import os
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from corridor_cli.errors import CorridorError, FactsError, UnknownIdError, UsageError
+    from corridor_cli.model.errors import CorridorError, FactsError, UnknownIdError, UsageError
     from corridor_cli.questions import Facts
 
 __version__ = "0.1.0"
@@ -25,7 +25,7 @@ __all__ = [
 ]
 #: Where the names live that are imported when they are asked for; the command line asks for none.
 _HOMES = {"Facts": "questions"} | dict.fromkeys(
-    ("CorridorError", "FactsError", "UnknownIdError", "UsageError"), "errors"
+    ("CorridorError", "FactsError", "UnknownIdError", "UsageError"), "model.errors"
 )
 
 

@@ -19,13 +19,13 @@ class FactsHook(BuildHookInterface):  # type: ignore[type-arg]  # hatchling leav
         if version == "editable":
             return
         sys.path.insert(0, self.root)
-        from corridor_cli import index
+        from corridor_cli.index import cache
 
         facts = Path(self.root, "facts")
         self._folder = tempfile.TemporaryDirectory()
         database = Path(self._folder.name, "facts.db")
-        connection = index.built(facts)
-        index.save(connection, database)
+        connection = cache.built(facts)
+        cache.save(connection, database)
         connection.close()
         build_data["force_include"][str(facts)] = "corridor_cli/facts"
         build_data["force_include"][str(database)] = "corridor_cli/facts.db"

@@ -10,13 +10,13 @@ import typer
 
 from corridor_cli import formats
 from corridor_cli.files import write_file
-from corridor_cli.kinds import SCALES
+from corridor_cli.model.kinds import SCALES
 from corridor_cli.options import Argument, Known, Option, Takes
 from corridor_cli.world import World
 
 if TYPE_CHECKING:
+    from corridor_cli.model.rows import Note
     from corridor_cli.questions import Facts
-    from corridor_cli.rows import Note
 
 COLOURS = ("auto", "always", "never")
 #: The columns of a terminal, which a note and its command are to fit in.

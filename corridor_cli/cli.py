@@ -14,9 +14,10 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 from typer.main import get_command
 
-from corridor_cli import answers, kinds
 from corridor_cli.call import OPTION_NAMES, Call, Options, Root, with_options
-from corridor_cli.errors import (
+from corridor_cli.files import seen_from_here
+from corridor_cli.model import answers, kinds
+from corridor_cli.model.errors import (
     CorridorError,
     FactsError,
     PipeClosedError,
@@ -24,8 +25,7 @@ from corridor_cli.errors import (
     guess,
     unknown,
 )
-from corridor_cli.files import seen_from_here
-from corridor_cli.names import one_line
+from corridor_cli.model.names import one_line
 from corridor_cli.options import Known, Option
 from corridor_cli.shells import SHELLS
 from corridor_cli.world import World
@@ -230,7 +230,7 @@ def _complete_in_shell(world: World, shell: str | None, *, installed: bool) -> N
 
 def _version(call: Call) -> str:
     from corridor_cli import __version__
-    from corridor_cli.index import chosen_directory
+    from corridor_cli.index.cache import chosen_directory
 
     about = call.facts.about()
     counts = [kind.counted(int(about[kind.name])) for kind in kinds.KINDS if kind.name in about]

@@ -12,11 +12,11 @@ from importlib import import_module
 from itertools import chain
 from typing import Any, NamedTuple
 
-from corridor_cli import answers, kinds
-from corridor_cli.errors import CorridorError
-from corridor_cli.index import open_index, rebuilt_index
-from corridor_cli.lookup import Lookup
-from corridor_cli.names import fold, one_line
+from corridor_cli.index.cache import open_index, rebuilt_index
+from corridor_cli.index.database import Lookup
+from corridor_cli.model import answers, kinds
+from corridor_cli.model.errors import CorridorError
+from corridor_cli.model.names import fold, one_line
 from corridor_cli.options import Argument, Known, Option, Takes
 from corridor_cli.world import World
 

@@ -5,10 +5,10 @@ from collections.abc import Collection, Iterator, Sequence
 from math import isfinite
 from typing import Any
 
-from corridor_cli import answers, kinds
-from corridor_cli.errors import UsageError, did_you_mean
-from corridor_cli.kinds import Cell, Field, Row
-from corridor_cli.rows import Rows
+from corridor_cli.model import answers, kinds
+from corridor_cli.model.errors import UsageError, did_you_mean
+from corridor_cli.model.kinds import Cell, Field, Row
+from corridor_cli.model.rows import Rows
 
 
 def dictionary(of: str | None = None) -> Rows:

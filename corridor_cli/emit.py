@@ -5,12 +5,12 @@ from typing import TYPE_CHECKING, Any
 
 from corridor_cli import formats
 from corridor_cli.call import COLOURS, Call
-from corridor_cli.errors import UsageError, did_you_mean, unknown
 from corridor_cli.formats import Format, Sheet
-from corridor_cli.kinds import SCALES, Field, Row
+from corridor_cli.model.errors import UsageError, did_you_mean, unknown
+from corridor_cli.model.kinds import SCALES, Field, Row
 
 if TYPE_CHECKING:
-    from corridor_cli.rows import Rows
+    from corridor_cli.model.rows import Rows
 
 #: More digits than the number of any rows has.
 _DIGITS = 15
@@ -150,7 +150,7 @@ def _scaled(rows: "Rows", written: list[Row], unit: str) -> list[Row]:
     """The rows with their amounts in thousands, millions, ... and with that in their unit."""
     from decimal import Decimal
 
-    from corridor_cli.amounts import FACTORS, number
+    from corridor_cli.model.amounts import FACTORS, number
 
     amounts = [column for column in rows.columns if column.scalable]
     scaled = []

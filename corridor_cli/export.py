@@ -16,15 +16,16 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
-from corridor_cli import answers, formats
-from corridor_cli.answers import Answer
-from corridor_cli.errors import UsageError, WriteError
+from corridor_cli import formats
 from corridor_cli.files import write_file, write_folder
-from corridor_cli.kinds import Field, Row
+from corridor_cli.model import answers
+from corridor_cli.model.answers import Answer
+from corridor_cli.model.errors import UsageError, WriteError
+from corridor_cli.model.kinds import Field, Row
 
 if TYPE_CHECKING:
+    from corridor_cli.model.rows import Rows
     from corridor_cli.questions import Facts
-    from corridor_cli.rows import Rows
 
 #: The endings that ask for a database.
 DATABASES = (".db", ".sqlite", ".sqlite3")
@@ -313,7 +314,7 @@ def database(facts: "Facts") -> bytes:
 
 def _script() -> str:
     """What the database has beside its tables."""
-    return Path(__file__).with_name("sql").joinpath("export.sql").read_text("utf-8")
+    return Path(__file__).with_name("export.sql").read_text("utf-8")
 
 
 def _create_table(answer: Answer) -> str:

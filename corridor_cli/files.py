@@ -7,7 +7,7 @@ from contextlib import suppress
 from errno import ENOTDIR
 from pathlib import Path
 
-from corridor_cli.errors import UsageError, WriteError
+from corridor_cli.model.errors import UsageError, WriteError
 
 #: Names of hidden files and of others that file managers leave in a directory.
 _PASSED_OVER = (".*", "Thumbs.db", "desktop.ini")

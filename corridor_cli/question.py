@@ -4,12 +4,12 @@ import json
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from corridor_cli import filters
-from corridor_cli.answers import Answer
-from corridor_cli.errors import UsageError
-from corridor_cli.filters import OneOrMore
-from corridor_cli.lookup import Lookup
-from corridor_cli.rows import Note, Rows
+from corridor_cli.index import filters
+from corridor_cli.index.database import Lookup
+from corridor_cli.index.filters import OneOrMore
+from corridor_cli.model.answers import Answer
+from corridor_cli.model.errors import UsageError
+from corridor_cli.model.rows import Note, Rows
 
 #: How many values of a column, or runs of years, a note lists.
 _LISTED = 10

@@ -15,17 +15,18 @@ import sqlite3
 from collections.abc import Callable, Iterable, Mapping
 from types import TracebackType
 
-from corridor_cli import answers, filters, kinds
-from corridor_cli.answers import Answer
 from corridor_cli.dictionary import dictionary, typed
-from corridor_cli.errors import UnknownIdError, UsageError, did_you_mean, unknown
-from corridor_cli.filters import OneOrMore
-from corridor_cli.guard import Parameters
-from corridor_cli.index import open_index, rebuilt_index
-from corridor_cli.kinds import Cell, Row
-from corridor_cli.lookup import Lookup
+from corridor_cli.index import filters
+from corridor_cli.index.cache import open_index, rebuilt_index
+from corridor_cli.index.database import Lookup
+from corridor_cli.index.filters import OneOrMore
+from corridor_cli.index.select import Parameters
+from corridor_cli.model import answers, kinds
+from corridor_cli.model.answers import Answer
+from corridor_cli.model.errors import UnknownIdError, UsageError, did_you_mean, unknown
+from corridor_cli.model.kinds import Cell, Row
+from corridor_cli.model.rows import Note, Rows
 from corridor_cli.question import Question
-from corridor_cli.rows import Note, Rows
 
 #: How many of the words that are searched for a note counts apart.
 _COUNTED = 10

@@ -6,8 +6,8 @@ import shutil
 from collections.abc import Mapping
 from typing import NamedTuple, Protocol
 
-from corridor_cli.errors import PipeClosedError, UsageError, WriteError
-from corridor_cli.names import one_line
+from corridor_cli.model.errors import PipeClosedError, UsageError, WriteError
+from corridor_cli.model.names import one_line
 
 #: What a line on stderr can be, and its colour (SGR).
 LABELS = {"corridor: error": "31;1", "corridor: bug": "31;1", "hint": "36", "note": "36"}

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corridor_cli.amounts import (
+from corridor_cli.model.amounts import (
     CURRENCIES,
     FACTORS,
     Amount,
@@ -16,7 +16,7 @@ from corridor_cli.amounts import (
     parse_growth,
     parse_stated,
 )
-from corridor_cli.kinds import HEDGES
+from corridor_cli.model.kinds import HEDGES
 
 NUMBERS = st.decimals(min_value=0, max_value=10**6, places=3, allow_nan=False).map(
     abs

@@ -8,10 +8,10 @@ import pexpect
 import pytest
 from conftest import CUT, FOUNDING, RIVALS, Answer, full_disk, needing
 
-from corridor_cli.answers import TABLED
-from corridor_cli.answers import Answer as Answered
 from corridor_cli.cli import COMMANDS, build_command
 from corridor_cli.completion import FILE_WANTED
+from corridor_cli.model.answers import TABLED
+from corridor_cli.model.answers import Answer as Answered
 from corridor_cli.shells import SHELLS
 
 ASKED = {"_CORRIDOR_COMPLETE": "1"}

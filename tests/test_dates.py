@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corridor_cli import dates
+from corridor_cli.model import dates
 
 DAYS = st.dates(date(1900, 1, 1), date(2100, 12, 31))
 SINGLE = st.builds(lambda day, length: day.isoformat()[:length], DAYS, st.sampled_from((4, 7, 10)))

@@ -19,7 +19,7 @@ from test_files import tree
 from test_formats import HOSTILE, parsed
 
 from corridor_cli import open_facts
-from corridor_cli.answers import TABLED
+from corridor_cli.model.answers import TABLED
 
 
 @pytest.fixture(scope="module")

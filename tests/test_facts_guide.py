@@ -10,9 +10,9 @@ from problems import CASES, Case
 from corridor_cli.dictionary import dictionary
 from corridor_cli.formats import Sheet
 from corridor_cli.formats.markdown import md
-from corridor_cli.kinds import KINDS, TYPES
-from corridor_cli.names import visible
-from corridor_cli.problems import ERRORS, WARNINGS
+from corridor_cli.model.kinds import KINDS, TYPES
+from corridor_cli.model.names import visible
+from corridor_cli.model.problems import ERRORS, WARNINGS
 
 GUIDE = FACTS / "README.md"
 #: Where what is made from the definitions begins.

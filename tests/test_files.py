@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from conftest import full_disk
 
-from corridor_cli.errors import UsageError, WriteError
 from corridor_cli.files import write_file, write_folder
+from corridor_cli.model.errors import UsageError, WriteError
 
 OLD = {"about": b"old about", "data/both": b"old", "data/gone": b"gone", "former/only": b"only"}
 NEW = {"about": b"new about", "data/both": b"new", "data/deep/added": b"added", "more": b"more"}

@@ -12,9 +12,9 @@ import yaml
 from conftest import CUT, FOUNDING, RIVALS, ROOT, Answer, golden
 from terminal import in_terminal
 
-from corridor_cli import answers, kinds
 from corridor_cli.formats import ROWS, names
-from corridor_cli.kinds import Row
+from corridor_cli.model import answers, kinds
+from corridor_cli.model.kinds import Row
 
 HOSTILE = '[/] [red] :smile: =1+1 "x" ایران'
 #: The formats that carry whole rows and can be read back.

@@ -14,12 +14,12 @@ from conftest import CUT, FOUNDING
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from corridor_cli import reader
-from corridor_cli.answers import ANSWERS
-from corridor_cli.build import build
-from corridor_cli.check import checked
-from corridor_cli.names import visible
-from corridor_cli.problems import ERRORS, WARNINGS
+from corridor_cli.index.build import build
+from corridor_cli.index.check import checked
+from corridor_cli.model.answers import ANSWERS
+from corridor_cli.model.names import visible
+from corridor_cli.model.problems import ERRORS, WARNINGS
+from corridor_cli.reading import yaml as reader
 
 #: Continuous integration tries so many mutations of the real files; a long run sets more.
 EXAMPLES = int(os.environ.get("MUTATIONS", "5000"))

@@ -16,10 +16,10 @@ from seen import unseen
 from terminal import in_terminal
 from test_formats import WHOLE_ROWS, parsed
 
-from corridor_cli import answers
 from corridor_cli.cli import COMMANDS
 from corridor_cli.formats import ROWS, Sheet, named, names
-from corridor_cli.kinds import TYPES, Field, Row
+from corridor_cli.model import answers
+from corridor_cli.model.kinds import TYPES, Field, Row
 from corridor_cli.world import World
 
 Ask = Callable[..., Answer]

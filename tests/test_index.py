@@ -15,10 +15,10 @@ from pathlib import Path
 import pytest
 from conftest import FACTS, FOUNDING, RIVALS, Answer, full_disk
 
-from corridor_cli import build
-from corridor_cli.answers import ANSWERS, SEARCH
-from corridor_cli.index import PACKAGED, default_facts, open_index
-from corridor_cli.lookup import Lookup
+from corridor_cli.index import build
+from corridor_cli.index.cache import PACKAGED, default_facts, open_index
+from corridor_cli.index.database import Lookup
+from corridor_cli.model.answers import ANSWERS, SEARCH
 from corridor_cli.questions import Facts
 
 
@@ -74,12 +74,14 @@ def test_what_times_cannot_tell_is_told_by_content(
     copied_facts: Path, home: dict[str, str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A file changed just before the build is compared by its content, until its times can be trusted."""
-    monkeypatch.setattr("corridor_cli.index._stamp", lambda _: [0, time.time_ns() // 10**12, 0, 0])
-    monkeypatch.setattr("corridor_cli.index._RACY_NS", 10**30)
+    monkeypatch.setattr(
+        "corridor_cli.index.cache._stamp", lambda _: [0, time.time_ns() // 10**12, 0, 0]
+    )
+    monkeypatch.setattr("corridor_cli.index.cache._RACY_NS", 10**30)
     assert turnover(copied_facts, home) == "26.123 bn USD"
     edit(copied_facts, "26.123", "26.124")
     assert turnover(copied_facts, home) == "26.124 bn USD"
-    monkeypatch.setattr("corridor_cli.index._RACY_NS", 0)
+    monkeypatch.setattr("corridor_cli.index.cache._RACY_NS", 0)
     assert turnover(copied_facts, home) == "26.124 bn USD"
     with closing(sqlite3.connect(cached(home)[0])) as kept:
         assert kept.execute("SELECT COUNT(*) FROM _input WHERE hash IS NOT NULL").fetchone() == (0,)
@@ -91,7 +93,7 @@ def test_a_change_of_the_code_that_shapes_it_makes_an_index_anew(
     """What an index is made by is part of what it stands for."""
     code = copied_facts.parent / "build.py"
     code.write_text("one")
-    monkeypatch.setattr("corridor_cli.index._shaping_files", lambda: [code])
+    monkeypatch.setattr("corridor_cli.index.cache._shaping_files", lambda: [code])
     turnover(copied_facts, home)
     before = cached(home)[0].stat().st_ino
     turnover(copied_facts, home)
@@ -299,7 +301,8 @@ def test_a_clock_that_is_wrong_is_no_error(
     now = time.time_ns()
     for number in range(4):
         monkeypatch.setattr(
-            "corridor_cli.index.time.time_ns", lambda number=number: now + number * shift * 10**9
+            "corridor_cli.index.cache.time.time_ns",
+            lambda number=number: now + number * shift * 10**9,
         )
         assert turnover(copied_facts, home) == "26.123 bn USD"
         edit(copied_facts, "26.123", "26.124")
@@ -312,13 +315,13 @@ def test_a_clock_that_is_wrong_is_no_error(
 SLOW_WRITE = """
 import sys, time
 from pathlib import Path
-from corridor_cli import index
+from corridor_cli.index import cache
 def save(connection, path):
     path.write_bytes(connection.serialize()[:50_000])
     print("writing", flush=True)
     time.sleep(60)
-index.save = save
-index.open_index(sys.argv[1], {"XDG_CACHE_HOME": sys.argv[2]})
+cache.save = save
+cache.open_index(sys.argv[1], {"XDG_CACHE_HOME": sys.argv[2]})
 """
 
 

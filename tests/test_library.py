@@ -12,9 +12,10 @@ import pytest
 from conftest import FACTS, RIVALS, SECOND, Answer
 
 import corridor_cli
-from corridor_cli import answers, open_facts, questions
+from corridor_cli import open_facts, questions
 from corridor_cli.cli import COMMANDS
-from corridor_cli.errors import FactsError, UnknownIdError, UsageError
+from corridor_cli.model import answers
+from corridor_cli.model.errors import FactsError, UnknownIdError, UsageError
 from facts import fact_base, trade
 
 
@@ -119,7 +120,11 @@ def shown(error: BaseException) -> list[str]:
     """The lines of a traceback from the error's message on."""
     lines = "".join(traceback.format_exception(error)).splitlines()
     return lines[
-        next(place for place, line in enumerate(lines) if line.startswith("corridor_cli.errors.")) :
+        next(
+            place
+            for place, line in enumerate(lines)
+            if line.startswith("corridor_cli.model.errors.")
+        ) :
     ]
 
 
@@ -128,7 +133,7 @@ def test_a_traceback_shows_the_hint_and_the_first_problems(tmp_path: Path) -> No
     with open_facts() as facts, pytest.raises(UsageError) as usage:
         facts.trade(reporter="Turky")
     assert shown(usage.value) == [
-        "corridor_cli.errors.UsageError: unknown country 'Turky'",
+        "corridor_cli.model.errors.UsageError: unknown country 'Turky'",
         "hint: did you mean TUR (Türkiye)?",
     ]
     facts_of = fact_base(

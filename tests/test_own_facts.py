@@ -12,10 +12,10 @@ import pytest
 from conftest import SECOND, Answer
 
 from corridor_cli import open_facts
-from corridor_cli.answers import ANSWERS
 from corridor_cli.cli import COMMANDS
-from corridor_cli.kinds import ID, KINDS
-from corridor_cli.schemas import files
+from corridor_cli.model.answers import ANSWERS
+from corridor_cli.model.kinds import ID, KINDS
+from corridor_cli.reading.schemas import files
 
 #: Every command that answers with rows, and the arguments that it needs.
 ROW_COMMANDS = {

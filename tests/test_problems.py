@@ -10,9 +10,9 @@ import yaml
 from conftest import CUT, FACTS, FOUNDING, RIVALS, ROOT, SECOND, Answer
 from problems import CASES, Case
 
-from corridor_cli import reader
-from corridor_cli.problems import ERRORS, WARNINGS
-from corridor_cli.rules import rules
+from corridor_cli.index.rules import rules
+from corridor_cli.model.problems import ERRORS, WARNINGS
+from corridor_cli.reading import yaml as reader
 
 
 def change(facts: Path, file: str, old: str, new: str) -> None:

@@ -7,8 +7,9 @@ import pytest
 from conftest import FACTS, OWN, Answer
 from test_formats import WHOLE_ROWS, parsed
 
-from corridor_cli import answers, open_facts
-from corridor_cli.dates import parse_date
+from corridor_cli import open_facts
+from corridor_cli.model import answers
+from corridor_cli.model.dates import parse_date
 
 QUESTIONS = {
     ("members", "--role", "all"): answers.MEMBERS,

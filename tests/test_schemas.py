@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 from test_amounts import amounts
 from test_dates import DAYS, SINGLE
 
-from corridor_cli import dates
-from corridor_cli.amounts import Amount
-from corridor_cli.kinds import KINDS
-from corridor_cli.schemas import files, schema
+from corridor_cli.model import dates
+from corridor_cli.model.amounts import Amount
+from corridor_cli.model.kinds import KINDS
+from corridor_cli.reading.schemas import files, schema
 
 
 def schema_of(file: Path, facts: Path) -> str:

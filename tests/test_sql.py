@@ -15,9 +15,9 @@ import pytest
 from conftest import CUT, RIVALS, Answer
 
 from corridor_cli import open_facts
-from corridor_cli.answers import PUBLIC
-from corridor_cli.errors import UsageError
 from corridor_cli.formats import ROWS, names
+from corridor_cli.model.answers import PUBLIC
+from corridor_cli.model.errors import UsageError
 
 #: Numbers without end.
 ENDLESS = "WITH RECURSIVE c(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM c)"

@@ -47,7 +47,7 @@ def test_the_installed_tool_answers_from_its_own_facts(
     installed: Path, call: Callable[..., subprocess.CompletedProcess[str]]
 ) -> None:
     """Members and trade come from the wheel's index, not from the checkout."""
-    where = "import corridor_cli.index as i; print(i.PACKAGED.is_file(), i.default_facts())"
+    where = "import corridor_cli.index.cache as i; print(i.PACKAGED.is_file(), i.default_facts())"
     found = subprocess.run(
         [installed / "python", "-c", where], capture_output=True, text=True, check=True, cwd="/"
     ).stdout.split()

@@ -2,9 +2,9 @@
 
 from typing import Annotated
 
-from corridor_cli import kinds
 from corridor_cli.call import Call
-from corridor_cli.errors import UsageError
+from corridor_cli.model import kinds
+from corridor_cli.model.errors import UsageError
 from corridor_cli.options import Known, Option, Takes
 
 _PANEL = "Filters"

@@ -6,13 +6,13 @@ from typing import Annotated
 from corridor_cli import formats
 from corridor_cli.call import Call, Json
 from corridor_cli.emit import emit
-from corridor_cli.errors import FactsError, UsageError
 from corridor_cli.files import seen_from_here
 from corridor_cli.formats import REPORTS
-from corridor_cli.index import chosen_directory, default_facts
+from corridor_cli.index.cache import chosen_directory, default_facts
+from corridor_cli.model.errors import FactsError, UsageError
+from corridor_cli.model.problems import WARNING
+from corridor_cli.model.rows import Note
 from corridor_cli.options import Argument, Known, Option
-from corridor_cli.problems import WARNING
-from corridor_cli.rows import Note
 
 EXAMPLES = (
     "corridor check",
@@ -38,7 +38,7 @@ def check(
 
     facts/README.md explains each problem by its code, with an example.
     """
-    from corridor_cli.check import check as problems_of
+    from corridor_cli.index.check import check as problems_of
 
     options = call.options
     if directory is not None and options.facts_dir not in (None, directory):

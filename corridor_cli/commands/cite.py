@@ -2,14 +2,15 @@
 
 from typing import Annotated
 
-from corridor_cli import answers, formats
+from corridor_cli import formats
 from corridor_cli.call import Call
 from corridor_cli.commands import given_ids
 from corridor_cli.emit import emit
-from corridor_cli.errors import UnknownIdError
 from corridor_cli.formats import REFERENCES
+from corridor_cli.model import answers
+from corridor_cli.model.errors import UnknownIdError
+from corridor_cli.model.rows import Rows
 from corridor_cli.options import Argument, Known, Option
-from corridor_cli.rows import Rows
 
 EXAMPLES = (
     "corridor cite",

@@ -4,9 +4,9 @@ import shlex
 from typing import Annotated
 
 from corridor_cli.call import Call
-from corridor_cli.errors import UsageError
 from corridor_cli.export import DATABASES
 from corridor_cli.export import export as write
+from corridor_cli.model.errors import UsageError
 from corridor_cli.options import Argument, Known
 
 EXAMPLES = ("corridor export corridor-facts", "corridor export facts.db")

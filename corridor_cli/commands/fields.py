@@ -7,7 +7,7 @@ from corridor_cli.call import RowCall
 from corridor_cli.commands import filter_option
 from corridor_cli.dictionary import dictionary
 from corridor_cli.emit import emit
-from corridor_cli.errors import UsageError
+from corridor_cli.model.errors import UsageError
 from corridor_cli.options import Argument, Known
 
 EXAMPLES = (
@@ -31,7 +31,7 @@ def fields(
     """A column belongs to an answer, a field to a fact file."""
     if not schema:
         return emit(call, dictionary(kind))
-    from corridor_cli import schemas
+    from corridor_cli.reading import schemas
 
     if kind is None:
         raise UsageError(

@@ -2,10 +2,10 @@
 
 from typing import Annotated
 
-from corridor_cli import kinds
 from corridor_cli.call import RowCall
 from corridor_cli.commands import Countries, Coverages, Periods, Routes, Years, filter_option
 from corridor_cli.emit import emit
+from corridor_cli.model import kinds
 from corridor_cli.options import Known
 
 EXAMPLES = (

@@ -5,12 +5,12 @@ import shlex
 from pathlib import Path
 from typing import Annotated
 
-from corridor_cli import schemas
 from corridor_cli.call import Call
-from corridor_cli.errors import UsageError
 from corridor_cli.files import write_folder
-from corridor_cli.names import one_line
+from corridor_cli.model.errors import UsageError
+from corridor_cli.model.names import one_line
 from corridor_cli.options import Argument, Known
+from corridor_cli.reading import schemas
 
 EXAMPLES = ("corridor init my-corridor",)
 

@@ -2,11 +2,11 @@
 
 from typing import Annotated
 
-from corridor_cli import kinds
 from corridor_cli.call import RowCall
 from corridor_cli.commands import Countries, Routes, filter_option
 from corridor_cli.emit import emit
-from corridor_cli.errors import UsageError
+from corridor_cli.model import kinds
+from corridor_cli.model.errors import UsageError
 
 EXAMPLES = (
     "corridor routes",

@@ -2,10 +2,10 @@
 
 from typing import Annotated
 
-from corridor_cli import answers
 from corridor_cli.call import RowCall
 from corridor_cli.commands import filter_option
 from corridor_cli.emit import emit
+from corridor_cli.model import answers
 from corridor_cli.options import Argument
 
 EXAMPLES = (

@@ -5,7 +5,7 @@ from typing import Annotated
 from corridor_cli.call import RowCall
 from corridor_cli.commands import given_ids
 from corridor_cli.emit import emit
-from corridor_cli.errors import UnknownIdError
+from corridor_cli.model.errors import UnknownIdError
 from corridor_cli.options import Argument, Known
 
 EXAMPLES = (

@@ -5,8 +5,8 @@ from typing import Annotated
 from corridor_cli.call import RowCall
 from corridor_cli.commands import filter_option
 from corridor_cli.emit import emit
-from corridor_cli.errors import UsageError
-from corridor_cli.guard import MOST_MEMORY, limit_memory
+from corridor_cli.index.select import MOST_MEMORY, limit_memory
+from corridor_cli.model.errors import UsageError
 from corridor_cli.options import Argument
 
 EXAMPLES = (

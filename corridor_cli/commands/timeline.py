@@ -2,10 +2,10 @@
 
 from typing import Annotated
 
-from corridor_cli import answers
 from corridor_cli.call import RowCall
 from corridor_cli.commands import Beside, Countries, Since, Until, Years, filter_option
 from corridor_cli.emit import emit
+from corridor_cli.model import answers
 
 EXAMPLES = (
     "corridor timeline --country AZE --since 2022",

@@ -8,8 +8,8 @@ from collections.abc import Callable, Sequence
 from importlib import import_module
 from typing import NamedTuple
 
-from corridor_cli.answers import Answer
-from corridor_cli.kinds import Field, Row
+from corridor_cli.model.answers import Answer
+from corridor_cli.model.kinds import Field, Row
 
 
 def _anything(_answer: Answer) -> bool:

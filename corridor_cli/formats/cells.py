@@ -4,8 +4,8 @@ import re
 from decimal import Decimal
 
 from corridor_cli.formats import Sheet, plain
-from corridor_cli.kinds import FLAGS, SCALES, UNSTATED, Field, Row
-from corridor_cli.names import visible
+from corridor_cli.model.kinds import FLAGS, SCALES, UNSTATED, Field, Row
+from corridor_cli.model.names import visible
 
 #: A date of which only the end is known, wherever it stands.
 _OPEN = re.compile(r"\.\./\d{4}(?:-\d\d){0,2}")
@@ -37,7 +37,7 @@ def _words(row: Row, column: Field, sheet: Sheet) -> str:
         words = column.shape == "list" and column.type != "countries"
         return "; ".join(cell) if words else " ".join(cell)
     if column.type == "period":
-        from corridor_cli.dates import label
+        from corridor_cli.model.dates import label
 
         return label(str(cell))
     if isinstance(cell, int | float):
@@ -54,7 +54,7 @@ def _stated(stated: str, unit: str, column: Field, sheet: Sheet) -> str:
     """
     text = stated.partition(" = ")[0].partition(" on ")[0]
     if sheet.scale and unit.startswith(f"{sheet.scale} "):
-        from corridor_cli.amounts import rescaled
+        from corridor_cli.model.amounts import rescaled
 
         text = rescaled(text, sheet.scale)
     if column.unit_in not in sheet.names:

@@ -5,8 +5,8 @@ import re
 from collections.abc import Iterable
 
 from corridor_cli.formats import Sheet, plain
-from corridor_cli.kinds import Cell
-from corridor_cli.names import UNSEEN, one_line, visible
+from corridor_cli.model.kinds import Cell
+from corridor_cli.model.names import UNSEEN, one_line, visible
 
 LIST_SEPARATOR = ";"
 

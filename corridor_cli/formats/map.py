@@ -2,7 +2,7 @@
 
 from corridor_cli.formats import Sheet
 from corridor_cli.formats.lines import json_text
-from corridor_cli.kinds import Field, Row
+from corridor_cli.model.kinds import Field, Row
 
 
 def geojson(sheet: Sheet) -> str:

@@ -8,11 +8,11 @@ citation file CFF 1.2.0.
 
 from typing import NamedTuple
 
-from corridor_cli.dates import MONTHS
 from corridor_cli.formats import Sheet
 from corridor_cli.formats.lines import json_text
-from corridor_cli.kinds import Row
-from corridor_cli.names import one_line
+from corridor_cli.model.dates import MONTHS
+from corridor_cli.model.kinds import Row
+from corridor_cli.model.names import one_line
 
 #: What each kind of source is in CSL; a web page where nothing closer is known.
 _CSL_TYPES = {

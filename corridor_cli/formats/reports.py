@@ -1,9 +1,9 @@
 """Reports of problems with fact files: lines for editors and terminals, annotations for GitHub."""
 
 from corridor_cli.formats import Sheet
-from corridor_cli.kinds import Row
-from corridor_cli.names import one_line, visible
-from corridor_cli.problems import Problem
+from corridor_cli.model.kinds import Row
+from corridor_cli.model.names import one_line, visible
+from corridor_cli.model.problems import Problem
 
 
 def _problem(row: Row) -> Problem:

@@ -15,8 +15,8 @@ from rich.text import Text
 
 from corridor_cli.formats import Sheet
 from corridor_cli.formats.cells import Footnotes, heading, shown
-from corridor_cli.kinds import Field, Row
-from corridor_cli.names import visible
+from corridor_cli.model.kinds import Field, Row
+from corridor_cli.model.names import visible
 
 _MISSING = "-"
 _LONG_WORD = 18

@@ -5,7 +5,7 @@ import re
 import yaml as library
 
 from corridor_cli.formats import Sheet
-from corridor_cli.names import visible
+from corridor_cli.model.names import visible
 
 _Dumper = getattr(library, "CSafeDumper", library.SafeDumper)
 #: What some YAML 1.1 or 1.2 reader takes for a number or a date although PyYAML does not.

@@ -5,8 +5,8 @@ import shlex
 from collections.abc import Mapping
 from pathlib import Path
 
-from corridor_cli.errors import UsageError, WriteError, unknown
 from corridor_cli.files import write_file
+from corridor_cli.model.errors import UsageError, WriteError, unknown
 
 SHELLS = ("bash", "zsh", "fish")
 

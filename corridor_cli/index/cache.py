@@ -9,20 +9,16 @@ import json
 import os
 import re
 import sqlite3
-import stat
 import time
 from collections.abc import Mapping
 from contextlib import closing, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from corridor_cli.errors import FactsError
+from corridor_cli.model.errors import FactsError
+from corridor_cli.reading.files import Files, fact_files, read_files
 
-if TYPE_CHECKING:
-    from corridor_cli.records import Files
-
-PACKAGE = Path(__file__).parent
+PACKAGE = Path(__file__).parent.parent
 #: The index that the wheel carries beside the fact files it was built from.
 PACKAGED = PACKAGE / "facts.db"
 #: The first that knows all that the index and the views are made with.
@@ -36,22 +32,8 @@ _KEPT = 24
 _DRAFT = ".new"
 _OURS = re.compile(rf"[0-9a-f]{{24}}\.db(?:\.\w+{re.escape(_DRAFT)})?")
 _ABANDONED = 60
-#: The modules that shape an index: an index is built anew when one of them has changed.
-SHAPING = (
-    *(
-        "amounts",
-        "answers",
-        "build",
-        "dates",
-        "errors",
-        "fill",
-        "kinds",
-        "names",
-        "problems",
-        "reader",
-    ),
-    *("records", "rules", "titles"),
-)
+#: The layers whose code shapes an index: it is built anew when a file of theirs has changed.
+SHAPING = ("model", "reading", "index")
 
 
 def default_facts() -> Path:
@@ -140,48 +122,6 @@ def _connect(path: Path) -> sqlite3.Connection | None:
 # --- is it current? --------------------------------------------------------------------------------
 
 
-def fact_files(directory: Path) -> list[str]:
-    """The names of a directory's YAML files, with `/` between parts, sorted. FactsError if it cannot be listed."""
-    if not directory.is_dir():
-        wrong = "is not a directory" if directory.exists() else "does not exist"
-        raise FactsError(
-            f"the fact directory {directory} {wrong}",
-            str(directory),
-            hint="--facts names a directory of fact files",
-        )
-    if not any((directory / name).exists() for name in ("about.yaml", "countries.yaml")):
-        raise FactsError(f"{directory} is no fact directory: it has no about.yaml", str(directory))
-    found: list[str] = []
-    seen = {os.path.realpath(directory)}
-    for folder, folders, files in os.walk(directory, onerror=_cannot_list, followlinks=True):
-        # a folder is read once, however many links lead to it, or round in a loop
-        real = {name: os.path.realpath(os.path.join(folder, name)) for name in sorted(folders)}
-        base = os.path.relpath(folder, directory)
-        # a folder that is called like a fact file is told as one that cannot be read
-        wanted = [
-            name
-            for name in (*files, *folders)
-            if name.endswith((".yaml", ".yml")) and not name.startswith(".")
-        ]
-        folders[:] = [
-            name
-            for name, path in real.items()
-            if not name.startswith(".") and name not in wanted and path not in seen
-        ]
-        seen.update(real.values())
-        for name in (*folders, *files):
-            if not name.isprintable():
-                raise FactsError(
-                    f"a file name in {folder} is not plain text: {name!r}", str(directory)
-                )
-        found += [name if base == "." else f"{base}/{name}".replace(os.sep, "/") for name in wanted]
-    return sorted(found)
-
-
-def _cannot_list(error: OSError) -> None:
-    raise FactsError(f"cannot list the fact directory: {error}", str(error.filename))
-
-
 def _stamp(path: Path) -> list[int]:
     """What changes when a file does."""
     status = path.stat()
@@ -189,7 +129,8 @@ def _stamp(path: Path) -> list[int]:
 
 
 def _shaping_files() -> list[Path]:
-    return [*(PACKAGE / f"{name}.py" for name in SHAPING), *sorted((PACKAGE / "sql").iterdir())]
+    files = (path for layer in SHAPING for path in (PACKAGE / layer).rglob("*"))
+    return sorted(path for path in files if path.suffix in (".py", ".sql"))
 
 
 def _inputs(directory: Path, names: list[str]) -> dict[str, Path]:
@@ -243,28 +184,10 @@ def _digest(data: bytes) -> str:
 # --- building --------------------------------------------------------------------------------------
 
 
-def read_files(directory: Path) -> "Files":
-    """The fact files' bytes by name, or why one cannot be read. Raises FactsError if it is no fact directory."""
-    return {name: _contents(directory / name) for name in fact_files(directory)}
-
-
-def _contents(path: Path) -> bytes | OSError:
-    """A file's bytes, no more of them than tell that it is too large; or why it cannot be read."""
-    from corridor_cli.reader import MAX_BYTES
-
-    try:
-        if not stat.S_ISREG(path.stat().st_mode):  # a pipe would never end
-            return OSError("it is no file")
-        with path.open("rb") as file:
-            return file.read(MAX_BYTES + 1)
-    except OSError as error:
-        return error
-
-
-def built(directory: Path, files: "Files | None" = None) -> sqlite3.Connection:
+def built(directory: Path, files: Files | None = None) -> sqlite3.Connection:
     """A new index of a fact directory, in memory. Raises FactsError with every problem."""
-    from corridor_cli.build import build
-    from corridor_cli.problems import counted
+    from corridor_cli.index.build import build
+    from corridor_cli.model.problems import counted
 
     connection, problems = build(read_files(directory) if files is None else files)
     if connection is None:

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import TypeAlias
 
-from corridor_cli import dates
-from corridor_cli.errors import UsageError, unknown
+from corridor_cli.model import dates
+from corridor_cli.model.errors import UsageError, unknown
 
 #: The type of a filter: one value or several; several mean "or".
 OneOrMore: TypeAlias = "str | int | Iterable[str | int] | None"

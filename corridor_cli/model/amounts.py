@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from corridor_cli.kinds import HEDGES, SCALES
+from corridor_cli.model.kinds import HEDGES, SCALES
 
 _POWERS = {"": 0, **SCALES}
 FACTORS = {word: 10**power for word, power in _POWERS.items()}

@@ -5,8 +5,9 @@ import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from corridor_cli import amounts, dates, names, records, titles
-from corridor_cli.kinds import (
+from corridor_cli.index import titles
+from corridor_cli.model import amounts, dates, names
+from corridor_cli.model.kinds import (
     ABOUT,
     ACCEPT,
     AGREEMENT,
@@ -34,7 +35,8 @@ from corridor_cli.kinds import (
     Field,
     Kind,
 )
-from corridor_cli.records import Record, Statement, Value
+from corridor_cli.reading import records
+from corridor_cli.reading.records import Record, Statement, Value
 
 #: Kinds so small that a dossier has them whole.
 _WHOLE = (COUNTRY, MEMBER_LIST, MEMBER_STEP, MEMBER_ROLE, AGREEMENT_STEP)

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from corridor_cli.answers import Answer
-from corridor_cli.kinds import Field, Row
+from corridor_cli.model.answers import Answer
+from corridor_cli.model.kinds import Field, Row
 
 
 class Note(NamedTuple):

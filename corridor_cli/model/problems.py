@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from corridor_cli.kinds import KINDS, TYPES
+from corridor_cli.model.kinds import KINDS, TYPES
 
 #: With an error the facts cannot be used; a warning is for the editor to mend, or to accept with a reason.
 ERROR, WARNING = "error", "warning"

@@ -4,12 +4,14 @@ from bisect import bisect_right
 from contextlib import closing
 from pathlib import Path
 
-from corridor_cli import answers, records, rules
-from corridor_cli.build import filled
-from corridor_cli.index import read_files
-from corridor_cli.kinds import Row
-from corridor_cli.problems import ERROR, ERRORS, WARNING, WARNINGS, Problem, counted
-from corridor_cli.rows import Note, Rows
+from corridor_cli.index import rules
+from corridor_cli.index.build import filled
+from corridor_cli.model import answers
+from corridor_cli.model.kinds import Row
+from corridor_cli.model.problems import ERROR, ERRORS, WARNING, WARNINGS, Problem, counted
+from corridor_cli.model.rows import Note, Rows
+from corridor_cli.reading import records
+from corridor_cli.reading.files import Files, read_files
 
 
 def check(directory: Path) -> Rows:
@@ -20,7 +22,7 @@ def check(directory: Path) -> Rows:
     return checked(read_files(directory))
 
 
-def checked(files: records.Files) -> Rows:
+def checked(files: Files) -> Rows:
     """The same of fact files that have been read."""
     facts = records.load(files)
     with closing(filled(facts)) as connection:

@@ -8,12 +8,13 @@ import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
-from corridor_cli import records, rules
-from corridor_cli.answers import PUBLIC, Answer
-from corridor_cli.fill import TABLE_COLUMNS, TYPES, fill
-from corridor_cli.kinds import ABOUT, KINDS, SOURCE
-from corridor_cli.problems import ERRORS, Problem
-from corridor_cli.records import Files
+from corridor_cli.index import rules
+from corridor_cli.index.fill import TABLE_COLUMNS, TYPES, fill
+from corridor_cli.model.answers import PUBLIC, Answer
+from corridor_cli.model.kinds import ABOUT, KINDS, SOURCE
+from corridor_cli.model.problems import ERRORS, Problem
+from corridor_cli.reading import records
+from corridor_cli.reading.files import Files
 
 
 def build(files: Files) -> tuple[sqlite3.Connection | None, list[Problem]]:

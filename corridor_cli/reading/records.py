@@ -7,11 +7,11 @@ one record is judged here; what needs other files is a query in `rules.sql`.
 import re
 from collections.abc import Callable, Iterator
 from pathlib import PurePosixPath
-from typing import NamedTuple, TypeAlias, TypeVar
+from typing import NamedTuple, TypeVar
 
-from corridor_cli import amounts, dates, names, reader
-from corridor_cli.errors import did_you_mean
-from corridor_cli.kinds import (
+from corridor_cli.model import amounts, dates, names
+from corridor_cli.model.errors import did_you_mean
+from corridor_cli.model.kinds import (
     ABOUT,
     ACCEPT,
     ALSO,
@@ -27,8 +27,10 @@ from corridor_cli.kinds import (
     Field,
     Kind,
 )
-from corridor_cli.problems import WARNINGS, FileProblems, Problem, TooManyError
-from corridor_cli.reader import Mapping, Node, Scalar, Sequence
+from corridor_cli.model.problems import WARNINGS, FileProblems, Problem, TooManyError
+from corridor_cli.reading import yaml as reader
+from corridor_cli.reading.files import Files
+from corridor_cli.reading.yaml import Mapping, Node, Scalar, Sequence
 
 #: Undated records stand behind all others.
 _UNDATED = "9999-99-99"
@@ -145,10 +147,6 @@ class Facts(NamedTuple):
     problems: list[Problem]
     unread: set[str]
     partial: set[tuple[str, int]]
-
-
-#: The bytes of fact files by their names below the fact directory, or why a file cannot be read.
-Files: TypeAlias = dict[str, bytes | OSError]
 
 
 def belongs(file: str, kind: Kind) -> bool:

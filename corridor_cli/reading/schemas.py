@@ -7,9 +7,9 @@ takes. JSON Schema draft 7, which every YAML language server knows.
 
 import re
 
-from corridor_cli import amounts, dates
-from corridor_cli.errors import unknown
-from corridor_cli.kinds import (
+from corridor_cli.model import amounts, dates
+from corridor_cli.model.errors import unknown
+from corridor_cli.model.kinds import (
     ACCEPT,
     ALSO,
     CITED,
@@ -25,8 +25,8 @@ from corridor_cli.kinds import (
     Field,
     Kind,
 )
-from corridor_cli.problems import WARNINGS
-from corridor_cli.records import ITEM_TYPES, PATTERNS
+from corridor_cli.model.problems import WARNINGS
+from corridor_cli.reading.records import ITEM_TYPES, PATTERNS
 
 _Schema = dict[str, object]
 

@@ -7,7 +7,7 @@ from contextlib import closing
 from sys import getsizeof
 from typing import Any
 
-from corridor_cli.errors import UsageError, did_you_mean
+from corridor_cli.model.errors import UsageError, did_you_mean
 
 #: Bytes that SQLite may take on the command line, and that the rows of an answer may take.
 MOST_MEMORY = 256 * 2**20

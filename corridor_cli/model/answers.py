@@ -7,7 +7,7 @@ module, so it holds data only.
 
 from typing import NamedTuple
 
-from corridor_cli.kinds import (
+from corridor_cli.model.kinds import (
     ABOUT,
     AGREEMENT,
     COUNTRY,

@@ -9,9 +9,9 @@ from functools import cache
 from itertools import islice
 from pathlib import Path
 
-from corridor_cli.errors import did_you_mean
-from corridor_cli.problems import ERRORS, MOST, Problem, shortened
-from corridor_cli.records import Facts
+from corridor_cli.model.errors import did_you_mean
+from corridor_cli.model.problems import ERRORS, MOST, Problem, shortened
+from corridor_cli.reading.records import Facts
 
 #: Rules that miss something, and the files in which it would be found.
 _LOOKED_FOR_IN = {

@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 
-from corridor_cli import dates, records
-from corridor_cli.kinds import (
+from corridor_cli.model import dates
+from corridor_cli.model.kinds import (
     AGREEMENT_STEP,
     FREIGHT,
     JOURNEY,
@@ -13,7 +13,8 @@ from corridor_cli.kinds import (
     TRADE,
     UNSTATED,
 )
-from corridor_cli.records import Record
+from corridor_cli.reading import records
+from corridor_cli.reading.records import Record
 
 #: What each step is called.
 _STEPS = {

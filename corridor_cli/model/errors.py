@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, ClassVar
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from corridor_cli.problems import Problem
-    from corridor_cli.rows import Rows
+    from corridor_cli.model.problems import Problem
+    from corridor_cli.model.rows import Rows
 
 
 class CorridorError(Exception):

@@ -9,10 +9,10 @@ from typing import Any, NamedTuple, TypeAlias
 
 import yaml
 
-from corridor_cli.names import UNSEEN
-from corridor_cli.problems import FileProblems, TooManyError
+from corridor_cli.model.names import UNSEEN
+from corridor_cli.model.problems import FileProblems, TooManyError
+from corridor_cli.reading.files import MAX_BYTES
 
-MAX_BYTES = 2_000_000
 MAX_DEPTH = 12
 MAX_LENGTH = 5_000
 

@@ -6,12 +6,12 @@ import threading
 from collections.abc import Callable, Collection, Mapping
 from typing import Any, TypeVar
 
-from corridor_cli.answers import Answer
-from corridor_cli.errors import UsageError, did_you_mean, guess
-from corridor_cli.filters import OneOrMore, texts
-from corridor_cli.guard import Parameters, damaged, select
-from corridor_cli.kinds import Row
-from corridor_cli.names import fold
+from corridor_cli.index.filters import OneOrMore, texts
+from corridor_cli.index.select import Parameters, damaged, select
+from corridor_cli.model.answers import Answer
+from corridor_cli.model.errors import UsageError, did_you_mean, guess
+from corridor_cli.model.kinds import Row
+from corridor_cli.model.names import fold
 
 #: The letters of a code, which is too short to be guessed at.
 _CODE = 3

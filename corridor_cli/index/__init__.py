@@ -1,0 +1,1 @@
+"""The index: from records to an open SQLite database that answers questions."""

@@ -1,0 +1,1 @@
+"""Reading: from the bytes of fact files to typed records."""
