@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from corridor_cli.questions import Facts
 
 COLOURS = ("auto", "always", "never")
+#: Which documents a table lists: the first ones in a line each, all with their addresses, none.
+REFS = ("short", "all", "none")
 #: The columns of a terminal, which a note and its command are to fit in.
 _WIDTH = 80
 
@@ -91,6 +93,10 @@ class Options(NamedTuple):
     fail_empty: Annotated[
         bool, _option("--fail-empty", text="Exit with 1 if there are no rows.")
     ] = False
+    refs: Annotated[
+        str, _option("--refs", metavar="WHICH", text="Documents of a table: ", takes=REFS)
+    ] = "short"
+    no_pager: Annotated[bool, _option("--no-pager", text="Never page long answers.")] = False
     color: Annotated[str, _option("--color", metavar="WHEN", text="", takes=COLOURS)] = "auto"
     quiet: _Quiet = False
     facts_dir: _FactsDir = None
@@ -137,10 +143,10 @@ class Call:
 
         return Facts.of(self.options.facts_dir, self.world.environ)
 
-    def write(self, data: bytes) -> None:
+    def write(self, data: bytes, *, paged: bool = False) -> None:
         """Write an answer to stdout, or to the file of -o. Raises PipeClosedError or WriteError."""
         if self.options.output is None:
-            self.world.write(data)
+            (self.world.show if paged else self.world.write)(data)
         else:
             write_file(self.options.output, data)
 

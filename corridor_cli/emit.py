@@ -4,10 +4,11 @@ import os
 from typing import TYPE_CHECKING, Any
 
 from corridor_cli import formats
-from corridor_cli.call import COLOURS, Call
+from corridor_cli.call import COLOURS, REFS, Call
 from corridor_cli.formats import Format, Sheet
 from corridor_cli.model.errors import UsageError, did_you_mean, unknown
 from corridor_cli.model.kinds import SCALES, Field, Row
+from corridor_cli.model.rows import Note
 
 if TYPE_CHECKING:
     from corridor_cli.model.rows import Rows
@@ -33,7 +34,11 @@ def emit(call: Call, rows: "Rows", among: tuple[Format, ...] = formats.ROWS) -> 
     """
     options = call.options
     format_ = _format(call, among)
-    for name, word, known in (("color", options.color, COLOURS), ("unit", options.unit, SCALES)):
+    for name, word, known in (
+        ("color", options.color, COLOURS),
+        ("unit", options.unit, SCALES),
+        ("refs", options.refs, REFS),
+    ):
         if word is not None and word not in known:
             raise unknown(name, word, known)
     if options.limit is not None and not (options.limit.isascii() and options.limit.isdigit()):
@@ -54,8 +59,11 @@ def emit(call: Call, rows: "Rows", among: tuple[Format, ...] = formats.ROWS) -> 
         counted = rows.answer.counted
         text = f"{len({str(row[counted]) for row in written} if counted else written)}\n"
     else:
-        text = format_.write(_sheet(call, rows, columns, written))
-    call.write(text.encode("utf-8"))
+        sheet = _sheet(call, rows, columns, written)
+        text = format_.write(sheet)
+        rows.notes += [Note(note) for note in sheet.notes]
+    paged = format_.name in ("table", "record") and not options.no_pager
+    call.write(text.encode("utf-8"), paged=paged)
     for note in rows.notes:
         call.note(note)
     if options.unit and not scalable:
@@ -113,6 +121,11 @@ def _sheet(call: Call, rows: "Rows", columns: list[Field], written: list[Row]) -
         citations=lambda ids: call.facts.citations(ids),
         positions=lambda ids: call.facts.positions(ids),
         others=[column for column in rows.columns if column not in columns],
+        heads=() if options.columns or options.sort else rows.answer.heads,
+        headed=() if options.columns or options.sort else rows.answer.headed,
+        title="" if options.columns else rows.answer.title,
+        refs=options.refs,
+        notes=[],
     )
 
 

@@ -40,8 +40,20 @@ _DESCRIPTOR, _NAME = "datapackage.json", "corridor-facts"
 #: Tables that every export has.
 _MARKS = {answers.RECORDS.view, answers.CITATIONS.view}
 #: The types of each shape of cell in Table Schema and in SQLite.
-_SCHEMA_TYPES = {"text": "string", "number": "number", "boolean": "boolean", "list": "list"}
-_SQL_TYPES = {"text": "TEXT", "number": "NUMERIC", "boolean": "INTEGER", "list": "TEXT"}
+_SCHEMA_TYPES = {
+    "text": "string",
+    "number": "number",
+    "boolean": "boolean",
+    "list": "list",
+    "map": "object",
+}
+_SQL_TYPES = {
+    "text": "TEXT",
+    "number": "NUMERIC",
+    "boolean": "INTEGER",
+    "list": "TEXT",
+    "map": "TEXT",
+}
 
 
 def export(facts: "Facts", target: str) -> list[str]:
@@ -333,7 +345,7 @@ def _create_table(answer: Answer) -> str:
 
 
 def _stored(cell: object) -> object:
-    return json.dumps(cell, ensure_ascii=False) if isinstance(cell, list) else cell
+    return json.dumps(cell, ensure_ascii=False) if isinstance(cell, list | dict) else cell
 
 
 def metadata(facts: "Facts", name: str) -> dict[str, object]:

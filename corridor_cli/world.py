@@ -2,8 +2,10 @@
 
 import io
 import os
+import shlex
 import shutil
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import NamedTuple, Protocol
 
 from corridor_cli.model.errors import PipeClosedError, UsageError, WriteError
@@ -40,8 +42,8 @@ class Source(Protocol):
 class World(NamedTuple):
     """The surroundings of one call; a test makes its own.
 
-    `stdout` and `stderr` are None where they are closed; `width` counts terminal
-    cells; `colour_wish` is what --color says.
+    `stdout` and `stderr` are None where they are closed; `width` and
+    `height` count terminal cells, and without a terminal the height is 0; `colour_wish` is what --color says.
     """
 
     stdout: Sink | None
@@ -51,11 +53,13 @@ class World(NamedTuple):
     stdout_is_terminal: bool = False
     stderr_is_terminal: bool = False
     width: int = 80
+    height: int = 0
     colour_wish: str = "auto"
 
     @classmethod
     def of_this_process(cls) -> "World":
         """The surroundings that the shell gave to this process."""
+        size = shutil.get_terminal_size()
         return cls(
             stdout=_opened(1, "w"),
             stderr=_opened(2, "w"),
@@ -63,7 +67,8 @@ class World(NamedTuple):
             environ=os.environ,
             stdout_is_terminal=_is_terminal(1),
             stderr_is_terminal=_is_terminal(2),
-            width=shutil.get_terminal_size().columns,
+            width=size.columns,
+            height=size.lines if _is_terminal(1) else 0,
         )
 
     @property
@@ -74,6 +79,30 @@ class World(NamedTuple):
     def write(self, data: bytes) -> None:
         """Write all of the bytes to stdout. Raises PipeClosedError or WriteError."""
         write_all(self.stdout, data, "standard output")
+
+    def show(self, data: bytes) -> None:
+        """Write a text for a reader to stdout, through a pager if it is taller than the terminal.
+
+        The pager is CORRIDOR_PAGER, PAGER, else `less`; none if that is `cat` or empty. Whoever
+        leaves it early has read enough. Raises PipeClosedError or WriteError.
+        """
+        command = self.environ.get("CORRIDOR_PAGER", self.environ.get("PAGER", "less"))
+        words = shlex.split(command)
+        if data.count(b"\n") < self.height and self.stdout_is_terminal:
+            words = []
+        program = shutil.which(words[0]) if words and self.height else None
+        if program is None or words == ["cat"]:
+            self.write(data)
+            return
+        import subprocess
+
+        environ = {"LESS": "FRX", "LESSCHARSET": "utf-8", **self.environ}
+        arguments = [program, *words[1:]]
+        with (
+            subprocess.Popen(arguments, stdin=subprocess.PIPE, env=environ) as pager,  # noqa: S603 - the user's pager
+            suppress(KeyboardInterrupt),  # which belongs to the pager
+        ):
+            pager.communicate(data)
 
     def read(self) -> str:
         """What is piped in, as text. Raises UsageError where nothing can be, or it is more than anybody asks."""

@@ -85,6 +85,7 @@ def environ(cache: Path) -> dict[str, str]:
         "XDG_CACHE_HOME": str(cache),
         "LANG": "C.UTF-8",
         "NO_COLOR": "1",
+        "CORRIDOR_PAGER": "cat",
         "MLR_NO_COLOR": "1",
         "CORRIDOR_FACTS": str(FOUNDING),
     }

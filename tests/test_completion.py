@@ -64,7 +64,7 @@ CASES: list[tuple[str, list[str] | None]] = [
     ("trade --preferred --sort -va", ["-value"]),
     ("trade --columns unit,un", []),
     ("trade --period 2022-0", ["2022-03-21/2023-03-20", "2022-04/2023-03"]),
-    ("trade --columns id,tur", ["id,turnover", "id,turnover_stated"]),
+    ("trade --columns id,tur", ["id,turnover", "id,turnover_stated", "id,turnover_relation"]),
     ("trade --sort -per", ["-period"]),
     ("trade --sort per", ["period"]),
     ("trade -f j", ["json", "jsonl"]),

@@ -69,7 +69,7 @@ def test_a_mistake_is_one_line_and_a_hint(
 def test_an_unknown_column_lists_the_valid_ones(corridor: Callable[..., Answer]) -> None:
     """A mistyped column gets a guess and the list of columns."""
     answer = corridor("members", "--columns", "contry")
-    columns = "country, name, role, since, since_step, lists, lists_total, disputed, list, as_of, sources, locators"
+    columns = "country, name, role, since, since_step, lists, lists_total, disputed, list, as_of, sources, locators, sources_by_field"
     assert answer == Answer(
         2,
         "",
@@ -329,7 +329,7 @@ def test_machine_formats_are_never_coloured(format_: str, corridor: Callable[...
 
 
 def test_sources_are_links_on_a_coloured_terminal_only(corridor: Callable[..., Answer]) -> None:
-    """A source's id links to its address (OSC 8) where colour is on."""
+    """A document's number links to its address (OSC 8) where colour is on; else --refs all has it."""
     link = "\x1b]8;id="
     shown = corridor("trade", env={"NO_COLOR": ""}, stdout_is_terminal=True).out
     assert link in shown
@@ -339,9 +339,12 @@ def test_sources_are_links_on_a_coloured_terminal_only(corridor: Callable[..., A
         corridor("trade", "-f", "table", "--color", "always"),
     ):
         assert link not in answer.out
-        assert "https://en.trend.az/casia/kazakhstan/3825648.html" in answer.out, (
-            "without links the address is printed"
-        )
+        assert "https://" not in answer.out
+    everything = corridor("trade", "-f", "table", "--refs", "all").out
+    assert "https://en.trend.az/casia/kazakhstan/3825648.html" in everything
+    nothing = corridor("trade", "-f", "table", "--refs", "none").out
+    assert "[1]" not in nothing
+    assert "trend-2023-11-16-kaz-rus" not in nothing
 
 
 def test_stdout_and_stderr_are_coloured_apart(corridor: Callable[..., Answer]) -> None:

@@ -49,6 +49,8 @@ def parsed_cell(text: str, column: kinds.Field) -> object:
         return None
     if column.shape == "boolean":
         return {"true": True, "false": False}[text]
+    if column.shape == "map":
+        return json.loads(text)
     if column.shape == "number":
         return float(text) if "." in text else int(text)
     return text

@@ -53,6 +53,14 @@ def test_trade_of_2022_has_the_reports_figures(corridor: Callable[..., Answer]) 
             "sources": [TREND],
             "locators": ["para 10"],
             "pair": "KAZ-RUS",
+            "scope": None,
+            "basis": None,
+            "stated_by": None,
+            "note": None,
+            "export_relation": None,
+            "import_relation": None,
+            "turnover_relation": None,
+            "pair_name": "Kazakhstan and Russia",
         }
     ]
 

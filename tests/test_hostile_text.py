@@ -188,6 +188,8 @@ SHAPES: dict[str, st.SearchStrategy[object]] = {
     "list": LISTS,
     "number": st.none() | st.integers(-(2**53), 2**53),
     "boolean": st.none() | st.booleans(),
+    "map": st.none()
+    | st.dictionaries(TEXTS, st.lists(st.lists(TEXTS, min_size=2, max_size=2), max_size=2)),
 }
 #: Types of which a cell can hold anything; a date or a period has been read before it gets to a format.
 ANY = [name for name, (shape, _) in TYPES.items() if shape and name not in ("date", "period")]

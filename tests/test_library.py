@@ -46,7 +46,7 @@ def test_python_and_the_shell_get_the_same_rows(
 
 
 def test_cells_are_plain_python_values() -> None:
-    """Rows are dicts of str, int, float, bool, None and lists of str."""
+    """Rows are dicts of str, int, float, bool, None, lists of str, and a map of documents."""
     with open_facts(RIVALS) as facts:
         answers = [
             facts.members(),
@@ -60,7 +60,7 @@ def test_cells_are_plain_python_values() -> None:
     for rows in answers:
         for row in rows:
             for cell in row.values():
-                assert type(cell) in (str, int, float, bool, type(None), list)
+                assert type(cell) in (str, int, float, bool, type(None), list, dict)
                 assert not isinstance(cell, list) or all(type(item) is str for item in cell)
 
 

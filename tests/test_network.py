@@ -70,6 +70,8 @@ def test_a_freight_figure_has_its_unit_interval_growth_and_flags(ask: Ask) -> No
         "sources": ["customs"],
         "locators": ["table"],
         "record": "north-2022-customs",
+        "relation": "disputed",
+        "note": None,
     }
 
 

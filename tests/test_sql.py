@@ -23,7 +23,7 @@ from corridor_cli.model.errors import UsageError
 ENDLESS = "WITH RECURSIVE c(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM c)"
 
 
-def test_a_query_is_answered_in_every_dress(corridor: Callable[..., Answer]) -> None:
+def test_a_query_is_answered_in_every_format(corridor: Callable[..., Answer]) -> None:
     """Rows of a SELECT take the output options of any command; numbers stay numbers."""
     query = "SELECT partner, COUNT(*) AS records, MAX(turnover) AS most FROM trade WHERE reporter = 'RUS' GROUP BY partner"
     found = json.loads(corridor("sql", query, "--json", facts=RIVALS).out)
@@ -74,15 +74,15 @@ def test_columns_are_what_they_are_in_the_other_answers(corridor: Callable[..., 
         "members": ("members",),
         "places": ("places",),
     }.items():
-        for dress in (("--json",), ("-f", "csv"), ("-f", "csv", "--unit", "mn")):
+        for options in (("--json",), ("-f", "csv"), ("-f", "csv", "--unit", "mn")):
             columns = (
                 "country, name, disputed, sources"
                 if table == "members"
                 else "id, flags, sources, locators"
             )
             columns += ", value, unit, preferred" if table == "figures" else ""
-            asked = corridor("sql", f"SELECT {columns} FROM {table}", *dress, "-q", facts=RIVALS)
-            expected = corridor(*argv, "--columns", columns, *dress, "-q", facts=RIVALS)
+            asked = corridor("sql", f"SELECT {columns} FROM {table}", *options, "-q", facts=RIVALS)
+            expected = corridor(*argv, "--columns", columns, *options, "-q", facts=RIVALS)
             assert asked == expected
     query = "SELECT id, flags, sources FROM trade WHERE period = '2022'"
     table = corridor("sql", query, "-f", "md", facts=RIVALS).out
@@ -170,7 +170,7 @@ def test_a_boolean_column_is_boolean_to_a_query(table: str, name: str) -> None:
         "SELECT disputed AS a FROM members UNION ALL SELECT 7 UNION ALL SELECT 'x' UNION ALL SELECT NULL",
     ],
 )
-def test_no_query_is_a_bug_in_any_dress(
+def test_no_query_is_a_bug_in_any_format(
     query: str, name: str, corridor: Callable[..., Answer]
 ) -> None:
     """Whatever a query calls its columns and puts into them, it is answered, or told to be mistaken."""

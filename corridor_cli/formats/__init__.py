@@ -122,6 +122,9 @@ class Sheet(NamedTuple):
     '' if none does; several rows may share the columns `grouped`. `scale` is the word of the scale
     of amounts, '' for the base unit. `citations` gives publisher, date and address of sources by
     id, `positions` longitude and latitude of places. `terminal` says that a terminal shows the text.
+    The rows of a table stand in groups that share the columns `heads`, which stand above them once
+    and replace the columns `headed`; with a `title`, each row is an entry of two lines. `refs` says
+    which documents are listed: short, all, none. A format adds `notes` on what it leaves out.
     """
 
     rows: list[Row]
@@ -139,6 +142,11 @@ class Sheet(NamedTuple):
     positions: Callable[[list[str]], dict[str, tuple[float, float]]] = _no_positions
     terminal: bool = False
     others: Sequence[Field] = ()
+    heads: tuple[str, ...] = ()
+    headed: tuple[str, ...] = ()
+    title: str = ""
+    refs: str = "short"
+    notes: list[str] = []  # noqa: RUF012 - a call gives its own
 
     @property
     def names(self) -> list[str]:
@@ -155,6 +163,11 @@ class Sheet(NamedTuple):
             column for column in declared if any(_has_value(row, column) for row in self.rows)
         ]
         return filled or declared
+
+    def showing(self, columns: list[Field]) -> "Sheet":
+        """The same sheet with other columns written, and the rest not."""
+        others = [c for c in (*self.columns, *self.others) if c not in columns]
+        return self._replace(columns=columns, others=others, chosen=True)
 
     def shown_as(self, how: str) -> list[Field]:
         """The columns, written or not, that are declared to be shown in a way."""

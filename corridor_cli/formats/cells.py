@@ -1,14 +1,38 @@
 """Cells for readers: words, amounts to scale, numbered documents and signs."""
 
 import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from corridor_cli.formats import Sheet, plain
-from corridor_cli.model.kinds import FLAGS, SCALES, UNSTATED, Field, Row
+from corridor_cli.model.kinds import FLAGS, HEDGES, SCALES, UNSTATED, Field, Row
 from corridor_cli.model.names import visible
 
-#: A date of which only the end is known, wherever it stands.
+#: A date of which only the end is known.
 _OPEN = re.compile(r"\.\./\d{4}(?:-\d\d){0,2}")
+#: The number of countries from which on a table counts them.
+_MANY = 6
+#: The sign of each hedge before a number, and its meaning in the legend.
+HEDGE_SIGNS = {
+    "about": ("~", "about"),
+    "more than": (">", "more than"),
+    "at least": ("≥", "at least"),
+    "less than": ("<", "less than, almost"),
+    "almost": ("<", "less than, almost"),
+    "up to": ("≤", "up to"),
+}
+#: The sign of each relation behind a number, and its meaning in the legend.
+RELATION_SIGNS = {
+    "disputed": ("!", "sources disagree"),
+    "agrees": ("≈", "agrees with the figure that comes first"),
+    "contradicts": ("≠", "contradicts the figure that comes first"),
+}
+#: What brackets documents, and what marks a dispute, until colours are put in.
+OPEN, CLOSE, DISPUTED = "\ue000", "\ue001", "\ue002"
+_PRIVATE = re.compile("[\ue000-\ue005]")
+#: From how many numbers on a run is drawn together.
+_RUN = 3
 
 
 def shown(row: Row, column: Field, sheet: Sheet) -> str:
@@ -17,7 +41,7 @@ def shown(row: Row, column: Field, sheet: Sheet) -> str:
     An amount is shown as its source states it, else to scale, with its unit unless a column beside
     it has that.
     """
-    return visible(_words(row, column, sheet))
+    return _PRIVATE.sub(" ", visible(_words(row, column, sheet)))
 
 
 def _words(row: Row, column: Field, sheet: Sheet) -> str:
@@ -36,6 +60,11 @@ def _words(row: Row, column: Field, sheet: Sheet) -> str:
     if isinstance(cell, list):
         words = column.shape == "list" and column.type != "countries"
         return "; ".join(cell) if words else " ".join(cell)
+    if isinstance(cell, dict):
+        return "; ".join(
+            f"{name}: {', '.join(source for source, _ in documents)}"
+            for name, documents in cell.items()
+        )
     if column.type == "period":
         from corridor_cli.model.dates import label
 
@@ -86,22 +115,64 @@ def heading(column: Field) -> str:
     return visible(column.name.replace("_", " "))
 
 
-#: From how many numbers on a run is drawn together.
-_RUN = 3
+def common_scale(rows: Iterable[Row], columns: Sequence[Field]) -> str:
+    """The scale word of most stated amounts of some rows; '' if most have none."""
+    stated = (row.get(column.stated) for row in rows for column in columns if column.scalable)
+    words = (text.partition(" = ")[0].split(" ") for text in stated if isinstance(text, str))
+    scales = Counter(parts[-2] for parts in words if len(parts) > 1 and " on " not in parts)
+    most = scales.most_common(1)
+    return most[0][0] if most and most[0][0] in SCALES else ""
 
 
 class Footnotes:
-    """The documents that a table's rows rest on, numbered in order of appearance, and its signs."""
+    """The numbers of a table's documents, in order of appearance, and its signs."""
 
     def __init__(self, sheet: Sheet) -> None:
         self._sheet = sheet
         self._numbers: dict[str, int] = {}
         self._flags: set[str] = set()
+        self._signs: dict[str, str] = {}
 
     def cell(self, row: Row, column: Field) -> str:
         """The text of a cell: documents as numbers, flags as signs, all else as it is shown."""
+        if column.shown_as == "dispute":
+            return self.signs(["disputed"]) if row[column.name] else ""
         drawn = {"documents": self.numbers, "signs": self.signs}.get(column.shown_as)
         return drawn(row[column.name]) if drawn else shown(row, column, self._sheet)
+
+    def amount(self, row: Row, column: Field, scale: str = "", unit: str = "") -> str:
+        """The text of an amount with the sign of its hedge, and the sign of its relation behind it.
+
+        `scale` and `unit` are left out of the text, as they stand in the head of its group.
+        """
+        stated = row.get(column.stated)
+        if unit and isinstance(stated, str):
+            text = visible(stated.partition(" = ")[0].partition(" on ")[0])
+        else:
+            text = self.cell(row, column)
+        hedge = next((word for word in HEDGES if text.startswith(f"{word} ")), "")
+        if hedge:
+            sign, meaning = HEDGE_SIGNS[hedge]
+            self._signs[sign] = meaning
+            text = f"{sign}{text.removeprefix(f'{hedge} ')}"
+        if unit and text.endswith(f" {unit}"):
+            end = f" {scale} {unit}".replace("  ", " ")
+            number, _, of = text.partition(" ")
+            if f" {of}" != end:
+                from corridor_cli.model.amounts import rescaled
+
+                sign = text[0] if hedge else ""
+                text = sign + rescaled(text.removeprefix(sign), scale)
+                number = text.removesuffix(end)
+            text = number
+        if re.match(r"[^\d]?\d[\d.]*-\d", text):
+            text = text.replace("-", "–", 1)  # noqa: RUF001 - a dash between the ends of a range
+        relation = row.get(column.relation)
+        if isinstance(relation, str) and relation in RELATION_SIGNS and text:
+            sign, meaning = RELATION_SIGNS[relation]
+            self._signs[sign] = meaning
+            text += DISPUTED if sign == "!" else sign
+        return text
 
     def numbers(self, cell: object) -> str:
         """The numbers of some documents, runs of them drawn together: `[1,3-7]`."""
@@ -115,30 +186,37 @@ class Footnotes:
         texts = [
             ",".join(map(str, run)) if len(run) < _RUN else f"{run[0]}-{run[-1]}" for run in runs
         ]
-        return f"[{','.join(texts)}]" if texts else ""
+        return f"{OPEN}{','.join(texts)}{CLOSE}" if texts else ""
 
-    def signs(self, cell: object) -> str:
-        """The signs of some flags."""
-        flags = [flag for flag in FLAGS if isinstance(cell, list) and flag in cell]
+    def signs(self, cell: object, leave_out: Iterable[str] = ()) -> str:
+        """The signs of some flags, but for those that are shown in another way."""
+        flags = [
+            flag
+            for flag in FLAGS
+            if isinstance(cell, list) and flag in cell and flag not in leave_out
+        ]
         self._flags.update(flags)
         return "".join(FLAGS[flag][0] for flag in flags)
 
     def legend(self) -> list[tuple[str, str]]:
         """Each sign that was used, with its meaning."""
-        return [FLAGS[flag] for flag in FLAGS if flag in self._flags]
+        flags = [FLAGS[flag] for flag in FLAGS if flag in self._flags]
+        return flags + [sign for sign in self._signs.items() if sign[0] not in dict(flags)]
 
     def documents(self) -> list[tuple[int, str, str, str]]:
         """Each document that was numbered: number, id, publisher and date, address."""
         known = self._sheet.citations(list(self._numbers)) if self._numbers else {}
-        found = []
+        documents = []
         for id_, number in self._numbers.items():
             publisher, published, url = known.get(id_, ("", "", ""))
-            found.append(
-                (
-                    number,
-                    visible(id_),
-                    visible(f"{publisher}, {published or 'undated'}"),
-                    visible(url),
-                )
-            )
-        return found
+            described = visible(f"{publisher}, {published or 'undated'}")
+            documents.append((number, visible(id_), described, visible(url)))
+        return documents
+
+
+def counted(row: Row, column: Field, text: str) -> str:
+    """The text of a cell; many countries are counted: `13 parties`."""
+    cell = row[column.name]
+    if column.type == "countries" and isinstance(cell, list) and len(cell) >= _MANY:
+        return f"{len(cell)} {heading(column)}"
+    return text

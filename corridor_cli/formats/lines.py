@@ -27,6 +27,8 @@ def flat(cell: Cell) -> str:
         return "true" if cell else "false"
     if isinstance(cell, list):
         return LIST_SEPARATOR.join(cell)
+    if isinstance(cell, dict):
+        return json_text(cell)
     return plain(cell)
 
 

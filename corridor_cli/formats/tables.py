@@ -1,242 +1,407 @@
-"""The formats for a terminal, drawn with Rich: a table, or a record for each row.
+"""The formats for a terminal: a table, entries of two lines, or a record for each row.
 
-Long cells are folded, never cut; where a table would have to break words, each row is a record.
+Long cells are folded, never cut. A table that is too wide leaves out columns by weight and says
+which; where not even two columns fit, each row is a record.
 """
 
-import io
 import re
+from collections import Counter
+from collections.abc import Callable, Iterable
 
-from rich import box
 from rich.cells import cell_len
-from rich.console import Console
-from rich.style import Style
-from rich.table import Table
-from rich.text import Text
 
 from corridor_cli.formats import Sheet
-from corridor_cli.formats.cells import Footnotes, heading, shown
-from corridor_cli.model.kinds import Field, Row
+from corridor_cli.formats.cells import (
+    CLOSE,
+    DISPUTED,
+    OPEN,
+    Footnotes,
+    common_scale,
+    counted,
+    heading,
+    shown,
+)
+from corridor_cli.formats.layout import (
+    GAP,
+    Column,
+    fitting,
+    folded,
+    last_right,
+    line,
+    on_their_points,
+    right_edge,
+    widths,
+)
+from corridor_cli.model.kinds import UNSTATED, Field, Row
 from corridor_cli.model.names import visible
 
 _MISSING = "-"
-_LONG_WORD = 18
-_GAP = 2
-#: Colour repeats what signs and numbers say already.
-_STYLES = {"signs": "yellow", "documents": "cyan"}
-_WHOLE = ("integer", "percent", "country", "boolean")
-#: Columns of which no piece is broken, however long.
-_UNBROKEN = (*_WHOLE, "amount", "decimal", "date", "period")
-#: A rule under the header, and nothing else.
-_RULED = box.Box("    \n    \n ── \n    \n    \n    \n    \n    \n")
+#: A space at which no line ends.
+_WHOLE_SPACE = "\N{NO-BREAK SPACE}"
+#: Documents that are listed beneath a table unless all are asked for.
+_FEW = 8
+#: The length from which on a document's name does not widen the column of names.
+_LONG = 36
+#: Types of columns whose cells are not folded.
+_WHOLE = ("integer", "percent", "country", "boolean", "amount", "decimal", "date", "period")
+#: Flags that a table shows in another way: as a sign beside a number, as a period, as a state.
+_HEDGES = ("hedged", "range")
+_IN_CELLS = (*_HEDGES, "growth-only", "part-year", "disputed", "outranked")
+_STATES = ("unstated-reporter",)
+#: The styles of what stands beside values.
+_STYLES = {"refs": "cyan", "!": "yellow", "head": "bold", "dim": "dim"}
+_NARROWEST = 30
+#: A date, or the first of two.
+_LONGEST_DATE = len("2004-12-02/")
+#: The widest line of entries: longer ones are hard to read.
+_WIDEST = 120
 
 
 def table(sheet: Sheet) -> str:
     """A table of the columns declared for tables, with its documents and legend beneath."""
-    columns = [column for column in sheet.tabled if column.name not in sheet.grouped]
-    notes = Footnotes(sheet._replace(columns=columns))
-    cells = [[notes.cell(row, column) for column in columns] for row in sheet.rows]
-    header = sheet.header and not sheet.grouped
-    widths = _widths(columns, cells, sheet._replace(header=header))
-    if sum(widths) + _GAP * (len(columns) - 1) > sheet.width:
-        return record(sheet._replace(columns=sheet.tabled, chosen=True))
-    parts: list[Table | Text] = []
-    for (name, *beside), lines in _groups(sheet, cells):
-        drawn = Table(
-            box=_RULED,
-            show_header=header,
-            show_edge=False,
-            pad_edge=False,
-            padding=(0, 1, 0, 0),
-            header_style="bold",
+    if sheet.grouped or not sheet.title or sheet.chosen:
+        return _grid(sheet)
+    return _entries(sheet)
+
+
+# --- grids
+
+
+def _grid(sheet: Sheet) -> str:
+    hidden = {*sheet.grouped, *sheet.heads, *sheet.headed}
+    fields = [
+        column
+        for column in sheet.tabled
+        if column.name not in hidden
+        and (sheet.chosen or column.shown_as != "varied" or _varies(sheet.rows, column))
+    ]
+    if not sheet.chosen:
+        fields.sort(key=lambda field: ("", "signs", "documents").index(_beside(field)))
+    every_column = sheet.chosen
+    sheet = sheet.showing(fields)
+    notes = Footnotes(sheet)
+    groups = _groups(sheet, (*sheet.grouped, *sheet.heads))
+    cells: dict[str, list[str]] = {field.name: [] for field in fields}
+    heads = []
+    for shared, rows in groups:
+        scale, unit = "", ""
+        if "unit" in sheet.heads:
+            scale = sheet.scale or common_scale(rows, fields)
+            unit = next((str(row["unit"]).split(" ")[-1] for row in rows if row["unit"]), "")
+        heads.append(_head(sheet, shared, scale, unit))
+        for field in fields:
+            texts = [_text(row, field, sheet, notes, scale, unit) for row in rows]
+            if field is fields[0] and sheet.heads:  # a period stands once for its rows
+                texts = [
+                    text if n == 0 or text != texts[n - 1] else "" for n, text in enumerate(texts)
+                ]
+            cells[field.name] += on_their_points(texts) if field.shape == "number" else texts
+    columns = [
+        Column(
+            _title(field) if sheet.header and not sheet.grouped else "",
+            cells[field.name],
+            right=field.shape == "number" or field.shown_as == "documents",
+            whole=field.type in _WHOLE or field.shown_as in ("documents", "signs"),
+            weight=9 if field.shown_as in ("documents", "signs") else field.weight,
         )
-        for column, width in zip(columns, widths, strict=True):
-            right = column.shape == "number"
-            style = _STYLES.get(column.shown_as, "")
-            drawn.add_column(
-                Text(_title(column)),
-                justify="right" if right else "left",
-                style=style,
-                overflow="fold",
-                width=width,
-            )
-        for line in lines:
-            folded = (
-                _folded(cell, column, width)
-                for cell, column, width in zip(line, columns, widths, strict=True)
-            )
-            drawn.add_row(*map(Text, folded))
-        if sheet.grouped:
-            parts += [
-                Text(""),
-                Text.assemble((name, "bold"), f"  {beside[0]}" if len(beside) == 1 else ""),
+        for field in fields
+    ]
+    places = range(len(columns)) if every_column else fitting(columns, sheet.width)
+    left_out = [field.name for n, field in enumerate(fields) if n not in places]
+    columns = [columns[n] for n in places]
+    sizes = widths(columns, sheet.width)
+    if sum(sizes) + GAP * (len(sizes) - 1) > sheet.width or len(left_out) + 1 == len(fields) > 1:
+        return record(sheet)
+    if left_out:
+        sheet.notes.append(f"left out for want of room: {', '.join(left_out)}; all: -f record")
+    lines: list[str] = []
+    if sheet.header and not sheet.grouped:
+        lines += [f"\ue003{text}" for text in line([c.heading for c in columns], sizes, columns)]
+        lines.append("─" * min(sheet.width, sum(sizes) + GAP * (len(sizes) - 1)))
+    at = 0
+    for number, (head, (_, rows)) in enumerate(zip(heads, groups, strict=True)):
+        if head:
+            lines += [""] * bool(number or sheet.grouped) + [
+                part for text in head for part in _folded_head(text, sheet.width)
             ]
-            parts += [Text(text) for text in beside if text and len(beside) > 1]
-        parts.append(drawn)
-    return _drawn(sheet, [*parts[bool(sheet.grouped) :], *_beneath(sheet, notes)])
+        for place in range(at, at + len(rows)):
+            lines += line([column.texts[place] for column in columns], sizes, columns)
+        at += len(rows)
+    return _finished(sheet, lines[bool(sheet.grouped and lines) :], notes)
 
 
-def _groups(sheet: Sheet, cells: list[list[str]]) -> list[tuple[tuple[str, ...], list[list[str]]]]:
-    """The lines of a table under the texts that they share; all under nothing where rows are not grouped."""
+def _beside(field: Field) -> str:
+    return field.shown_as if field.shown_as in ("signs", "documents") else ""
+
+
+def _varies(rows: list[Row], field: Field) -> bool:
+    return any(row[field.name] != rows[0][field.name] for row in rows)
+
+
+def _text(row: Row, field: Field, sheet: Sheet, notes: Footnotes, scale: str, unit: str) -> str:
+    """The text of a cell in a grid, with its own documents where the row's are others."""
+    if field.shown_as == "signs":
+        related = any(column.relation for column in sheet.columns)
+        leave_out = _IN_CELLS if related else _HEDGES
+        return notes.signs(row[field.name], (*leave_out, *_STATES * bool(sheet.heads)))
+    if field.otherwise and sheet.heads and row[field.name] == UNSTATED:
+        return notes.signs(["unstated-reporter"])
+    by_field = _documents_by_field(row, sheet)
+    if field.shown_as == "documents":
+        sources = by_field.get("", row[field.name]) if by_field else row[field.name]
+        return notes.numbers(sources) if sheet.refs != "none" else ""
+    text = _value(row, field, notes, scale, unit)
+    own = by_field.get(field.name, []) if text else []
+    return f"{text} {notes.numbers(own)}" if own else text
+
+
+def _value(row: Row, field: Field, notes: Footnotes, scale: str = "", unit: str = "") -> str:
+    if field.stated or field.shown_as == "rate":
+        return notes.amount(row, field, scale, unit)
+    return notes.cell(row, field)
+
+
+def _documents_by_field(row: Row, sheet: Sheet) -> dict[str, list[str]]:
+    """The sources of each shown value that differ from those of most, which stand under ''.
+
+    Nothing where all values of the row have the same documents.
+    """
+    cell = next((row[column.name] for column in sheet.shown_as("by_field")), None)
+    if not isinstance(cell, dict) or sheet.refs == "none":
+        return {}
+    stated = {
+        field.name: [source for source, _ in cell[field.name]]
+        for field in sheet.columns
+        if field.name in cell and row[field.name] not in (None, [])
+    }
+    if not stated:
+        return {}
+    counts = Counter(tuple(sources) for sources in stated.values())
+    most = max(counts, key=lambda sources: counts[sources])
+    own = {name: sources for name, sources in stated.items() if tuple(sources) != most}
+    return {"": list(most), **own}
+
+
+def _groups(sheet: Sheet, names: Iterable[str]) -> list[tuple[Row, list[Row]]]:
+    """The rows under the row that has what they share; all in one group if nothing is shared."""
+    names = tuple(names)
+    if not names:
+        return [({}, sheet.rows)] if sheet.rows else []
+    groups: dict[tuple[str, ...], list[Row]] = {}
+    last: dict[str, str] = {}
+    for row in sheet.rows:
+        key = [str(row[name]) for name in names]
+        if "unit" in sheet.heads:  # a rate of growth stands with the amounts above it
+            pair = str(row[sheet.heads[0]])
+            key[-1] = last[pair] = str(row["unit"] or last.get(pair, "None"))
+        groups.setdefault(tuple(key), []).append(row)
+    return [(rows[0], rows) for rows in groups.values()]
+
+
+def _head(sheet: Sheet, shared: Row, scale: str, unit: str) -> list[str]:
+    """The lines above a group: what its rows share."""
+    columns = {column.name: column for column in (*sheet.columns, *sheet.others)}
+    if sheet.heads and shared:
+        first = shown(shared, columns[sheet.heads[0]], sheet)
+        measured = f"{scale} {unit}".strip()
+        return [f"\ue003{', '.join(part for part in (first, measured) if part)}"]
     if not sheet.grouped:
-        return [(("",), cells)]
-    shared = [column for name in sheet.grouped for column in sheet.columns if column.name == name]
-    groups: dict[tuple[str, ...], list[list[str]]] = {}
-    for row, line in zip(sheet.rows, cells, strict=True):
-        groups.setdefault(tuple(shown(row, column, sheet) for column in shared), []).append(line)
-    return list(groups.items())
+        return []
+    name, *beside = (shown(shared, columns[column], sheet) for column in sheet.grouped)
+    if len(beside) == 1:
+        return [f"\ue003{name}\ue004  {beside[0]}"]
+    return [f"\ue003{name}", *(text for text in beside if text)]
+
+
+def _folded_head(text: str, width: int) -> list[str]:
+    mark = "\ue003" if text.startswith("\ue003") and "\ue004" not in text else ""
+    return [f"{mark}{part}" for part in folded(text.removeprefix(mark), width)]
+
+
+def _title(field: Field) -> str:
+    """The words above a column: documents and flags need none."""
+    beside = field.shown_as in ("documents", "signs")
+    return "" if beside else field.heading or heading(field)
+
+
+# --- entries
+
+
+def _entries(sheet: Sheet) -> str:
+    """Two lines a row: date and title with documents at the right, then details and the id."""
+    fields = sheet.tabled
+    sheet = sheet.showing(fields)
+    notes = Footnotes(sheet)
+    width = min(sheet.width, _WIDEST)
+    title = next(field for field in fields if field.name == sheet.title)
+    first = next((f for f in fields if f.type == "date"), None)
+    beside = ("documents", "signs")
+    details = [
+        field
+        for field in fields
+        if field not in (title, first)
+        and field.name != sheet.identity
+        and field.shown_as not in beside
+    ]
+    flags = [f for f in fields if f.shown_as == "signs"]
+    dates = [shown(row, first, sheet) if first else "" for row in sheet.rows]
+    longest = max(map(cell_len, dates), default=0)
+    margin = min(longest, _LONGEST_DATE) + GAP if first else GAP
+    if width < margin + _NARROWEST:
+        return record(sheet)
+    lines = []
+    for row, date in zip(sheet.rows, dates, strict=True):
+        by_field = _documents_by_field(row, sheet)
+        above = notes.numbers(by_field.get("", _sources(row, sheet)))
+        signs = "".join(notes.signs(row[f.name], _HEDGES) for f in flags).replace("!", DISPUTED)
+        parts = []
+        for field in details:
+            text = counted(row, field, _value(row, field, notes))
+            if text:
+                own = notes.numbers(by_field.get(field.name, []))
+                parts.append(" ".join(word for word in (field.heading, text, own) if word))
+        name = str(row[sheet.identity]) if sheet.identity else ""
+        edge = f"{signs} {above}".strip()
+        below = last_right(", ".join(parts), name, width - margin)
+        if not first:
+            lines += right_edge(notes.cell(row, title), edge, width)
+            lines += [f"{' ' * margin}{text}" for text in below]
+            continue
+        top = right_edge(notes.cell(row, title), edge, width - margin)
+        left = folded(date, margin - GAP)
+        for number, text in enumerate([*top, *below]):
+            start = left[number] if number < len(left) else ""
+            lines.append(f"{start}{' ' * (margin - cell_len(start))}{text}")
+    return _finished(sheet, lines, notes)
+
+
+def _sources(row: Row, sheet: Sheet) -> list[str]:
+    """The documents of a row as a whole."""
+    cells = [row[column.name] for column in sheet.shown_as("documents")]
+    return [id_ for cell in cells if isinstance(cell, list) for id_ in cell]
+
+
+# --- records
 
 
 def record(sheet: Sheet) -> str:
-    """All columns of each row, a line each; on a very narrow terminal the value stands beneath its name."""
+    """All columns of each row, a line each; on a narrow terminal a value stands beneath its name."""
     notes = Footnotes(sheet)
-    drawn: list[Table | Text] = []
-    label_width = max((cell_len(heading(column)) for column in sheet.columns), default=0)
-    narrow = label_width + _GAP + _LONG_WORD > sheet.width
+    columns = [column for column in sheet.columns if column.shown_as != "by_field"]
+    label = max((cell_len(heading(column)) for column in columns), default=0)
+    narrow = label + GAP + 18 > sheet.width
+    lines: list[str] = []
     for row in sheet.rows:
-        grid = Table.grid(padding=(0, 0) if narrow else (0, _GAP))
-        grid.add_column(style="dim", **({"overflow": "fold"} if narrow else {"width": label_width}))
-        if not narrow:
-            grid.add_column(overflow="fold")
-        for column in sheet.columns:
+        lines += [""] * bool(lines)
+        for column in columns:
+            name = heading(column)
             value = _whole(row, column, sheet, notes)
+            room = sheet.width if narrow else sheet.width - label - GAP
+            texts = [part for text in value.split("\n") for part in folded(text, room)]
             if narrow:
-                grid.add_row(Text(f"{heading(column)}:"))
-                grid.add_row(value)
+                lines += [f"{part}" for part in folded(f"{name}:", sheet.width)] + texts
             else:
-                grid.add_row(Text(heading(column)), value)
-        drawn += [grid, Text("")]
-    return _drawn(sheet, [*drawn[:-1], *_beneath(sheet, notes)])
+                names = [f"\ue005{name}\ue004{' ' * (label - cell_len(name) + GAP)}"]
+                names += [" " * (label + GAP)] * (len(texts) - 1)
+                lines += [f"{a}{b}".rstrip() for a, b in zip(names, texts, strict=True)]
+    return _finished(sheet, lines, notes)
 
 
-def _whole(row: Row, column: Field, sheet: Sheet, notes: Footnotes) -> Text:
+def _whole(row: Row, column: Field, sheet: Sheet, notes: Footnotes) -> str:
     cell = row[column.name]
     if isinstance(cell, list) and column.shown_as == "documents":
         # each stands as often as it has places, where the places are shown too
-        listed = (
-            cell
-            if any(other.shown_as == "locators" for other in sheet.columns)
-            else dict.fromkeys(cell)
-        )
-        return Text(
-            "\n".join(f"{notes.numbers([id_])} {visible(id_)}" for id_ in listed) or _MISSING
-        )
+        with_places = any(other.shown_as == "locators" for other in sheet.columns)
+        listed = cell if with_places else dict.fromkeys(cell)
+        return "\n".join(f"{notes.numbers([id_])} {visible(id_)}" for id_ in listed) or _MISSING
+    if isinstance(cell, list) and column.shown_as == "signs":
+        return (notes.signs(cell) and "\n".join(cell)) or _MISSING
     if isinstance(cell, list) and column.type != "countries":
-        return Text(
-            "\n".join(shown({column.name: [item]}, column, sheet) for item in cell) or _MISSING
-        )
+        return "\n".join(shown({column.name: [item]}, column, sheet) for item in cell) or _MISSING
     text = shown(row, column, sheet)
     if column.type == "period" and text != cell and isinstance(cell, str):
         text = f"{visible(cell)} ({text})"
-    return Text(text or _MISSING)
+    return text or _MISSING
 
 
-def _title(column: Field) -> str:
-    """What stands above a column: documents and flags show as numbers and signs."""
-    return "" if column.shown_as in _STYLES else column.heading or heading(column)
+# --- beneath, and colours
 
 
-def _widths(columns: list[Field], cells: list[list[str]], sheet: Sheet) -> list[int]:
-    """Each column's width: what it cannot do without, and a fair share of what is left for those that fold."""
-    texts = [
-        [line[place] for line in cells] + ([_title(column)] if sheet.header else [])
-        for place, column in enumerate(columns)
-    ]
-    wanted = [max((cell_len(text) for text in column), default=0) for column in texts]
-    widths = [_floor(column, found) for column, found in zip(columns, texts, strict=True)]
-    spare = sheet.width - sum(widths) - _GAP * (len(columns) - 1)
-    while spare > 0 and (
-        folded := [place for place, width in enumerate(widths) if width < wanted[place]]
-    ):
-        for place in folded:
-            more = min(max(spare // len(folded), 1), wanted[place] - widths[place], spare)
-            widths[place] += more
-            spare -= more
-    return widths
+def _finished(sheet: Sheet, lines: list[str], notes: Footnotes) -> str:
+    """The lines with legend and documents beneath, in colour where there is colour."""
+    legend = [f"{sign} {meaning}" for sign, meaning in notes.legend()]
+    beneath = []
+    if legend:
+        whole = "; ".join(text.replace(" ", _WHOLE_SPACE) for text in legend)
+        texts = folded(whole, sheet.width)
+        beneath += [f"\ue005{text.replace(_WHOLE_SPACE, ' ')}" for text in texts]
+    documents = notes.documents() if sheet.refs != "none" else []
+    few = documents if sheet.refs == "all" else documents[:_FEW]
+    described = max((cell_len(text) for _, _, text, _ in few if len(text) < _LONG), default=0)
+    digits = len(str(len(few)))
+    for number, id_, text, url in few:
+        start = f"{OPEN}{number}{CLOSE}{' ' * (digits - len(str(number)))} "
+        margin = digits + 3
+        named = f"{text}{' ' * max(described - cell_len(text), 0)}  {id_}"
+        if cell_len(named) + margin > sheet.width:
+            named = f"{text}  {id_}"
+        if cell_len(named) + margin > sheet.width:
+            named = f"{text}\n{id_}"
+        beneath += _hanging(start, named, margin, sheet.width)
+        if sheet.refs == "all" and url:
+            beneath += _hanging(" " * margin, url, margin, sheet.width)
+    if len(documents) > len(few):
+        more = f"{len(documents) - len(few)} more: --refs all"
+        beneath.append(f"{' ' * (digits + 3)}{more}")
+    if beneath:
+        lines = [*lines, "", *beneath]
+    urls = {str(number): url for number, _, _, url in documents}
+    paint = _painter(sheet, urls)
+    return "".join(f"{paint(text).rstrip()}\n" for text in lines)
 
 
-def _floor(column: Field, texts: list[str]) -> int:
-    """The width below which a column would break what belongs together: words, numbers, ends of intervals."""
-    widest = max(
-        (cell_len(piece.rstrip()) for text in texts for piece in _pieces(text, column)), default=0
-    )
-    return (
-        widest
-        if column.type in _UNBROKEN or column.shown_as in _STYLES
-        else min(widest, _LONG_WORD)
-    )
+def _hanging(start: str, text: str, margin: int, width: int) -> list[str]:
+    parts = folded(text, max(width - margin, 1))
+    return [f"{start if n == 0 else ' ' * margin}{part}" for n, part in enumerate(parts)]
 
 
-def _pieces(text: str, column: Field) -> list[str]:
-    """The parts of a cell between which it may fold; put together they are the cell."""
-    if column.shown_as == "documents":
-        return re.findall(r"[^,-]+[,-]?", text)
-    if column.shown_as == "signs" or column.type in _WHOLE:
-        return [text]
-    if column.type in ("date", "period"):
-        return re.findall(r"(?:by )?[^/ ]+[/ ]?", text)
-    if column.type in ("amount", "decimal"):
-        # a hedge, the number with its scale, the unit: `more than `, `4 bn `, `USD`
-        return [
-            piece
-            for piece in re.split(
-                r"(?<=[a-z] )(?=\d)|(?<= )(?!(?:thousand|[bmt]n)\b)(?=[A-Za-z3]+$)", text
-            )
-            if piece
-        ]
-    # words, and what hyphens, slashes and underscores join of them, but not dates
-    return [
-        piece
-        for piece in re.split(r"(?<=\s)(?=\S)|(?<=[^\W\d]-)(?=\w)|(?<=[/_])(?=\w)", text)
-        if piece
-    ]
+_MARKS = re.compile(f"{OPEN}([^{CLOSE}]*){CLOSE}?|({DISPUTED})|[\ue003\ue004\ue005]")
 
 
-def _folded(cell: str, column: Field, width: int) -> str:
-    """A cell that is too wide for its column in lines; Rich folds what has no place to fold."""
-    if cell_len(cell) <= width:
-        return cell
-    lines = [""]
-    for piece in _pieces(cell, column):
-        if lines[-1] and cell_len(lines[-1] + piece.rstrip()) > width:
-            lines.append("")
-        lines[-1] += piece
-    return "\n".join(line.rstrip() for line in lines)
+def _painter(sheet: Sheet, urls: dict[str, str]) -> Callable[[str], str]:
+    """A function that turns marks into brackets, signs and colours."""
+    if not sheet.colour:
+        plain = str.maketrans(f"{OPEN}{CLOSE}{DISPUTED}", "[]!", "\ue003\ue004\ue005")
+        return lambda text: text.translate(plain)
+    from rich.color import ColorSystem
+    from rich.style import Style
 
+    def style(name: str, text: str, link: str = "") -> str:
+        made = Style.parse(_STYLES[name]) + (Style(link=link) if link else Style())
+        return made.render(text, color_system=ColorSystem.STANDARD)
 
-def _beneath(sheet: Sheet, notes: Footnotes) -> list[Table | Text]:
-    """The numbered documents and the legend, set apart by an empty line."""
-    documents, legend = notes.documents(), notes.legend()
-    if not documents and not legend:
-        return []
-    grid = Table.grid(padding=(0, 1))
-    grid.add_column(no_wrap=True)
-    grid.add_column(overflow="fold")
-    for sign, meaning in legend:
-        grid.add_row(Text(sign, style=_STYLES["signs"]), Text(meaning, style="dim"))
-    for number, id_, described, url in documents:
-        link = Style(link=url) if url and sheet.links else Style()
-        address = f"  {url}" if url and not sheet.links else ""
-        grid.add_row(
-            Text(f"[{number}]", style=_STYLES["documents"]),
-            Text.assemble((id_, link), (f"  {described}{address}", "dim")),
+    def refs(found: re.Match[str]) -> str:
+        if found[2]:
+            return style("!", "!")
+        if found[1] is None:
+            return ""
+        numbers = re.sub(
+            r"\d+",
+            lambda n: style("refs", n[0], urls.get(n[0], "") if sheet.links else ""),
+            found[1],
         )
-    return [Text(""), grid]
+        return f"[{numbers}]"
+
+    def paint(text: str) -> str:
+        for mark, name in (("\ue003", "head"), ("\ue005", "dim")):
+            if mark in text:
+                start, _, rest = text.partition(mark)
+                marked, _, tail = rest.partition("\ue004")
+                return f"{paint(start)}{style(name, _MARKS.sub(_bare, marked))}{paint(tail)}"
+        return _MARKS.sub(refs, text)
+
+    return paint
 
 
-def _drawn(sheet: Sheet, parts: list[Table | Text]) -> str:
-    """What Rich makes of the parts, as text; without colour there is no escape sequence in it."""
-    out = io.StringIO()
-    console = Console(
-        file=out,
-        width=sheet.width,
-        force_terminal=sheet.colour,
-        color_system="standard" if sheet.colour else None,
-        markup=False,
-        emoji=False,
-        highlight=False,
-        legacy_windows=False,
-        _environ={},
-    )
-    for part in parts:
-        console.print(part, soft_wrap=False)
-    return "\n".join(line.rstrip() for line in out.getvalue().split("\n"))
+def _bare(found: re.Match[str]) -> str:
+    return f"[{found[1]}]" if found[1] is not None else "!" if found[2] else ""

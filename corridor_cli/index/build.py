@@ -48,7 +48,10 @@ def _store(connection: sqlite3.Connection, answer: Answer) -> None:
     if answer.order:
         (kind,) = answer.kinds
         stated = TABLE_COLUMNS[kind.name]
-        names = [f"{'k' if c.name in stated else 'r'}.[{c.name}]" for c in answer.columns]
+        names = [
+            "r.by_field" if c.shape == "map" else f"{'k' if c.name in stated else 'r'}.[{c.name}]"
+            for c in answer.columns
+        ]
         order = [f"{'k' if name in stated else 'r'}.[{name}] NULLS LAST" for name in answer.order]
         query = (
             f"SELECT {', '.join(names)} FROM {kind.table} k JOIN _record r ON r.id = k.id"

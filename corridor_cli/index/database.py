@@ -81,6 +81,9 @@ class Lookup:
                     if items is None:
                         items = decoded[text] = _decoded(str(text))
                     row[name] = items[:]
+            elif column.shape == "map":
+                for row in rows:
+                    row[name] = row[name] and json.loads(str(row[name]))
         return rows
 
     def select(

@@ -54,7 +54,13 @@ _COMPUTED = {
     "place": {"latitude": "REAL", "longitude": "REAL"},
 }
 #: The declared types of columns, by the shape of their cells.
-TYPES = {"text": "TEXT", "list": "TEXT", "number": "NUMERIC", "boolean": "CORRIDOR_BOOLEAN"}
+TYPES = {
+    "text": "TEXT",
+    "list": "TEXT",
+    "number": "NUMERIC",
+    "boolean": "CORRIDOR_BOOLEAN",
+    "map": "TEXT",
+}
 
 
 class Batch:
@@ -203,7 +209,7 @@ def _documents(record: Record) -> dict[str, list[int]]:
             and (value.field.rivals == UNITED or _interval(value) == _interval(other))
         ]
         for name, value in _shown(record).items()
-        if value.field.rivals != EDITORIAL
+        if value.field.rivals != EDITORIAL and name != "id"
     }
 
 

@@ -27,6 +27,7 @@ from corridor_cli.model.kinds import (
     MEMBER_STEP,
     PLACE,
     PROJECT,
+    RELATIONS,
     ROLES,
     ROUTE,
     SOURCE,
@@ -53,6 +54,11 @@ class Answer(NamedTuple):
     identity: str
     kinds: tuple[Kind, ...]
     grouped: tuple[str, ...] = ()
+    #: columns whose equal cells stand once above the rows of a table, and columns that they replace
+    heads: tuple[str, ...] = ()
+    headed: tuple[str, ...] = ()
+    #: the column that is the title of a row, where a table shows each row as an entry of two lines
+    title: str = ""
     #: the column whose different cells `--count` counts; '' counts rows
     counted: str = ""
     #: the columns that together tell its rows apart; none if it is no table of its own
@@ -102,7 +108,14 @@ _PUBLISHED = Field("published", "date", "When the newest of these documents was 
 _PAIR = Field(
     "pair", "text", "Both states by alphabet, whoever reports: KAZ-RUS; the name of the fact file"
 )
-_DISPUTED = Field("disputed", "boolean", "Whether sources disagree", table=True)
+_PAIR_NAME = Field("pair_name", "text", "The names of both states")
+_DISPUTED = Field("disputed", "boolean", "Whether sources disagree", table=True, shown_as="dispute")
+_BY_FIELD = Field(
+    "sources_by_field",
+    "documents",
+    "The documents of each column, where they differ: {column: [[source, locator], ...]}",
+    shown_as="by_field",
+)
 
 
 def _taken(kind: Kind, *names: str) -> tuple[Field, ...]:
@@ -128,6 +141,7 @@ def _flow_columns(type_: str, suffix: str = "") -> tuple[Field, ...]:
             unit="" if suffix else "the row's unit",
             table=TRADE.field(flow).table and not suffix,
             stated=f"{flow}_stated" if flow in _STATED_FLOWS and not suffix else "",
+            relation=f"{flow}_relation" if flow in _STATED_FLOWS and not suffix else "",
             unit_in="" if suffix else "unit",
         )
         for flow in (_STATED_FLOWS if suffix else FLOWS)
@@ -171,7 +185,7 @@ MEMBERS = Answer(
     (
         Field("country", "country", "ISO 3166-1 alpha-3 code of the state", table=True),
         Field("name", "text", "Its name", table=True),
-        Field("role", "word", "Its role by the list", table=True, choices=ROLES),
+        Field("role", "word", "Its role by the list", table=True, choices=ROLES, shown_as="varied"),
         Field(
             "since",
             "date",
@@ -194,6 +208,7 @@ MEMBERS = Answer(
         Field("as_of", "date", "The date of that list (EDTF)"),
         _SOURCES,
         _LOCATORS,
+        _BY_FIELD,
     ),
     "country",
     (MEMBER_LIST, MEMBER_STEP, MEMBER_ROLE),
@@ -214,9 +229,11 @@ AGREEMENTS = Answer(
         _FLAGS,
         _SOURCES,
         _LOCATORS,
+        _BY_FIELD,
     ),
     "id",
     (AGREEMENT,),
+    title="title",
     key=("id",),
     links=(("id", "records"),),
 )
@@ -244,9 +261,11 @@ MEETINGS = Answer(
         _FLAGS,
         _SOURCES,
         _LOCATORS,
+        _BY_FIELD,
     ),
     "id",
     (MEETING,),
+    title="title",
     key=("id",),
     order=("first", "date", "id"),
     links=(("id", "records"),),
@@ -266,6 +285,7 @@ _FIGURE = (
         table=True,
         stated="stated",
         unit_in="unit",
+        relation="relation",
     ),
     Field(
         "low",
@@ -290,7 +310,20 @@ _CONVERTED = Field(
 _GROWTH = (
     Field("growth", "percent", "Stated rate of growth", unit="per cent"),
     Field("growth_vs", "period", "The period that the growth compares with (EDTF)"),
-    Field("growth_stated", "text", "The rate of growth as stated", table=True, heading="growth"),
+    Field(
+        "growth_stated",
+        "text",
+        "The rate of growth as stated",
+        table=True,
+        heading="growth",
+        shown_as="rate",
+    ),
+)
+_RELATION = Field(
+    "relation",
+    "word",
+    "How the figure relates to its rivals; missing if it has none and no editor disputes it",
+    choices=RELATIONS,
 )
 _OF_RECORD = Field("record", "id", "The record that states the figure")
 _COMES_FIRST = Field("preferred", "boolean", "Whether the figure comes first among its rivals")
@@ -314,9 +347,15 @@ TRADES = Answer(
         _UNIT,
         *_flow_columns("stated", "_stated"),
         *_GROUNDS,
+        TRADE.field("scope")._replace(table=True),
+        *_taken(TRADE, "basis", "stated_by", "note"),
+        *(_RELATION._replace(name=f"{flow}_relation") for flow in _STATED_FLOWS),
+        _PAIR_NAME,
     ),
     "id",
     (TRADE,),
+    heads=("pair_name", "unit"),
+    headed=("partner",),
     key=("id",),
     links=(("id", "records"), ("partner", "countries")),
 )
@@ -340,9 +379,14 @@ FIGURES = Answer(
         _COMES_FIRST,
         *_GROUNDS,
         _OF_RECORD,
+        _RELATION,
+        *_taken(TRADE, "note"),
+        _PAIR_NAME,
     ),
     "id",
     (TRADE,),
+    heads=("pair_name", "unit"),
+    headed=("partner",),
     key=("id",),
     links=(("record", "trade"), ("partner", "countries")),
     asked_by="trade --long",
@@ -378,9 +422,12 @@ FREIGHTS = Answer(
         _SOURCES,
         _LOCATORS,
         _OF_RECORD,
+        _RELATION,
+        *_taken(FREIGHT, "note"),
     ),
     "id",
     (FREIGHT,),
+    heads=("subject_name",),
     key=("id",),
     links=(("record", "records"), ("subject", "records"), ("country", "countries")),
 )
@@ -396,6 +443,7 @@ ROUTES = Answer(
         _FLAGS,
         _SOURCES,
         _LOCATORS,
+        _BY_FIELD,
     ),
     "id",
     (ROUTE,),
@@ -419,6 +467,7 @@ JOURNEYS = Answer(
         _FLAGS,
         _SOURCES,
         _LOCATORS,
+        _BY_FIELD,
     ),
     "id",
     (JOURNEY,),
@@ -444,6 +493,7 @@ PLACES = Answer(
         _FLAGS,
         _SOURCES,
         _LOCATORS,
+        _BY_FIELD,
     ),
     "id",
     (PLACE,),
@@ -469,9 +519,11 @@ PROJECTS = Answer(
         _FLAGS,
         _SOURCES,
         _LOCATORS,
+        _BY_FIELD,
     ),
     "id",
     (PROJECT,),
+    title="title",
     key=("id",),
     order=("title", "id"),
     links=(("id", "records"),),
@@ -503,6 +555,7 @@ TIMELINE = Answer(
     tuple(kind for kind in KINDS if any(field.event for field in kind.fields)),
     key=("id", "event", "date"),
     links=(("id", "records"),),
+    title="title",
 )
 
 SEARCH = Answer(
@@ -521,6 +574,7 @@ SEARCH = Answer(
     "id",
     DESCRIBED,
     is_view=True,
+    title="title",
 )
 
 DISPUTES = Answer(

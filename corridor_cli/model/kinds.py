@@ -41,6 +41,10 @@ TYPES = {
         "A list of persons and organisations, each NAME[, OFFICE] [(COUNTRY)]",
     ),
     "map": ("", "A map or list of maps, as its meaning says"),
+    "documents": (
+        "map",
+        "A map from columns to the documents that state them: {column: [[source, locator], ...]}",
+    ),
     "claims": (
         "list",
         "A list of records' fields, ID.FIELD, or of what one document states there, ID.FIELD@SOURCE",
@@ -59,7 +63,7 @@ COMPARED, UNITED, APART, EDITORIAL = "compared", "united", "apart", "editorial"
 
 
 #: What a cell of an answer holds, and a row of them.
-Cell: TypeAlias = str | int | float | bool | list[str] | None
+Cell: TypeAlias = str | int | float | bool | list[str] | dict[str, list[list[str]]] | None
 Row: TypeAlias = dict[str, Cell]
 
 
@@ -77,6 +81,8 @@ class Field(NamedTuple):
     `locators`, `signs` (flags), `unit` (of the amounts beside it), `longitude`, `latitude`, `line`
     (ids of the places on a line). `otherwise` names the column with both states of the pair, which
     are shown where this one is `unstated`. `searched` says whether full text has it.
+    `relation` names the column that says how a figure relates to its rivals; of the columns that a
+    narrow table has no room for, those of the least `weight` are left out first.
     """
 
     name: str
@@ -95,6 +101,8 @@ class Field(NamedTuple):
     shown_as: str = ""
     otherwise: str = ""
     searched: bool = True
+    relation: str = ""
+    weight: int = 1
 
     @property
     def scalable(self) -> bool:
@@ -244,6 +252,9 @@ PROJECT_STATUSES = (
 JOURNEY_BASES = ("measured", "scheduled", "estimated")
 FLOWS = ("export", "import", "turnover", "balance")
 HEDGES = ("about", "more than", "less than", "almost", "up to", "at least")
+#: How a figure relates to its rivals: it comes first and no rival contradicts it; it comes first and
+#: documents disagree; another comes first, and both can hold, or cannot.
+RELATIONS = ("first", "disputed", "agrees", "contradicts")
 #: The words that scale a number, and their powers of ten.
 SCALES = {"thousand": 3, "mn": 6, "bn": 9, "tn": 12}
 #: The reporter of figures that are nobody's statistics.
@@ -257,7 +268,7 @@ FLAGS = {
     "hedged": ("~", "hedged by the source: about, more than, ..."),
     "range": ("r", "a range, without one value"),
     "growth-only": ("%", "a rate of growth without an amount"),
-    "disputed": ("!", "sources disagree; each side: -f ids | corridor show -"),
+    "disputed": ("!", "sources disagree"),
     "outranked": ("v", "another statement on the same comes first"),
     "scheduled": ("s", "scheduled or expected"),
     "estimated": ("e", "estimated"),
@@ -469,7 +480,12 @@ AGREEMENT = Kind(
         Field("signed_at", "text", "Where it was signed"),
         Field("signatories", "countries", "The states that signed it", table=True),
         Field(
-            "in_force", "date", "When it entered into force (EDTF)", table=True, event="in force"
+            "in_force",
+            "date",
+            "When it entered into force (EDTF)",
+            table=True,
+            event="in force",
+            heading="in force",
         ),
         Field("parties", "countries", "The states that the document names as parties", table=True),
         Field("depositary", "text", "Who keeps the original"),

@@ -64,6 +64,18 @@ CREATE INDEX side_value ON _side (value_id);
 INSERT INTO _flag
 SELECT DISTINCT v.record, v.id, 'disputed' FROM _side s JOIN _value v ON v.id = s.value_id;
 
+-- How each figure that has rivals, or that an editor disputes, relates to the one that comes first.
+UPDATE _value SET relation = related.relation FROM (
+    SELECT v.id, CASE
+        WHEN NOT v.preferred THEN CASE
+            WHEN v.low > p.high OR p.low > v.high OR (p.is_bare AND p.high = v.low) OR (v.is_bare AND v.high = p.low)
+            THEN 'contradicts' ELSE 'agrees' END
+        WHEN v.id IN (SELECT value_id FROM _side) THEN 'disputed' ELSE 'first' END AS relation
+    FROM _value v LEFT JOIN _value p ON p.key = v.key AND p.preferred AND p.may_be_preferred
+    WHERE v.is_figure AND (v.key IN (SELECT key FROM _rivalled) OR v.id IN (SELECT value_id FROM _side))
+) AS related
+WHERE related.id = _value.id;
+
 INSERT INTO _flag
 SELECT v.record, v.id, 'outranked' FROM _value v JOIN _statement s ON s.id = v.statement
 WHERE v.is_compared AND v.may_be_preferred AND NOT v.preferred AND s.position = 0;

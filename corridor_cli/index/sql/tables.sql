@@ -70,6 +70,7 @@ CREATE TABLE _value (
     hedge TEXT,
     precision,                 -- what one step of the last stated digit is worth
     preferred CORRIDOR_BOOLEAN DEFAULT 1,
+    relation TEXT,             -- how it relates to its rivals
     is_sourced INTEGER NOT NULL,  -- whether it rests on documents, not on an editor
     in_profile INTEGER NOT NULL,    -- whether a country's dossier has it
     is_figure INTEGER NOT NULL,     -- whether it is a figure, which is shown with its rivals in other records

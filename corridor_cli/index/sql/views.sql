@@ -5,14 +5,29 @@
 CREATE VIEW _trade_rows AS
 SELECT t.id, t.period, t.coverage, t.reporter, a.name AS reporter_name, t.partner, b.name AS partner_name,
     t.export, t.import, t.turnover, t.balance, t.unit, t.export_stated, t.import_stated, t.turnover_stated,
-    r.flags, s.published, r.sources, r.locators, t.pair
+    r.flags, s.published, r.sources, r.locators, t.pair, t.scope, t.basis, t.stated_by, t.note,
+    (SELECT COALESCE(v.relation, g.relation) FROM _figure f LEFT JOIN _value v ON v.id = f.amount LEFT JOIN _value g ON g.id = f.rate
+        WHERE f.record = t.id AND f.flow = 'export') AS export_relation,
+    (SELECT COALESCE(v.relation, g.relation) FROM _figure f LEFT JOIN _value v ON v.id = f.amount LEFT JOIN _value g ON g.id = f.rate
+        WHERE f.record = t.id AND f.flow = 'import') AS import_relation,
+    (SELECT COALESCE(v.relation, g.relation) FROM _figure f LEFT JOIN _value v ON v.id = f.amount LEFT JOIN _value g ON g.id = f.rate
+        WHERE f.record = t.id AND f.flow = 'turnover') AS turnover_relation,
+    c.name || ' and ' || d.name AS pair_name
 FROM _trade t
 JOIN _record r ON r.id = t.id
 LEFT JOIN _country a ON a.code = t.reporter
 LEFT JOIN _country b ON b.code = t.partner
+LEFT JOIN _country c ON c.code = SUBSTR(t.pair, 1, INSTR(t.pair, '-') - 1)
+LEFT JOIN _country d ON d.code = SUBSTR(t.pair, INSTR(t.pair, '-') + 1)
 JOIN _statement p ON p.record = t.id
 LEFT JOIN _standing s ON s.statement = p.id
-ORDER BY t.pair, (SELECT rank FROM _word_rank WHERE word = t.coverage), t.period, t.reporter, INSTR(r.flags, 'outranked') > 0,
+LEFT JOIN (
+    SELECT pair, unit, ROW_NUMBER() OVER (PARTITION BY pair ORDER BY COUNT(*) DESC, unit) AS place
+    FROM _trade WHERE unit IS NOT NULL GROUP BY pair, unit
+) u ON u.pair = t.pair AND u.unit = t.unit
+-- the unit of most records first; a rate of growth without an amount stands with it
+ORDER BY t.pair, IFNULL(u.place, 1), t.scope,
+    (SELECT rank FROM _word_rank WHERE word = t.coverage), t.period, t.reporter, INSTR(r.flags, 'outranked') > 0,
     s.published DESC, t.id;
 
 CREATE VIEW _figures_rows AS
@@ -20,7 +35,7 @@ SELECT f.id, COALESCE(v.key, g.key) AS key, t.period, t.coverage, t.reporter, t.
     f.flow, f.value, f.low, f.high, f.hedge, f.unit, f.stated, f.converted, f.growth, f.growth_vs, f.growth_stated,
     b.basis, b.scope, b.stated_by, COALESCE(v.preferred, g.preferred) AS preferred,
     f.flags,
-    t.published, t.sources, t.locators, t.pair, f.record
+    t.published, t.sources, t.locators, t.pair, f.record, COALESCE(v.relation, g.relation) AS relation, t.note, t.pair_name
 FROM _figure f
 JOIN trade t ON t.id = f.record
 JOIN _trade b ON b.id = f.record
@@ -34,7 +49,7 @@ SELECT f.id, t.period, t.coverage, t.subject, n.title AS subject_name, f.flow AS
     f.unit, f.stated, f.growth, f.growth_vs, f.growth_stated, t.mode, t.country, t.carrier, t.scope,
     t.forecast IS TRUE AS forecast, t.as_of,
     t.basis, t.stated_by, f.converted, COALESCE(v.key, g.key) AS key, COALESCE(v.preferred, g.preferred) AS preferred,
-    f.flags, s.published, r.sources, r.locators, f.record
+    f.flags, s.published, r.sources, r.locators, f.record, COALESCE(v.relation, g.relation) AS relation, t.note
 FROM _figure f
 JOIN _freight t ON t.id = f.record
 JOIN _record r ON r.id = t.id
@@ -229,7 +244,7 @@ SELECT country, role, sources, locators FROM (
 CREATE TABLE _members_by_list (
     country TEXT, name TEXT, role TEXT, since TEXT, since_step TEXT, lists INTEGER,
     lists_total INTEGER, disputed CORRIDOR_BOOLEAN, list TEXT, as_of TEXT, sources TEXT,
-    locators TEXT, statement INTEGER
+    locators TEXT, sources_by_field TEXT, statement INTEGER
 );
 INSERT INTO _members_by_list
 SELECT m.country, c.name, m.role,
@@ -249,6 +264,11 @@ SELECT m.country, c.name, m.role,
         UNION ALL SELECT value FROM json_each(s.locators)
         UNION ALL SELECT value FROM json_each(y.locators)
     )) AS locators,
+    CASE WHEN COALESCE(s.sources, y.sources) IS NOT NULL THEN json_object(
+        'role', (SELECT json_group_array(json_array(d.value, e.value)) FROM json_each(m.sources) d JOIN json_each(m.locators) e ON e.key = d.key),
+        'since', (SELECT json_group_array(json_array(d.value, e.value))
+            FROM json_each(COALESCE(s.sources, y.sources)) d JOIN json_each(COALESCE(s.locators, y.locators)) e ON e.key = d.key)
+    ) END AS sources_by_field,
     l.statement
 FROM (
     SELECT e.statement, e.country, e.role, s.sources, s.locators
@@ -288,7 +308,7 @@ UNION ALL
 SELECT id, 3, sources, locators FROM _record;
 
 CREATE VIEW _members_rows AS
-SELECT country, name, role, since, since_step, lists, lists_total, disputed, list, as_of, sources, locators
+SELECT country, name, role, since, since_step, lists, lists_total, disputed, list, as_of, sources, locators, sources_by_field
 FROM _members_by_list
 WHERE statement = (SELECT statement FROM _preferred_list) AND role = 'member'
 ORDER BY name;
@@ -304,7 +324,13 @@ SELECT a.id, a.title, a.name, a.signed, a.signed_at, a.signatories, a.in_force,
     )) AS sources,
     (SELECT json_group_array(value) FROM (
         SELECT value FROM json_each(r.locators) UNION ALL SELECT value FROM json_each(s.locators)
-    )) AS locators
+    )) AS locators,
+    CASE WHEN l.id IS NULL THEN r.by_field ELSE json_set(COALESCE(r.by_field, (
+        SELECT json_group_object(v.field, json((SELECT json_group_array(json_array(d.value, e.value))
+            FROM json_each(r.sources) d JOIN json_each(r.locators) e ON e.key = d.key)))
+        FROM _value v WHERE v.record = r.id AND v.is_sourced
+    )), '$.parties', (SELECT json_group_array(json_array(d.value, e.value))
+        FROM json_each(s.sources) d JOIN json_each(s.locators) e ON e.key = d.key)) END AS sources_by_field
 FROM _agreement a
 JOIN _record r ON r.id = a.id
 -- Where no document names the parties of the founding agreement, the preferred list does.
