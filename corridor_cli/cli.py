@@ -4,7 +4,8 @@ Only the command that is called is imported and built; the others are a name and
 """
 
 import traceback
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from importlib import import_module
 from inspect import cleandoc
 from itertools import pairwise
@@ -82,6 +83,17 @@ def _ask_help(context: Any, _parameter: object, wanted: bool) -> None:
         raise _HelpAskedError(context.get_help())
 
 
+def _take(parameter: Any, process: Callable[..., Any], context: Any, value: Any) -> Any:
+    """The value of a parameter as it was typed: every parameter takes text or is a flag.
+
+    Typer 0.29 would load pydantic to convert text to text. `process` is Typer's own conversion,
+    which also reports that a value is missing.
+    """
+    if parameter.required and not value:
+        return process(context, value)
+    return parameter.callback(context, parameter, value) if parameter.callback else value
+
+
 class _Help:
     """Help in plain text: options in groups, examples as they are typed."""
 
@@ -89,6 +101,8 @@ class _Help:
 
     def parse_args(self, context: Any, args: list[str]) -> list[str]:
         """Read the arguments. Raises UsageError where Typer finds a mistake."""
+        for parameter in self.get_params(context):  # type: ignore[attr-defined]  # as below
+            parameter.process_value = partial(_take, parameter, parameter.process_value)
         try:
             rest: list[str] = super().parse_args(context, args)  # type: ignore[misc]  # the command class beside this one
         except typer.TyperException as error:
@@ -106,6 +120,9 @@ class _Help:
         groups: dict[str, list[tuple[str, str]]] = {}
         for parameter in self.get_params(context):  # type: ignore[attr-defined]  # of the command class beside this one
             described = parameter.get_help_record(context)
+            if described and parameter.param_type_name == "argument":
+                # Typer 0.29 adds a type to the name
+                described = parameter.metavar, described[1]
             if described:
                 group = (
                     getattr(parameter, "rich_help_panel", None)
@@ -129,6 +146,12 @@ class _Help:
 
 class _Command(_Help, TyperCommand):
     """A command that is called."""
+
+    def collect_usage_pieces(self, _context: Any) -> list[str]:
+        """[OPTIONS] and the arguments, in the same brackets with any version of Typer."""
+        arguments = [one for one in self.params if one.param_type_name == "argument"]
+        names = [(str(one.metavar).strip("[]"), one.required) for one in arguments]
+        return ["[OPTIONS]", *(f"{{{name}}}" if needed else f"[{name}]" for name, needed in names)]
 
 
 class _Commands(_Help, TyperGroup):
