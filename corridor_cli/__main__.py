@@ -10,6 +10,9 @@ def run() -> None:
     # File names and arguments are UTF-8 under any locale, as the output is; Python decides only when it starts.
     if sys.getfilesystemencoding() != "utf-8" and os.environ.get("PYTHONUTF8") != "1":
         os.execve(sys.executable, sys.orig_argv, {**os.environ, "PYTHONUTF8": "1"})  # noqa: S606 - the same program
+    # Typer shows what a word means through Rich, which would fold it at the terminal's width.
+    if "_CORRIDOR_COMPLETE" in os.environ:
+        os.environ["COLUMNS"] = "1000"
     # One answer, and the process ends: looking for cycles among its rows would cost more than it frees.
     gc.disable()
     try:

@@ -3,8 +3,10 @@
 Only the command that is called is imported and built; the others are a name and a line of help.
 """
 
+import io
 import traceback
 from collections.abc import Callable, Sequence
+from contextlib import redirect_stdout
 from functools import partial
 from importlib import import_module
 from inspect import cleandoc
@@ -23,12 +25,12 @@ from corridor_cli.model.errors import (
     FactsError,
     PipeClosedError,
     UsageError,
+    WriteError,
     guess,
     unknown,
 )
 from corridor_cli.model.names import one_line
 from corridor_cli.options import Known, Option
-from corridor_cli.shells import SHELLS
 from corridor_cli.world import World
 
 #: The commands in the order of help, each with what it answers. The module of the same
@@ -62,9 +64,6 @@ EXAMPLES = (
     "corridor trade --long -f csv -o trade.csv",
     "corridor show KAZ",
 )
-
-#: How a shell asks what may come next, instead of running the command.
-_COMPLETE = "_CORRIDOR_COMPLETE"
 
 BUG = 70
 INTERRUPTED = 130
@@ -154,6 +153,16 @@ class _Command(_Help, TyperCommand):
         return ["[OPTIONS]", *(f"{{{name}}}" if needed else f"[{name}]" for name, needed in names)]
 
 
+class _Listed(TyperCommand):
+    """A command in the list of commands, by its name and meaning; built when it is called."""
+
+    def make_context(
+        self, info_name: Any, args: list[str], parent: Any = None, **extra: Any
+    ) -> Any:
+        """The context of the command, imported and built now."""
+        return build_command(str(self.name)).make_context(info_name, args, parent, **extra)
+
+
 class _Commands(_Help, TyperGroup):
     """The table of commands, each built when it is called."""
 
@@ -164,12 +173,12 @@ class _Commands(_Help, TyperGroup):
         return list(COMMANDS)
 
     def get_command(self, _context: Any, name: str) -> Any:
-        """The command of a name, imported and built now."""
-        return build_command(name) if name in COMMANDS else None
+        """The command of a name."""
+        return _Listed(name, short_help=COMMANDS[name]) if name in COMMANDS else None
 
     def resolve_command(self, context: Any, args: list[str]) -> Any:
         """The command that the arguments call. Raises UsageError with a guess."""
-        if args[0] not in COMMANDS and not args[0].startswith("-"):
+        if not (args[0] in COMMANDS or args[0].startswith("-") or context.resilient_parsing):
             raise unknown("command", args[0], COMMANDS)
         return super().resolve_command(context, args)
 
@@ -180,9 +189,7 @@ class _Commands(_Help, TyperGroup):
 
 
 _HELP_NAMES = {"help_option_names": ["-h", "--help"]}
-app = typer.Typer(
-    cls=_Commands, add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False
-)
+app = typer.Typer(cls=_Commands, rich_markup_mode=None, pretty_exceptions_enable=False)
 
 
 @app.callback(invoke_without_command=True, context_settings=_HELP_NAMES)
@@ -200,25 +207,6 @@ def corridor(
     version: Annotated[
         bool, Option("--version", "-V", text="Version of the tool and of the facts.")
     ] = False,
-    install_completion: Annotated[
-        bool,
-        Option(
-            "--install-completion",
-            text="Make the shell complete commands, options, countries, ids, columns.",
-        ),
-    ] = False,
-    show_completion: Annotated[
-        bool, Option("--show-completion", text="Print the script that does so.")
-    ] = False,
-    shell: Annotated[
-        str | None,
-        Option(
-            "--shell",
-            metavar="SHELL",
-            text="Instead of the one that the variable SHELL names: ",
-            takes=SHELLS,
-        ),
-    ] = None,
 ) -> None:
     """Facts on the International North-South Transport Corridor (INSTC), each with its source.
 
@@ -232,23 +220,8 @@ def corridor(
         with Call(Options(facts_dir=facts), root.world) as call:
             root.world.write(f"{_version(call)}\n".encode())
         raise typer.Exit
-    if install_completion or show_completion:
-        _complete_in_shell(root.world, shell, installed=install_completion)
-        raise typer.Exit
     if context.invoked_subcommand is None:
         raise _HelpAskedError(context.get_help())
-
-
-def _complete_in_shell(world: World, shell: str | None, *, installed: bool) -> None:
-    """Install the completion of a shell, or write its script."""
-    from corridor_cli import shells
-
-    shell = shell or shells.of_user(world.environ)
-    if not installed:
-        world.write(shells.script(shell))
-        return
-    path = shells.install(shell, world.environ)
-    world.tell("note", f"{shell} completes corridor from its next start on; the script is {path}")
 
 
 def _version(call: Call) -> str:
@@ -287,10 +260,6 @@ def main(argv: Sequence[str], world: World) -> int:
                 raise UsageError(
                     f"an argument is not UTF-8: {word.encode('utf-8', 'backslashreplace').decode()}"
                 )
-        if world.environ.get(_COMPLETE):
-            from corridor_cli.completion import complete
-
-            return complete(argv, COMMANDS, corridor, world)
         return _run(argv, world)
     except PipeClosedError as error:
         return error.exit_code
@@ -327,17 +296,33 @@ def _colour_wish(argv: Sequence[str]) -> str:
 
 def _run(argv: Sequence[str], world: World) -> int:
     group: Any = get_command(app)
+    written = io.StringIO()
     try:
-        with group.make_context(
-            "corridor", list(argv), obj=Root(world), terminal_width=min(world.width, 100)
-        ) as context:
-            result = group.invoke(context)
-        return result if isinstance(result, int) else 0
+        with redirect_stdout(written):
+            result = group.main(
+                list(argv),
+                "corridor",
+                standalone_mode=False,
+                obj=Root(world),
+                terminal_width=min(world.width, 100),
+            )
     except _HelpAskedError as asked:
         world.write(f"{asked.text}\n".encode())
         return 0
-    except typer.Exit as error:
-        return error.exit_code
+    except SystemExit as end:  # Typer has completed a word, or has shown or installed its script
+        result = end.code
+    except OSError as error:
+        if "--install-completion" not in argv:
+            raise
+        message = f"cannot install completion: {error.filename}: {error.strerror}"
+        raise WriteError(message) from error
+    if text := written.getvalue():
+        if argv:  # not where a word is completed: the line is in the environment
+            from corridor_cli.completion import mended
+
+            text = mended(text)
+        world.write(text.encode())
+    return result if isinstance(result, int) else 0
 
 
 def _usage(error: typer.TyperException, path: str) -> UsageError:

@@ -1,256 +1,124 @@
-"""Completion: what may come next on a command line that is being typed in a shell.
-
-A shell calls `corridor` with the words typed so far and _CORRIDOR_COMPLETE set, and gets a line for
-each word that fits: the word, a tab, what it means. The scripts that make it do so are in `shells/`.
-Typer's own completion would load Rich for what a word means, and rewrite a shell's settings in place.
-"""
+"""Completion: the words that an option or an argument takes, for Typer to offer in a shell."""
 
 import json
+import os
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from importlib import import_module
-from itertools import chain
-from typing import Any, NamedTuple
+from collections.abc import Iterable
+from pathlib import Path
 
-from corridor_cli.index.cache import open_index, rebuilt_index
-from corridor_cli.index.database import Lookup
+import typer
+
 from corridor_cli.model import answers, kinds
-from corridor_cli.model.errors import CorridorError
+from corridor_cli.model.answers import Answer
 from corridor_cli.model.names import fold, one_line
-from corridor_cli.options import Argument, Known, Option, Takes
-from corridor_cli.world import World
+from corridor_cli.options import Known, Takes
+from corridor_cli.questions import Facts
 
-#: The exit code where a file is wanted: shells know best which there are.
-FILE_WANTED = 1
-
-#: Each word that fits, and what it means.
-Words = Iterable[tuple[str, str]]
+#: Words, each with its meaning.
+Words = list[tuple[str, str]]
 
 _QUERIES = {
-    Known.ROUTE: "SELECT id, name FROM _route ORDER BY rowid",
-    Known.PLACE: "SELECT id, name FROM _place ORDER BY id",
-    Known.LIST: "SELECT DISTINCT c.source, 'members as of ' || l.as_of FROM _published_list l"
-    " JOIN _citation c ON c.statement = l.statement ORDER BY 1",
-    Known.PERIOD: "SELECT DISTINCT date, '' FROM _record"
-    " WHERE date IS NOT NULL AND kind IN (SELECT value FROM json_each(:kinds)) ORDER BY 1",
-    Known.YEAR: "SELECT DISTINCT SUBSTR(day, 1, 4), '' FROM ("
-    " SELECT s.first AS day, r.kind FROM _span s JOIN _record r ON r.id = s.record"
-    " UNION SELECT s.last, r.kind FROM _span s JOIN _record r ON r.id = s.record"
-    ") WHERE kind IN (SELECT value FROM json_each(:kinds)) ORDER BY 1",
+    Known.ROUTE: "SELECT id, name FROM routes",
+    Known.PLACE: "SELECT id, name FROM places",
+    Known.ID: "SELECT id, title FROM records",
+    Known.LIST: "SELECT DISTINCT value, 'members as of ' || as_of"
+    " FROM lists, json_each(lists.sources)",
+    Known.PERIOD: "SELECT DISTINCT date, '' FROM records"
+    " WHERE kind IN (SELECT value FROM json_each(:kinds))",
+    Known.YEAR: "SELECT DISTINCT SUBSTR(dated.date, 1, 4), '' FROM records"
+    " JOIN (SELECT id, date FROM records UNION SELECT id, date FROM timeline) dated USING (id)"
+    " WHERE dated.date GLOB '[0-9]*' AND kind IN (SELECT value FROM json_each(:kinds))",
 }
-_CODES = "SELECT code, name FROM _country ORDER BY code"
-_NAMES = "SELECT name, code FROM _country ORDER BY name"
-_ALIASES = "SELECT j.value, code FROM _country, json_each(aliases) j ORDER BY 1"
-_IDS = "SELECT id, title FROM _record WHERE kind NOT IN ('about', 'country') AND SUBSTR(id, 1, LENGTH(:typed)) = :typed ORDER BY id"
-_FIELDS = (
-    "SELECT DISTINCT id || '.' || field, '' FROM _statement_value WHERE id = :record ORDER BY rank"
+_FIELDS = "SELECT DISTINCT id || '.' || field, '' FROM statements WHERE :typed LIKE id || '.%'"
+#: Countries: codes, names, other names.
+_NAMES = (
+    "SELECT code, name FROM countries",
+    "SELECT name, code FROM countries",
+    "SELECT value, code FROM countries, json_each(aliases)"
+    " UNION SELECT value, code FROM countries, json_each(former_names)",
 )
+#: What a shell, or Rich, by which Typer shows a meaning, would not take as it is.
+_NOT_PLAIN = re.compile(r"[\\\[\]\"'`$]")
+#: What Typer's scripts leave out: in bash a home typed as ~, in zsh a command that is not on the
+#: PATH, and the first word of all, with which zsh loads the script.
+_MENDS = {
+    "complete_bash $1 ": 'complete_bash "${1/#\\~/$HOME}" ',
+    "complete_zsh corridor)": "complete_zsh ${~words[1]})",
+    "compdef _corridor_completion corridor": "compdef _corridor_completion corridor\n"
+    "[[ -z $compstate ]] || _corridor_completion",
+}
 
 
-class _Line(NamedTuple):
-    """What stands on the command line before the word that is being typed."""
-
-    #: the command's name, '' where that is what is being typed
-    command: str
-    #: --facts, where it is given
-    facts: str | None
-    #: the option that waits for its value
-    waiting: Option | None
-    #: what the next argument takes
-    argument: Takes
-    #: the options that may be given here, by spelling
-    options: Mapping[str, Option]
-    #: the options of the command that are given
-    given: frozenset[str]
+def mended(text: str) -> str:
+    """Typer's script, or its note on the file where it has installed one, which is changed too."""
+    installed = re.search("(?:bash|zsh) completion installed in (.+)", text)
+    if installed:
+        file = Path(installed[1])
+        file.write_text(mended(file.read_text("utf-8")), "utf-8")
+    for typers, ours in _MENDS.items():
+        text = text.replace(typers, ours)
+    return text
 
 
-def complete(
-    words: Sequence[str], commands: Mapping[str, str], root: Callable[..., Any], world: World
-) -> int:
-    """Write what may stand in the place of the last of the words; returns the exit code.
-
-    `commands` are the commands with their meanings, `root` is the function whose options stand before them.
-    """
-    *before, typed = [_unquoted(word) for word in words] or [""]
-    line = _read(before, commands, root)
-    lookup: list[Lookup] = []
-
-    def ask(query: str, **given: str) -> Words:
-        if not lookup:
-            home = world.environ.get("HOME", "~")
-            # shells hand over a home as it is typed
-            directory = line.facts and re.sub(r"^~(?=/|$)", lambda _: home, line.facts)
-            lookup.append(
-                Lookup(
-                    open_index(directory, world.environ),
-                    lambda: rebuilt_index(directory, world.environ),
-                )
-            )
-        return lookup[0].all(query, given)
-
+def words(takes: Takes, context: typer.Context, typed: str) -> Words:
+    """The words that begin as typed, with their meanings; none where the facts cannot be read."""
     try:
-        found = _fitting(line, "" if typed == "=" else typed, commands, ask)
-    except CorridorError:  # facts that cannot be asked: a shell has no place to say so
-        found = []
-    finally:
-        for opened in lookup:
-            opened.connection.close()
-    if found is None:
-        return FILE_WANTED
-    world.write("".join(f"{word}\t{one_line(meaning)}\n" for word, meaning in found).encode())
-    return 0
-
-
-def _unquoted(word: str) -> str:
-    """A word without the quotes and backslashes that a shell may leave in it."""
-    return word.replace("\\", "").strip("'\"")
-
-
-def _declared(
-    function: Callable[..., Any],
-) -> tuple[dict[str, tuple[Option, bool]], list[tuple[Argument, bool]]]:
-    """A command's options by spelling, each with whether it takes a value, and its arguments, each with whether it repeats."""
-    from corridor_cli.call import Call
-
-    annotations = dict(function.__annotations__)
-    asked = annotations.get("call")
-    if isinstance(asked, type) and issubclass(asked, Call):
-        annotations |= asked.shared.__annotations__
-    options: dict[str, tuple[Option, bool]] = {}
-    arguments = []
-    for annotation in annotations.values():
-        for given in getattr(annotation, "__metadata__", ()):
-            if isinstance(given, Option):
-                options |= dict.fromkeys(given.names, (given, annotation.__origin__ is not bool))
-            elif isinstance(given, Argument):
-                arguments.append((given, "list" in str(annotation.__origin__)))
-    return options, arguments
-
-
-def _read(words: Iterable[str], commands: Mapping[str, str], root: Callable[..., Any]) -> _Line:
-    options, arguments = _declared(root)
-    command, facts, waiting, only_arguments = "", None, None, False
-    spelled = set()
-    for word in words:
-        if word == "=":  # bash parts --option=value
-            continue
-        name, equals, value = word.partition("=")
-        if waiting:
-            facts = word if "--facts" in waiting.names else facts
-            waiting = None
-        elif word == "--":
-            only_arguments = True
-        elif word.startswith("-") and not only_arguments:
-            option, valued = options.get(name, (None, False))
-            spelled.add(name)
-            waiting = option if valued and not equals else None
-            facts = value if equals and name == "--facts" else facts
-        elif not command:
-            command = word
-            if word in commands:
-                options, arguments = _declared(
-                    getattr(import_module(f"corridor_cli.commands.{word}"), word)
-                )
-        elif arguments and not arguments[0][1]:
-            arguments = arguments[1:]
-    offered = {} if only_arguments else {name: option for name, (option, _) in options.items()}
-    return _Line(
-        command,
-        facts,
-        waiting,
-        arguments[0][0].takes if arguments else (),
-        offered,
-        frozenset(spelled),
-    )
-
-
-def _fitting(
-    line: _Line, typed: str, commands: Mapping[str, str], ask: Callable[..., Words]
-) -> list[tuple[str, str]] | None:
-    """The words that fit; None where a file is wanted."""
-    name, equals, value = typed.partition("=")
-    if line.waiting:
-        return _values(line.waiting.takes, typed, line, ask)
-    if equals and name in line.options:
-        found = _values(line.options[name].takes, value, line, ask)
-        return found and [(f"{name}={word}", meaning) for word, meaning in found]
-    if typed.startswith("-"):
-        offered = {name: option.help or "" for name, option in line.options.items()}
-        return _beginning(
-            {**offered, "--help": "What it answers, its options, and examples."}.items(), typed
-        )
-    if not line.command:
-        return _beginning(commands.items(), typed)
-    return _values(line.argument, typed, line, ask)
-
-
-def _beginning(words: Words, typed: str) -> list[tuple[str, str]]:
-    return [(word, meaning) for word, meaning in words if word.startswith(typed)]
-
-
-def _values(
-    takes: Takes, typed: str, line: _Line, ask: Callable[..., Words]
-) -> list[tuple[str, str]] | None:
-    """What an option or an argument takes that begins as typed; None where that is a file."""
-    if takes is Known.PATH:
-        return None
-    if isinstance(takes, tuple):
-        return _beginning(((word, "") for word in takes), typed)
-    if takes is Known.COUNTRY:
-        return list(_countries(typed, ask))
-    if takes is Known.ID:
-        return list(_ids(typed, ask))
-    if takes is Known.KIND:
-        names = {answer.name: answer.meaning for answer in answers.ANSWERS} | {
-            kind.name: kind.meaning for kind in kinds.KINDS
-        }
-        return _beginning(names.items(), typed)
-    of_command = [answer for answer in answers.ANSWERS if answer.call.split(" ")[0] == line.command]
-    if takes in (Known.COLUMN, Known.COLUMNS):
-        head = (
-            typed[: typed.rfind(",") + 1]
-            if takes is Known.COLUMNS
-            else typed[: typed.startswith("-")]
-        )
-        # another option can change what is answered, and so the columns; --preferred implies --long
-        given = line.given | ({"--long"} if "--preferred" in line.given else set())
-        asked = [answer for answer in of_command if given.issuperset(answer.call.split(" ")[1:])][
-            -1:
+        return [
+            (word, _NOT_PLAIN.sub("", one_line(meaning)))
+            for word, meaning in _words(takes, context, typed)
+            if word.startswith(typed)
         ]
-        columns = {column.name: column.meaning for answer in asked for column in answer.columns}
-        left = {name: meaning for name, meaning in columns.items() if name not in head.split(",")}
-        return _beginning(((f"{head}{name}", meaning) for name, meaning in left.items()), typed)
-    named = json.dumps([kind.name for answer in of_command for kind in answer.kinds])
-    return _beginning(
-        ask(_QUERIES[takes], **({"kinds": named} if takes in (Known.YEAR, Known.PERIOD) else {})),
-        typed,
-    )
+    except Exception:  # noqa: BLE001 - a shell has no place for an error
+        return []
 
 
-def _countries(typed: str, ask: Callable[..., Words]) -> Iterator[tuple[str, str]]:
-    """Codes where capitals are typed, or nothing; else names, that go on as they were begun."""
-    if not typed or typed.isupper():
-        yield from _beginning(ask(_CODES), typed)
-        return
-    for query in (_NAMES, _ALIASES):
-        fitting = [(name, code) for name, code in ask(query) if fold(name).startswith(fold(typed))]
-        for name, code in fitting:
-            cased = name.casefold() if typed.islower() else name
-            # as it was begun, which is what shells compare with, unless an accent was left out
-            yield (
-                f"{typed}{cased[len(typed) :]}"
-                if cased.casefold().startswith(typed.casefold())
-                else cased,
-                code,
-            )
-        if fitting:
-            return
+def _words(takes: Takes, context: typer.Context, typed: str) -> Words:
+    if isinstance(takes, tuple):
+        return [(word, "") for word in takes]
+    if takes is Known.KIND:
+        return list({one.name: one.meaning for one in (*answers.ANSWERS, *kinds.KINDS)}.items())
+    of_command = [one for one in answers.ANSWERS if one.call.split(" ")[0] == context.info_name]
+    if takes in (Known.COLUMN, Known.COLUMNS):
+        return _columns(of_command, context, typed)
+    directory = context.params.get("facts_dir") or context.find_root().params.get("facts")
+    environ = context.find_root().obj.world.environ
+    with Facts.of(directory and os.path.expanduser(directory), environ) as facts:
+        if takes is Known.COUNTRY:
+            return _countries(facts, typed)
+        query = _FIELDS if takes is Known.ID and "." in typed else _QUERIES[takes]
+        named = json.dumps([kind.name for one in of_command for kind in one.kinds])
+        return _found(facts, query, typed=typed, kinds=named)
 
 
-def _ids(typed: str, ask: Callable[..., Words]) -> Iterator[tuple[str, str]]:
-    """Records, the fields of one that is named, and countries."""
-    record, dot, _ = typed.partition(".")
-    if dot:
-        yield from _beginning(ask(_FIELDS, record=record), typed)
-        return
-    yield from chain(_beginning(ask(_CODES), typed), ask(_IDS, typed=typed))
+def _found(facts: Facts, query: str, **given: str) -> Words:
+    rows = facts.sql(query, given)
+    return [(str(word), str(meaning)) for word, meaning in (row.values() for row in rows)]
+
+
+def _columns(of_command: Iterable[Answer], context: typer.Context, typed: str) -> Words:
+    """The columns of the answer that the options ask for, each behind those that are typed."""
+    options = [one for one in context.command.params if context.params.get(str(one.name))]
+    given = {name for option in options for name in option.opts}
+    given |= {"--long"} if "--preferred" in given else set()
+    *_, answer = [one for one in of_command if given.issuperset(one.call.split(" ")[1:])]
+    before = typed[: typed.rfind(",") + 1]
+    left = [column for column in answer.columns if column.name not in before.split(",")]
+    return [(f"{before}{column.name}", column.meaning) for column in left]
+
+
+def _countries(facts: Facts, typed: str) -> Words:
+    """Codes where capitals are typed, else names, else other names.
+
+    A name is one word, Sri-Lanka, and goes on as it was begun: in small letters, without accents.
+    """
+    start = fold(typed)
+    for query in _NAMES if typed == typed.upper() else _NAMES[1:]:
+        found = []
+        for name, meaning in _found(facts, query):
+            word = "-".join(re.findall(r"\w+", name))
+            rest = word[len(start) :].lower() if typed.islower() else word[len(start) :]
+            if fold(word).startswith(start):
+                found.append((typed.rstrip("-") + rest, meaning))
+        if found:
+            return found
+    return []

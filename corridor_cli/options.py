@@ -1,12 +1,13 @@
-"""Options and arguments as commands declare them: what Typer makes of them, and what they take, for completion."""
+"""Options and arguments as commands declare them: for Typer, with the words that they take."""
 
+from collections.abc import Callable
 from enum import Enum
 
 import typer
 
 
 class Known(Enum):
-    """What only the facts, the answers or the system know, by the word that stands for it in help."""
+    """Words that the facts, the answers or the system know, each by its name in help."""
 
     COUNTRY = "NAME"
     ID = "ID..."
@@ -25,8 +26,21 @@ class Known(Enum):
 Takes = tuple[str, ...] | Known
 
 
+def _completion(takes: Takes) -> Callable[[typer.Context, str], list[tuple[str, str]]] | None:
+    """The function by which Typer completes what is taken; a shell completes files by itself."""
+    if not takes or takes is Known.PATH:
+        return None
+
+    def words(context: typer.Context, incomplete: str) -> list[tuple[str, str]]:
+        from corridor_cli import completion
+
+        return completion.words(takes, context, incomplete)
+
+    return words
+
+
 class Option(typer.models.OptionInfo):
-    """An option: its spellings, its help (behind which the words stand that it takes), and the group it is listed in."""
+    """An option: its spellings, its help, the words that it takes, the group that lists it."""
 
     def __init__(
         self,
@@ -44,6 +58,7 @@ class Option(typer.models.OptionInfo):
             help=told,
             metavar=metavar,
             rich_help_panel=group,
+            autocompletion=_completion(takes),
         )
         self.names = names
         self.takes = takes
@@ -62,7 +77,7 @@ class Argument(typer.models.ArgumentInfo):
     """An argument: its help, and what it takes."""
 
     def __init__(self, *, text: str, metavar: str, takes: Takes = ()) -> None:
-        super().__init__(default=..., help=text, metavar=metavar)
+        super().__init__(default=..., help=text, metavar=metavar, autocompletion=_completion(takes))
         self.takes = takes
 
     def words(self, value: object) -> list[str]:

@@ -12,8 +12,8 @@ LAYERS = (
     ("reading",),
     ("index",),
     ("question", "questions", "dictionary", "export", "files", "formats"),
-    ("world", "options", "call", "emit"),
-    ("shells", "commands", "completion"),
+    ("world", "completion", "options", "call", "emit"),
+    ("commands",),
     ("cli", "__main__", "_build", "__init__", "examples"),
 )
 

@@ -1,78 +1,77 @@
-"""Completion: what may come next, asked as shells ask, and typed into real ones."""
+"""Completion: the words that Typer gives to shells, and lines that are typed into real shells."""
 
+import json
 import time
 from collections.abc import Callable
 from pathlib import Path
 
 import pexpect
 import pytest
-from conftest import CUT, FOUNDING, RIVALS, Answer, full_disk, needing
+from conftest import CUT, FOUNDING, RIVALS, Answer, needing
 
 from corridor_cli.cli import COMMANDS, build_command
-from corridor_cli.completion import FILE_WANTED
 from corridor_cli.model.answers import TABLED
 from corridor_cli.model.answers import Answer as Answered
-from corridor_cli.shells import SHELLS
 
-ASKED = {"_CORRIDOR_COMPLETE": "1"}
+SHELLS = ("bash", "zsh", "fish")
 
 
 @pytest.fixture
-def complete(corridor: Callable[..., Answer]) -> Callable[..., list[str] | None]:
-    """The words that fit in the place of the last one; None where a file is wanted."""
+def complete(
+    corridor: Callable[..., Answer], monkeypatch: pytest.MonkeyPatch
+) -> Callable[..., list[str]]:
+    """The words that bash gets for the last word of a line; with meanings, the lines of fish."""
 
-    def call(
-        *words: str, facts: Path = RIVALS, env: dict[str, str] | None = None
-    ) -> list[str] | None:
-        answer = corridor(*words, facts=facts, env={**ASKED, **(env or {})})
-        assert answer.err == ""
-        if answer.code == FILE_WANTED:
-            assert answer.out == ""
-            return None
-        assert answer.code == 0
-        return [line.partition("\t")[0] for line in answer.out.splitlines()]
+    def call(line: str, *, facts: Path = RIVALS, meanings: bool = False) -> list[str]:
+        words = ["corridor", *line.split(" ")]
+        given = {
+            "_CORRIDOR_COMPLETE": "complete_fish" if meanings else "complete_bash",
+            "COMP_WORDS": "\n".join(words),
+            "COMP_CWORD": str(len(words) - 1),
+            "_TYPER_COMPLETE_ARGS": " ".join(words),
+            "_TYPER_COMPLETE_FISH_ACTION": "get-args",
+            "COLUMNS": "1000",
+        }
+        for name, value in given.items():
+            monkeypatch.setenv(name, value)
+        answer = corridor(facts=facts)
+        assert (answer.code, answer.err) == (0, "")
+        return answer.out.splitlines() if answer.out.strip() else []
 
     return call
 
 
-CASES: list[tuple[str, list[str] | None]] = [
+CASES: list[tuple[str, list[str]]] = [
     ("", list(COMMANDS)),
     ("me", ["members", "meetings"]),
     ("xyz", []),
-    ("xyz ", []),
     ("-V", ["-V"]),
-    ("--facts ", None),
+    ("--facts ", []),
     ("--facts x tra", ["trade"]),
     ("--facts=x tra", ["trade"]),
-    ("--shell ", ["bash", "zsh", "fish"]),
     ("trade --rep", ["--reporter"]),
+    ("trade --reporter ", ["BGR", "EAEU", "IND", "IRN", "NOR", "RUS", "SYR", "TUR"]),
     ("trade --reporter I", ["IND", "IRN"]),
     ("trade --reporter i", ["india", "iran"]),
     ("trade --reporter Ind", ["India"]),
-    ("trade --reporter turk", ["türkiye"]),
+    ("trade --reporter turk", ["turkiye"]),
     ("trade --reporter Tü", ["Türkiye"]),
-    ("trade --reporter=I", ["--reporter=IND", "--reporter=IRN"]),
-    ("trade --reporter = I", ["IND", "IRN"]),
-    ("trade --reporter =", ["BGR", "EAEU", "IND", "IRN", "NOR", "RUS", "SYR", "TUR"]),
     ("trade --reporter 'I", ["IND", "IRN"]),
+    ("trade --reporter isl", ["islamic-republic-of-iran"]),
+    ("trade --reporter Islamic-", ["Islamic-Republic-of-Iran"]),
     ("trade --flow ", ["export", "import", "turnover", "balance"]),
     ("trade --flow export --flow b", ["balance"]),
-    ("trade --reporter isl", ["islamic republic of iran"]),
-    ("trade --reporter Isl", ["Islamic Republic of Iran"]),
     ("trade --columns va", []),
     ("trade --long --columns va", ["value"]),
-    ("trade --preferred --sort -va", ["-value"]),
+    ("trade --preferred --sort va", ["value"]),
     ("trade --columns unit,un", []),
-    ("trade --period 2022-0", ["2022-03-21/2023-03-20", "2022-04/2023-03"]),
     ("trade --columns id,tur", ["id,turnover", "id,turnover_stated", "id,turnover_relation"]),
-    ("trade --sort -per", ["-period"]),
-    ("trade --sort per", ["period"]),
+    ("trade --period 2022-0", ["2022-03-21/2023-03-20", "2022-04/2023-03"]),
+    ("trade --year ", ["2021", "2022", "2023"]),
     ("trade -f j", ["json", "jsonl"]),
     ("trade --unit ", ["thousand", "mn", "bn", "tn"]),
-    ("trade --year ", ["2021", "2022", "2023"]),
     ("trade --limit ", []),
-    ("trade -o ", None),
-    ("trade --output=o", None),
+    ("trade -o ", []),
     ("trade x", []),
     ("routes --columns tim", []),
     (
@@ -84,7 +83,7 @@ CASES: list[tuple[str, list[str] | None]] = [
     ("members --according-to news", ["news", "news-late"]),
     ("members --role ob", ["observer"]),
     ("disputes --found ", ["rule", "editor"]),
-    ("show port-", ["port-one", "port-one-2022-news", "port-two"]),
+    ("show port-", ["port-one", "port-two", "port-one-2022-news"]),
     ("show port-one port-t", ["port-two"]),
     ("show port-one.k", ["port-one.kind"]),
     ("show -- port-t", ["port-two"]),
@@ -92,9 +91,9 @@ CASES: list[tuple[str, list[str] | None]] = [
     ("cite long-railway.len", ["long-railway.length", "long-railway.lender"]),
     ("cite -f bib", ["bibtex"]),
     ("fields freight", ["freight"]),
-    ("check ", None),
+    ("check ", []),
     ("check x -f git", ["github"]),
-    ("export ", None),
+    ("export ", []),
     ("sql ", []),
     ("search ", []),
 ]
@@ -102,166 +101,93 @@ CASES: list[tuple[str, list[str] | None]] = [
 
 @pytest.mark.parametrize(("line", "fitting"), CASES, ids=[line for line, _ in CASES])
 def test_a_word_is_completed_by_what_may_stand_there(
-    line: str, fitting: list[str] | None, complete: Callable[..., list[str] | None]
+    line: str, fitting: list[str], complete: Callable[..., list[str]]
 ) -> None:
-    """Commands, options, words of a list, countries, ids, fields, columns, years; a file where one is wanted."""
-    assert complete(*line.split(" ")) == fitting
+    """Commands, options and what they take are completed; files are left to the shell."""
+    assert sorted(complete(line)) == sorted(fitting)
 
 
 @pytest.mark.parametrize("name", COMMANDS)
 def test_every_option_of_a_command_is_offered(
-    name: str, complete: Callable[..., list[str] | None]
+    name: str, complete: Callable[..., list[str]]
 ) -> None:
-    """All that --help lists, and nothing else; each with its meaning."""
+    """All that --help lists, and nothing else."""
     options = {
         option
         for parameter in build_command(name).params
         for option in parameter.opts
         if option.startswith("-")
     }
-    assert {*(complete(name, "-") or ())} == options | {"--help"}
+    assert {*complete(f"{name} -")} == options | {"-h", "--help"}
 
 
 @pytest.mark.parametrize(
     "answer", [answer for answer in TABLED if answer.call], ids=lambda answer: answer.name
 )
 def test_columns_that_are_offered_are_those_of_the_answer(
-    answer: Answered, complete: Callable[..., list[str] | None]
+    answer: Answered, complete: Callable[..., list[str]]
 ) -> None:
-    """A command's columns are offered in their order, those of another answer where an option asks for that."""
-    assert complete(*answer.call.split(), "--columns", "") == [
-        column.name for column in answer.columns
+    """The columns are those of the command's answer, or of the answer that an option asks for."""
+    assert complete(f"{answer.call} --columns ") == [column.name for column in answer.columns]
+
+
+def test_a_word_has_its_meaning(complete: Callable[..., list[str]]) -> None:
+    """Shells that show meanings are given that of a command, an option, a column and a country."""
+    assert complete("tra", meanings=True) == [f"trade\t{COMMANDS['trade']}"]
+    assert complete("trade --rep", meanings=True) == [
+        "--reporter\tWhose trade, by any name or code; or unstated."
     ]
+    assert complete("trade --columns id,repo", meanings=True) == [
+        "id,reporter\tThe state whose trade it is (ISO 3166-1 alpha-3), or unstated",
+        "id,reporter_name\tName of the reporter",
+    ]
+    assert complete("trade --reporter IR", meanings=True) == ["IRN\tIran"]
 
 
-def test_what_a_word_means_stands_in_one_line(
-    corridor: Callable[..., Answer], copied_facts: Path
-) -> None:
-    """A title with tabs' and line ends' likes is shown safely beside its id, and every word can stand in a shell as it is."""
+def test_a_title_is_shown_as_text(complete: Callable[..., list[str]], copied_facts: Path) -> None:
+    """No shell runs it, Rich reads no markup in it, and it stands in one line."""
     path = copied_facts / "meetings" / "2023.yaml"
-    path.write_text(
-        path.read_text("utf-8").replace("title: ", "title: '$(touch x) `id`; ''\"': \\ [red] ", 1),
-        "utf-8",
-    )
-    answer = corridor("show", "", facts=copied_facts, env=ASKED)
-    assert answer.code == 0
-    for line in answer.out.splitlines():
-        word, meaning = line.split("\t")
-        assert word.replace("-", "").isalnum()
-        assert meaning
+    hostile = "'$(touch x) `id`; ''\"): \\ [red] [/x] " + "word " * 50
+    text = path.read_text("utf-8").replace("title: ", f"title: {json.dumps(hostile)} #", 1)
+    path.write_text(text, "utf-8")
+    lines = complete("show ", facts=copied_facts, meanings=True)
+    (line,) = [line for line in lines if "touch" in line]
+    assert "\t(touch x) id; ):  red /x word word" in line
+    assert all(line.partition("\t")[0].replace("-", "").isalnum() for line in lines)
 
 
-def test_facts_that_cannot_be_asked_complete_nothing(
-    complete: Callable[..., list[str] | None], copied_facts: Path
+def test_facts_that_cannot_be_read_complete_nothing(
+    complete: Callable[..., list[str]], copied_facts: Path
 ) -> None:
-    """Commands and options are still completed, and nothing is told into the line that is being typed."""
+    """Commands and options are still completed, and no error is written into the line."""
     (copied_facts / "trade" / "kaz-rus.yaml").write_text("- x\n")
     for facts in (copied_facts, Path("/nowhere")):
-        assert complete("trade", "--reporter", "K", facts=facts) == []
-        assert complete("trade", "--rep", facts=facts) == ["--reporter"]
-    assert complete(
-        "trade", "--facts", str(FOUNDING), "--reporter", "K", facts=Path("/nowhere")
-    ) == ["KAZ", "KGZ"]
-    home = {"HOME": str(FOUNDING.parent)}
-    assert complete(
-        "trade",
-        "--facts",
-        f"~/{FOUNDING.name}",
-        "--reporter",
-        "K",
-        facts=Path("/nowhere"),
-        env=home,
-    ) == [
-        "KAZ",
-        "KGZ",
-    ]
+        assert complete("trade --reporter K", facts=facts) == []
+        assert complete("trade --rep", facts=facts) == ["--reporter"]
+
+
+def test_the_facts_that_are_named_before_are_read(
+    complete: Callable[..., list[str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Words come from the directory of --facts, before or behind the command, with a ~ or not."""
+    monkeypatch.setenv("HOME", str(FOUNDING.parent))
+    for line in (
+        f"trade --facts {FOUNDING} --reporter K",
+        f"--facts {FOUNDING} trade --reporter K",
+        f"trade --facts ~/{FOUNDING.name} --reporter K",
+    ):
+        assert complete(line, facts=Path("/nowhere")) == ["KAZ", "KGZ"]
 
 
 # --- installing
 
 
-def settings(shell: str) -> str:
-    """The file of a shell's settings."""
-    return {"bash": ".bashrc", "zsh": ".zshrc", "fish": ".config/fish/config.fish"}[shell]
-
-
-@pytest.mark.parametrize("shell", SHELLS)
-def test_installing_adds_one_line_and_keeps_the_rest(
-    shell: str, corridor: Callable[..., Answer], tmp_path: Path
-) -> None:
-    """Twice is once; what the settings hold stays byte for byte, whatever its encoding; links and mode stay."""
-    env = {"HOME": str(tmp_path), "SHELL": f"/usr/bin/{shell}"}
-    file = tmp_path / settings(shell)
-    file.parent.mkdir(parents=True, exist_ok=True)
-    (tmp_path / "kept").write_bytes(b"echo '\xff\xfe'")
-    (tmp_path / "kept").chmod(0o600)
-    file.symlink_to(tmp_path / "kept")
-    for _ in range(2):
-        answer = corridor("--install-completion", env=env)
-        assert (answer.code, answer.out) == (0, "")
-    path = Path(answer.err.split()[-1])
-    assert (
-        answer.err
-        == f"note: {shell} completes corridor from its next start on; the script is {path}\n"
-    )
-    assert path.read_text() == corridor("--show-completion", "--shell", shell).out
-    line = "" if shell == "fish" else f"\n[ -r {path} ] && . {path}  # completion of corridor\n"
-    assert file.read_bytes() == b"echo '\xff\xfe'" + line.encode()
-    assert file.is_symlink()
-    assert file.stat().st_mode & 0o777 == 0o600
-
-
-@pytest.mark.parametrize(
-    ("argv", "env", "code", "told"),
-    [
-        (
-            ("--install-completion",),
-            {"SHELL": "/bin/tcsh"},
-            2,
-            "no completion for the shell 'tcsh'\nhint: --shell names one: bash, zsh, fish",
-        ),
-        (
-            ("--show-completion", "--shell", "bsh"),
-            {},
-            2,
-            "unknown shell 'bsh'\nhint: did you mean bash?",
-        ),
-        (
-            ("--install-completion", "--shell", "zsh"),
-            {"HOME": ""},
-            2,
-            "no home to install completion in: HOME is not set\nhint: corridor --show-completion --shell zsh",
-        ),
-        (
-            ("--install-completion", "--shell", "fish"),
-            {"HOME": "/proc"},
-            74,
-            "cannot install completion: /proc/.config: No such file or directory",
-        ),
-    ],
-)
-def test_what_cannot_be_installed_is_one_line(
-    argv: tuple[str, ...],
-    env: dict[str, str],
-    code: int,
-    told: str,
-    corridor: Callable[..., Answer],
-) -> None:
-    """A shell without completion, no home, no place to write: said, with a hint."""
-    assert corridor(*argv, env=env) == Answer(code, "", f"corridor: error: {told}\n")
-
-
-def test_a_full_disk_leaves_the_settings_as_they_were(
-    corridor: Callable[..., Answer], tmp_path: Path
-) -> None:
-    """Nobody loses their .bashrc to a line that did not fit."""
-    file = tmp_path / ".bashrc"
-    file.write_bytes(b"#" * 8192)
-    with full_disk(8192):
-        answer = corridor("--install-completion", "--shell", "bash", env={"HOME": str(tmp_path)})
-    told = f"corridor: error: cannot write to {file}: File too large\n"
-    assert answer == Answer(74, "", told)
-    assert file.read_bytes() == b"#" * 8192
+def test_no_place_to_install_is_one_line(shell: Callable[..., Answer], tmp_path: Path) -> None:
+    """A home that cannot be written to is no bug."""
+    (tmp_path / ".bashrc").mkdir()
+    answer = shell("corridor --install-completion; exit", HOME=str(tmp_path))
+    message = f"cannot install completion: {tmp_path}/.bashrc: Is a directory"
+    assert answer == Answer(74, "", f"corridor: error: {message}\n")
 
 
 # --- real shells
@@ -281,17 +207,19 @@ def settled(shell: pexpect.spawn, *, quiet: float = 0.25) -> None:
 TYPED = {
     "trade": (
         "corridor trad|--rep|Kaza|--part|RU|--fl|exp|--colu|id,peri|--uni|m|--form|cs",
-        "corridor trade --reporter Kazakhstan --partner RUS --flow export --columns id,period --unit mn --format csv",
+        "corridor trade --reporter Kazakhstan --partner RUS --flow export --columns id,period"
+        " --unit mn --format csv",
     ),
     "show": (
-        "corridor sho|rasht-astara-contr|rasht-astara-railway.leng|--sor|-val",
-        "corridor show rasht-astara-contractor rasht-astara-railway.length --sort -value",
+        "corridor sho|rasht-astara-contr|rasht-astara-railway.leng|--sor|val",
+        "corridor show rasht-astara-contractor rasht-astara-railway.length --sort value",
     ),
     "a name of two words": (
         "corridor meetin|--countr|Sri",
-        "corridor meetings --country 'Sri Lanka'",
+        "corridor meetings --country Sri-Lanka",
     ),
     "a file": ("corridor check --format json|fact", "corridor check --format json facts/"),
+    "a path of the command": ("~/bin/corridor place|--kin|seap", "corridor places --kind seaport"),
 }
 
 
@@ -306,21 +234,18 @@ def test_a_line_is_completed_in_a_real_shell(
     copied_facts: Path,
     tmp_path: Path,
 ) -> None:
-    """Typed with a Tab behind each beginning, a line becomes the one that is meant, and answers as that."""
+    """With a Tab behind each beginning a line becomes the one that is meant, and answers so."""
     typed, meant = TYPED[case]
     home = tmp_path / "home"
-    home.mkdir()
-    env = {
-        **environ,
-        "CORRIDOR_FACTS": str(CUT),
-        "HOME": str(home),
-        "SHELL": f"/bin/{name}",
-        "TERM": "xterm",
-        "PS1": "> ",
-    }
+    (home / "bin").mkdir(parents=True)
+    env = {**environ, "CORRIDOR_FACTS": str(CUT), "HOME": str(home), "TERM": "xterm", "PS1": "> "}
     (copied_facts / "trade" / "kaz-rus.yaml").write_text("- x\n")  # something for `check` to tell
     expected = shell(f"{meant} 2>&1", **env).out
-    assert shell("corridor --install-completion", **env).code == 0
+    installed = shell(
+        f"ln -s $(command -v corridor) ~/bin; {name} -c 'corridor --install-completion; exit'",
+        **env,
+    )
+    assert installed.code == 0
     child = pexpect.spawn(
         name, ["-i"], env=env, cwd=tmp_path, encoding="utf-8", dimensions=(50, 160)
     )
@@ -336,12 +261,3 @@ def test_a_line_is_completed_in_a_real_shell(
         settled(child)
     child.close(force=True)
     assert (tmp_path / "answer").read_text() == expected
-
-
-@pytest.mark.shells
-@needing("shellcheck")
-def test_the_script_of_bash_has_no_common_mistake(shell: Callable[..., Answer]) -> None:
-    """Shellcheck finds nothing in it."""
-    assert shell("corridor --show-completion --shell bash | shellcheck --shell bash -") == Answer(
-        0, "", ""
-    )
