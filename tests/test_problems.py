@@ -253,7 +253,7 @@ def test_an_unexpected_or_missing_file_is_a_problem(
     assert answer.code == 3
     assert first == "about.yaml:1:1: missing-file: the fact base needs about.yaml"
     assert second.startswith(
-        "meeting/2024.yaml:1:1: unexpected-file: no kind of fact lives in this file: expected about.yaml, "
+        "meeting/2024.yaml:1:1: unexpected-file: no kind of fact belongs in this file: expected about.yaml, "
     )
 
 
@@ -262,7 +262,7 @@ REFUSED = {
     b"# only a comment\n": "1:1: empty-file: the file holds no facts",
     b"a: &x 1\nb: *x\n": "1:4: anchor: anchor &x: write values out",
     b"a: 1\n---\nb: 2\n": "2:1: second-document: a fact file holds one document: remove '---'",
-    b"%YAML 1.1\n---\na: 1\n": "1:1: directive: YAML directives are not used in fact files",
+    b"%YAML 1.1\n---\na: 1\n": "1:1: directive: fact files have no YAML directives",
     b"a: \xff\n": "1:4: encoding: not UTF-8: byte 0xff",
     b"\xef\xbb\xbfa: 1\n": "1:1: encoding: the file begins with a byte order mark: save as UTF-8 without BOM",
     b"a: 1\r\n": "1:5: line-ending: lines end with CR; expected LF alone",
@@ -270,8 +270,7 @@ REFUSED = {
     b"? [a]\n: b\n": "1:3: key: a key is a plain word",
     b"[\n" * 100_000: "13:1: nesting: nested deeper than 12 levels",
     b"a: 1\na: 2\n": "2:1: duplicate-key: key 'a' is already in line 1",
-    b"x"
-    * 3_000_000: "1:1: too-large: the file has more than 2000000 bytes; nobody could review it",
+    b"x" * 3_000_000: "1:1: too-large: the file has more than 2000000 bytes, too many to review",
 }
 
 

@@ -1,1 +1,1 @@
-"""The model: kinds of fact, answers, amounts, dates, names, errors: no file and no database."""
+"""Kinds of fact, answers, amounts, dates, names and errors; no files and no database."""

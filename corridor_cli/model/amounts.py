@@ -1,8 +1,8 @@
 """Stated amounts and rates of growth, as precise and as hedged as their sources state them.
 
-Parsing the text of a parsed amount gives the same amount again. Currency codes are ISO 4217, other
-units those of UNITS, some with another base unit that they are counted in (CONVERSIONS). The
-interval that a figure spans (`Amount.interval`) is what decides whether two sources disagree.
+The text of a parsed amount parses to the same amount. A unit is a currency (ISO 4217) or a word of
+_UNIT_WORDS; CONVERSIONS gives the base unit of some. Two sources disagree if the intervals of their
+figures (`Amount.interval`) do not meet.
 """
 
 import re
@@ -10,11 +10,11 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from corridor_cli.model.kinds import HEDGES, SCALES
+from corridor_cli.model.kinds import HEDGES, SCALES, words
 
 _POWERS = {"": 0, **SCALES}
 FACTORS = {word: 10**power for word, power in _POWERS.items()}
-#: The largest number in the base unit: what a database holds as a whole number.
+#: The largest number in the base unit; SQLite holds it as an integer.
 LARGEST = 2**62
 
 _HEDGE_WORDS = {
@@ -35,40 +35,9 @@ _SCALE_WORDS = {
     **dict.fromkeys(("trillion", "trillions", "trn"), "tn"),
 }
 #: ISO 4217 codes of the currencies in which figures on the corridor are stated.
-CURRENCIES = (
-    *(
-        "AED",
-        "AFN",
-        "AMD",
-        "AZN",
-        "BGN",
-        "BYN",
-        "CHF",
-        "CNY",
-        "EUR",
-        "GBP",
-        "GEL",
-        "INR",
-        "IQD",
-        "IRR",
-    ),
-    *(
-        "JPY",
-        "KGS",
-        "KRW",
-        "KZT",
-        "OMR",
-        "PKR",
-        "PLN",
-        "QAR",
-        "RUB",
-        "SAR",
-        "SYP",
-        "TJS",
-        "TMT",
-        "TRY",
-    ),
-    *("UAH", "USD", "UZS"),
+CURRENCIES = words(
+    "AED AFN AMD AZN BGN BYN CHF CNY EUR GBP GEL INR IQD IRR JPY KGS KRW KZT OMR PKR PLN QAR RUB "
+    "SAR SYP TJS TMT TRY UAH USD UZS"
 )
 
 #: Other units than money, and the words for them.
@@ -76,13 +45,10 @@ _UNIT_WORDS = {
     **dict.fromkeys(("t", "ton", "tons", "tonne", "tonnes"), "t"),
     **dict.fromkeys(("m3", "cbm"), "m3"),
     **dict.fromkeys(("TEU", "TEUs"), "TEU"),
-    **{word: word for word in ("containers", "trains", "wagons", "trucks", "vehicles", "vessels")},
-    **{
-        word: word
-        for word in ("km", "m", "nmi", "miles", "ha", "days", "weeks", "months", "years", "%")
-    },
+    **{word: word for word in words("containers trains wagons trucks vehicles vessels")},
+    **{word: word for word in words("km m nmi miles ha days weeks months years %")},
 }
-#: What one of a unit is in its base unit; the mile and the nautical mile by their definitions.
+#: One of a unit in its base unit; the mile and the nautical mile by their definitions.
 CONVERSIONS = {
     ("m", "km"): Decimal("0.001"),
     ("nmi", "km"): Decimal("1.852"),
@@ -91,42 +57,47 @@ CONVERSIONS = {
     ("years", "months"): Decimal(12),
 }
 
-#: Documents print a minus sign and a dash where a keyboard has a hyphen.
+#: Documents print these where a keyboard has a hyphen.
 _MINUS, _DASH = "\N{MINUS SIGN}", "\N{EN DASH}"
 _NUMBER = rf"[-{_MINUS}]?\d+(?:,\d{{3}})*(?:\.\d+)?"
 _HEDGE_PATTERN = "|".join(re.escape(word) for word in sorted(_HEDGE_WORDS, key=len, reverse=True))
-#: An amount as far as its unit: hedge, number or range, scale.
+#: The part of an amount before its unit: hedge, number or range, scale.
 COUNT = (
-    rf"(?:(?P<hedge>{_HEDGE_PATTERN})\s*)?(?P<low>{_NUMBER})(?:\s?[-{_DASH}]\s?(?P<high>{_NUMBER}))?"
+    rf"(?:(?P<hedge>{_HEDGE_PATTERN})\s*)?"
+    rf"(?P<low>{_NUMBER})(?:\s?[-{_DASH}]\s?(?P<high>{_NUMBER}))?"
     rf"(?:\s*(?P<scale>{'|'.join(sorted(_SCALE_WORDS, key=len, reverse=True))}))?"
 )
 _AMOUNT = re.compile(rf"{COUNT}(?:\s+(?P<unit>[A-Za-z]+3?)|\s?(?P<percent>%))", re.ASCII)
 _EXPECTED_AMOUNT = (
-    "expected [about|more than|less than|almost|up to|at least] NUMBER[-NUMBER] [thousand|mn|bn|tn] UNIT"
-    " [= converted amount], such as 'more than 26.1 bn USD'"
+    "expected [about|more than|less than|almost|up to|at least] NUMBER[-NUMBER] "
+    "[thousand|mn|bn|tn] UNIT [= converted amount], such as 'more than 26.1 bn USD'"
 )
 
 
 def number(value: Decimal) -> int | float:
-    """A decimal as the plainest number that holds it: whole ones are int."""
+    """A decimal as an int if it is whole, else as a float."""
     return int(value) if value == value.to_integral_value() else float(value)
 
 
 class Amount(NamedTuple):
     """A stated amount, as precise and as hedged as its source states it.
 
-    `low` is the number, or the lower end of a range with `high` as its upper end; both count
-    `scale` (a word of `kinds.SCALES`, or nothing) of `unit`. Decimals keep the stated digits, trailing zeros too.
+    Decimals keep the stated digits, trailing zeros too.
     """
 
+    #: a word of `kinds.HEDGES`, or ''
     hedge: str
+    #: the number, or the lower end of a range
     low: Decimal
+    #: the upper end of a range
     high: Decimal | None
+    #: a word of `kinds.SCALES`, or ''
     scale: str
     unit: str
+    #: the same amount in another unit, as the source converts it
     converted: str = ""
-    #: the unit that it is counted in, and what one of `unit` is in it
     base: str = ""
+    #: how many of the base unit one of `unit` is
     factor: Decimal = Decimal(1)
 
     def __str__(self) -> str:
@@ -140,7 +111,7 @@ class Amount(NamedTuple):
         return " ".join(word for word in (self.hedge, numbers, self.scale) if word)
 
     def scaled(self, scale: str) -> "Amount":
-        """The same amount counted in another scale, with the same digits: 17.0 bn is 17000 mn."""
+        """The same amount in another scale, with the same digits: 17.0 bn is 17000 mn."""
         shift = _POWERS[self.scale] - _POWERS[scale]
         high = None if self.high is None else self.high.scaleb(shift)
         return self._replace(low=self.low.scaleb(shift), high=high, scale=scale)
@@ -151,7 +122,7 @@ class Amount(NamedTuple):
         return None if self.high is not None else self._based(self.low)
 
     def _based(self, count: Decimal) -> int | float:
-        """A number as stated, in the base unit."""
+        """A stated number, in the base unit."""
         return number(count * FACTORS[self.scale] * self.factor)
 
     @property
@@ -161,17 +132,17 @@ class Amount(NamedTuple):
 
     @property
     def precision(self) -> int | float:
-        """What one step of the last stated digit is worth in the base unit: 10000000 for 8.78 bn."""
+        """One step of the last stated digit, in the base unit: 10000000 for 8.78 bn."""
         ends = [end for end in (self.low, self.high) if end is not None]
         return self._based(min(Decimal(1).scaleb(int(end.as_tuple().exponent)) for end in ends))
 
     @property
     def interval(self) -> tuple[int | float, int | float]:
-        """The lowest and highest number, in the base unit, that the statement allows.
+        """The lowest and highest number that the statement allows, in the base unit.
 
-        A bare number spans half its last digit either way and a range its two ends; `about` adds
-        5 per cent either way; `more than` and `at least` reach up to 1.1 of the number, `almost`
-        and `less than` down to 0.9 of it, `up to` down to 0.
+        A bare number spans half a step of its last digit on each side, a range its two ends.
+        `about` adds 5 per cent on each side; `more than` and `at least` reach up to 1.1 of the
+        number, `almost` and `less than` down to 0.9 of it, `up to` down to 0.
         """
         low, high = self.low, self.low if self.high is None else self.high
         if self.bare_number:
@@ -199,11 +170,11 @@ def _decimal(text: str) -> Decimal:
 
 
 def _unit(word: str, bases: Sequence[str]) -> tuple[str, str, Decimal]:
-    """The unit that a word stands for, its base unit among `bases`, and what one of it is in that."""
+    """The unit of a word, its base unit (one of `bases`) and its factor. Raises ValueError."""
     if not bases:
         if word not in CURRENCIES:
             raise ValueError(
-                f"unknown unit '{word}'; expected a currency code (ISO 4217) such as USD, EUR or RUB"
+                f"unknown unit '{word}'; expected a currency (ISO 4217) such as USD, EUR or RUB"
             )
         return word, word, Decimal(1)
     unit = _UNIT_WORDS.get(word, "")
@@ -215,9 +186,10 @@ def _unit(word: str, bases: Sequence[str]) -> tuple[str, str, Decimal]:
 
 
 def parse_amount(text: str, bases: Sequence[str] = ()) -> Amount:
-    """A stated amount of money, or of what is counted in one of the base units.
+    """An amount from its text: money, or a quantity in one of the base units.
 
-    Synonyms ('over', 'billion') are brought to the field's words. Raises ValueError saying what was expected.
+    Synonyms ('over', 'billion') become the words of `kinds`. Raises ValueError with the form that
+    is expected.
     """
     stated, equals, converted = text.partition(" = ")
     match = _AMOUNT.fullmatch(stated)
@@ -236,33 +208,24 @@ def parse_amount(text: str, bases: Sequence[str] = ()) -> Amount:
         raise ValueError(f"the range {match['low']}-{match['high']} ends before it begins")
     if high is not None and hedge not in ("", "about"):
         raise ValueError(f"a range takes no hedge but 'about', not '{hedge}'")
-    return Amount(
-        hedge=hedge,
-        low=low,
-        high=high,
-        scale=scale,
-        unit=unit,
-        converted=str(parse_stated(converted) if bases else parse_amount(converted))
-        if equals
-        else "",
-        base=base,
-        factor=factor,
-    )
+    if equals:
+        converted = str(parse_stated(converted) if bases else parse_amount(converted))
+    return Amount(hedge, low, high, scale, unit, converted, base, factor)
 
 
 def unit_words(bases: Sequence[str] = ()) -> list[str]:
-    """Every word for a unit that `parse_amount` takes for these base units; without any, the currencies."""
-    taken = {
+    """The words for units that `parse_amount` takes for these base units; for none, currencies."""
+    words_ = {
         word
         for word, unit in _UNIT_WORDS.items()
         for base in bases
         if unit == base or (unit, base) in CONVERSIONS
     }
-    return sorted(taken or CURRENCIES)
+    return sorted(words_ or CURRENCIES)
 
 
 def parse_stated(text: str) -> Amount | None:
-    """An amount in whatever unit, as an answer gives it; None if it is none, such as a rate of growth."""
+    """An amount in any unit from its text; None for other texts, such as a rate of growth."""
     match = _AMOUNT.fullmatch(text.partition(" = ")[0])
     word = match["unit"] or match["percent"] if match else ""
     if not word or (
@@ -271,20 +234,20 @@ def parse_stated(text: str) -> Amount | None:
         return None
     try:
         return parse_amount(text, () if word in CURRENCIES else (word,))
-    except ValueError:  # a query may call anything an amount
+    except ValueError:  # a query of `sql` may name any text `stated`
         return None
 
 
 def rescaled(stated: str, scale: str) -> str:
-    """A stated amount in another scale with the same digits: '17.0 bn USD' in mn is '17000 mn USD'.
+    """An amount in another scale with the same digits: '17.0 bn USD' in mn is '17000 mn USD'.
 
-    Any other text, such as a rate of growth, is returned as it is.
+    Other texts, such as a rate of growth, stay as they are.
     """
     amount = parse_stated(stated)
     return str(amount.scaled(scale)._replace(converted="")) if amount else stated
 
 
-#: A rate of growth.
+#: The form of a rate of growth.
 GROWTH = re.compile(
     rf"(?:(?P<hedge>{_HEDGE_PATTERN})\s*)?"
     r"(?:(?P<sign>[+-])(?P<percent>\d+(?:\.\d+)?)%|x(?P<times>\d+(?:\.\d+)?))",
@@ -300,11 +263,7 @@ class Growth(NamedTuple):
     multiple: bool
 
     def __str__(self) -> str:
-        rate = (
-            f"x{self.rate:f}"
-            if self.multiple
-            else f"{'-' if self.rate.is_signed() else '+'}{abs(self.rate):f}%"
-        )
+        rate = f"x{self.rate:f}" if self.multiple else f"{self.rate:+f}%"
         return " ".join(word for word in (self.hedge, rate) if word)
 
     @property
@@ -314,13 +273,13 @@ class Growth(NamedTuple):
 
     @property
     def precision(self) -> int | float:
-        """What one step of the last stated digit is worth, in per cent."""
+        """One step of the last stated digit, in per cent."""
         step = Decimal(1).scaleb(int(self.rate.as_tuple().exponent))
         return number(step * 100 if self.multiple else step)
 
     @property
     def interval(self) -> tuple[int | float, int | float]:
-        """The lowest and highest change, in per cent, that the statement allows; see `Amount.interval`."""
+        """The lowest and highest change that the statement allows, in per cent."""
         low, high = Amount(self.hedge, self.rate, None, "", "%").interval
         if self.multiple:
             low, high = (number((Decimal(str(end)) - 1) * 100) for end in (low, high))

@@ -1,11 +1,11 @@
-"""What can be answered: the columns of each answer, in order, each declared once.
+"""The answers: the columns of each, in order, each declared once.
 
-A column that a fact file states is taken from its kind in `kinds`, so that meaning, type and unit
-are written there alone; the others are what the index works out. Every command imports this
+A column that repeats a field of a fact file is taken from its kind in `kinds`, so that meaning,
+type and unit are written there alone; the index computes the others. Every command imports this
 module, so it holds data only.
 """
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from corridor_cli.model.kinds import (
     ABOUT,
@@ -36,54 +36,52 @@ from corridor_cli.model.kinds import (
     Kind,
 )
 
-#: The kinds whose records are facts or documents: all but the fact base itself.
+#: The kinds of fact and the documents: all kinds but the fact base itself.
 DESCRIBED = tuple(kind for kind in KINDS if kind is not ABOUT)
 
 
 class Answer(NamedTuple):
-    """What a command answers: its columns in order, each row's `identity`, and the kinds behind it.
-
-    Of a `grouped` answer several rows share an identity; a table shows it once, above them, with the
-    columns that `grouped` names beside and beneath it. Its view in the index, the table that `sql`
-    asks and `export` writes, is called by its name, but `statements` for `show`.
-    """
+    """The answer to a question: its columns and the kinds of fact behind them."""
 
     name: str
     meaning: str
+    #: in the order of the formats
     columns: tuple[Field, ...]
+    #: the column that names what a row is about
     identity: str
     kinds: tuple[Kind, ...]
+    #: where several rows share an identity: the columns that a table shows once for all of them
     grouped: tuple[str, ...] = ()
     #: columns whose equal cells stand once above the rows of a table, and columns that they replace
     heads: tuple[str, ...] = ()
     headed: tuple[str, ...] = ()
     #: the column that is the title of a row, where a table shows each row as an entry of two lines
     title: str = ""
-    #: the column whose different cells `--count` counts; '' counts rows
+    #: the column whose different values `--count` counts; '' counts rows
     counted: str = ""
-    #: the columns that together tell its rows apart; none if it is no table of its own
+    #: the columns that identify a row; empty where `export` writes no table of the answer
     key: tuple[str, ...] = ()
-    #: columns that hold the key of another table, and that table
+    #: columns that hold the key of another table, each with the name of that table
     links: tuple[tuple[str, str], ...] = ()
-    #: by which columns of the kind or of `_record` the rows stand, where they repeat those of one kind
+    #: the columns (of the kind or of `_record`) that sort a view with one row a record
     order: tuple[str, ...] = ()
-    #: whether it is a view that is worked out at each call, and not a stored table
+    #: whether the index computes it at each query, and does not store it as a table
     is_view: bool = False
-    #: how the command line asks for it, if not by its name; '' where no command does
+    #: the command that gives it: None where the name is the command, '' where no command does
     asked_by: str | None = None
 
     @property
     def call(self) -> str:
-        """The command that answers by it, with the option that it takes; '' if none does."""
+        """The command that gives it, with its option: `trade --long`; '' if none does."""
         return self.name if self.asked_by is None else self.asked_by
 
     @property
     def view(self) -> str:
-        """The view in the index that has these columns."""
+        """The name of its table or view in the index: its own, but `statements` for `show`."""
         return {"show": "statements"}.get(self.name, self.name)
 
     def column(self, name: str) -> Field | None:
-        """The column of this name, if there is one."""
+        """The column of this name, or None."""
         return next((column for column in self.columns if column.name == name), None)
 
 
@@ -104,34 +102,37 @@ _FLAGS = Field(
     choices=tuple(FLAGS),
     shown_as="signs",
 )
-_PUBLISHED = Field("published", "date", "When the newest of these documents was published (EDTF)")
-_PAIR = Field(
-    "pair", "text", "Both states by alphabet, whoever reports: KAZ-RUS; the name of the fact file"
-)
-_PAIR_NAME = Field("pair_name", "text", "The names of both states")
-_DISPUTED = Field("disputed", "boolean", "Whether sources disagree", table=True, shown_as="dispute")
 _BY_FIELD = Field(
     "sources_by_field",
     "documents",
     "The documents of each column, where they differ: {column: [[source, locator], ...]}",
     shown_as="by_field",
 )
+#: The last columns of most answers.
+_EVIDENCE = (_FLAGS, _SOURCES, _LOCATORS)
+_PUBLISHED = Field("published", "date", "When the newest of these documents was published (EDTF)")
+_PAIR = Field(
+    "pair", "text", "Both states in alphabetical order: KAZ-RUS; the name of the fact file"
+)
+_PAIR_NAME = Field("pair_name", "text", "The names of both states")
+_DISPUTED = Field("disputed", "boolean", "Whether sources disagree", table=True, shown_as="dispute")
 
 
-def _taken(kind: Kind, *names: str) -> tuple[Field, ...]:
+def _columns(kind: Kind, *names: str) -> tuple[Field, ...]:
     """Fields of a kind as columns of an answer."""
     return tuple(kind.field(name)._replace(required=False) for name in names)
 
 
-def _named(kind: Kind, name: str) -> tuple[Field, Field]:
-    (code,) = _taken(kind, name)
-    return code, Field(f"{name}_name", "text", f"Name of the {name}")
+def _country(kind: Kind, name: str) -> tuple[Field, ...]:
+    """The columns of a country: its code and its name."""
+    return *_columns(kind, name), Field(f"{name}_name", "text", f"Name of the {name}")
 
 
 _STATED_FLOWS = FLOWS[:3]
 
 
 def _flow_columns(type_: str, suffix: str = "") -> tuple[Field, ...]:
+    """A column for each flow: its number, or with the suffix `_stated` its amount as stated."""
     return tuple(
         Field(
             f"{flow}{suffix}",
@@ -148,15 +149,15 @@ def _flow_columns(type_: str, suffix: str = "") -> tuple[Field, ...]:
     )
 
 
-#: Units that are counted in thousands and millions; kilometres, days and per cent are not.
+#: Units that are counted in thousands and millions.
 _COUNTED = ("t", "TEU", "trucks")
 
 
 def _quantities(kind: Kind, *names: str) -> tuple[Field, ...]:
-    """Quantities of a kind as columns: the number, its unit where that may differ, and the amount as stated."""
+    """Columns of quantities: the number, its unit if there are several, the amount as stated."""
     columns: list[Field] = []
     for name in names:
-        (field,) = _taken(kind, name)
+        (field,) = _columns(kind, name)
         counted = not field.choices or field.choices[0] in _COUNTED
         number = field._replace(
             type="amount" if counted else "decimal",
@@ -179,13 +180,17 @@ _UNIT = Field(
     shown_as="unit",
 )
 
+_STATE = (
+    Field("country", "country", "ISO 3166-1 alpha-3 code of the state", table=True),
+    Field("name", "text", "Its name", table=True),
+    Field("role", "word", "Its role by the list", table=True, choices=ROLES, shown_as="varied"),
+)
+
 MEMBERS = Answer(
     "members",
     "Member states, by the preferred list",
     (
-        Field("country", "country", "ISO 3166-1 alpha-3 code of the state", table=True),
-        Field("name", "text", "Its name", table=True),
-        Field("role", "word", "Its role by the list", table=True, choices=ROLES, shown_as="varied"),
+        *_STATE,
         Field(
             "since",
             "date",
@@ -195,16 +200,17 @@ MEMBERS = Answer(
         Field(
             "since_step",
             "word",
-            "Which step that date is",
+            "The step that was taken on that date",
             table=True,
             choices=("signed", "acceded", "in_force", "listed"),
         ),
         Field("lists", "integer", "How many published lists name it as a member", unit="lists"),
         Field("lists_total", "integer", "How many published lists there are", unit="lists"),
         _DISPUTED._replace(
-            meaning="Whether a complete list of the same day or later leaves it out, or sources disagree on a step"
+            meaning="Whether a complete list of the same day or later omits it, or sources "
+            "disagree on a step"
         ),
-        Field("list", "id", "The list that the row answers by"),
+        Field("list", "id", "The list that the row is taken from"),
         Field("as_of", "date", "The date of that list (EDTF)"),
         _SOURCES,
         _LOCATORS,
@@ -216,34 +222,52 @@ MEMBERS = Answer(
     links=(("country", "countries"), ("list", "records")),
 )
 
-AGREEMENTS = Answer(
+
+def _of_records(
+    name: str,
+    meaning: str,
+    columns: tuple[Field, ...],
+    kind: Kind,
+    order: tuple[str, ...] = (),
+    links: tuple[tuple[str, str], ...] = (),
+    asked_by: str | None = None,
+    title: str = "",
+) -> Answer:
+    """An answer with a row for each record of a kind; `columns` stand between id and flags."""
+    return Answer(
+        name,
+        meaning,
+        (ID, *columns, *_EVIDENCE, _BY_FIELD),
+        "id",
+        (kind,),
+        key=("id",),
+        links=(("id", "records"), *links),
+        order=order,
+        asked_by=asked_by,
+        title=title,
+    )
+
+
+AGREEMENTS = _of_records(
     "agreements",
     "The founding agreement and those that shape the corridor",
     (
-        ID,
-        *_taken(AGREEMENT, "title", "name", "signed", "signed_at", "signatories", "in_force"),
+        *_columns(AGREEMENT, "title", "name", "signed", "signed_at", "signatories", "in_force"),
         AGREEMENT.field("parties")._replace(
-            meaning="The states bound by it; for the founding agreement, the preferred list of members if no document names them"
+            meaning="The states bound by it; for the founding agreement, the preferred list of "
+            "members if no document names them"
         ),
-        *_taken(AGREEMENT, "depositary", "note"),
-        _FLAGS,
-        _SOURCES,
-        _LOCATORS,
-        _BY_FIELD,
+        *_columns(AGREEMENT, "depositary", "note"),
     ),
-    "id",
-    (AGREEMENT,),
+    AGREEMENT,
     title="title",
-    key=("id",),
-    links=(("id", "records"),),
 )
 
-MEETINGS = Answer(
+MEETINGS = _of_records(
     "meetings",
     "Meetings and events: who met when and where about what",
     (
-        ID,
-        *_taken(
+        *_columns(
             MEETING,
             "date",
             "date_basis",
@@ -257,50 +281,31 @@ MEETINGS = Answer(
             "topics",
             "outcomes",
         ),
-        *_taken(MEETING, "announced_for", "note"),
-        _FLAGS,
-        _SOURCES,
-        _LOCATORS,
-        _BY_FIELD,
+        *_columns(MEETING, "announced_for", "note"),
     ),
-    "id",
-    (MEETING,),
+    MEETING,
     title="title",
-    key=("id",),
     order=("first", "date", "id"),
-    links=(("id", "records"),),
 )
 
-_COVERAGE = Field(
-    "coverage",
-    "word",
-    "How the period relates to a year",
-    choices=COVERAGES,
-)
+_COVERAGE = Field("coverage", "word", "How the period relates to a year", choices=COVERAGES)
 
-#: One figure: its number, what the statement allows, and how it is hedged.
+
+def _number(name: str, meaning: str, **more: Any) -> Field:
+    return Field(name, "amount", meaning, unit="the row's unit", unit_in="unit", **more)
+
+
+#: The columns of a figure: its number, its interval and its hedge.
 _FIGURE = (
-    Field(
-        *("value", "amount", "The number stated; missing for a range", "the row's unit"),
+    _number(
+        "value",
+        "The number stated; missing for a range",
         table=True,
         stated="stated",
-        unit_in="unit",
         relation="relation",
     ),
-    Field(
-        "low",
-        "amount",
-        "The lowest number that the statement allows",
-        unit="the row's unit",
-        unit_in="unit",
-    ),
-    Field(
-        "high",
-        "amount",
-        "The highest number that the statement allows",
-        unit="the row's unit",
-        unit_in="unit",
-    ),
+    _number("low", "The lowest number that the statement allows"),
+    _number("high", "The highest number that the statement allows"),
     Field("hedge", "word", "How the source hedges the number", choices=HEDGES),
 )
 _STATED = Field("stated", "stated", "The amount as stated")
@@ -319,21 +324,21 @@ _GROWTH = (
         shown_as="rate",
     ),
 )
+_RECORD = Field("record", "id", "The record that states the figure")
 _RELATION = Field(
     "relation",
     "word",
     "How the figure relates to its rivals; missing if it has none and no editor disputes it",
     choices=RELATIONS,
 )
-_OF_RECORD = Field("record", "id", "The record that states the figure")
-_COMES_FIRST = Field("preferred", "boolean", "Whether the figure comes first among its rivals")
+_PREFERRED = Field("preferred", "boolean", "Whether the figure comes first among its rivals")
 
-#: Whose trade in which period a row speaks of, and what it rests on.
+#: The columns that say which trade a row is about, and those that say what it rests on.
 _SERIES = (
-    *_taken(TRADE, "period"),
+    *_columns(TRADE, "period"),
     _COVERAGE,
-    *_named(TRADE, "reporter"),
-    *_named(TRADE, "partner"),
+    *_country(TRADE, "reporter"),
+    *_country(TRADE, "partner"),
 )
 _GROUNDS = (_FLAGS, _PUBLISHED, _SOURCES, _LOCATORS, _PAIR)
 
@@ -341,14 +346,10 @@ TRADES = Answer(
     "trade",
     "Statements on trade, one row a record, rivals included and flagged",
     (
-        ID,
-        *_SERIES,
-        *_flow_columns("amount"),
-        _UNIT,
-        *_flow_columns("stated", "_stated"),
+        *(ID, *_SERIES, *_flow_columns("amount"), _UNIT, *_flow_columns("stated", "_stated")),
         *_GROUNDS,
         TRADE.field("scope")._replace(table=True),
-        *_taken(TRADE, "basis", "stated_by", "note"),
+        *_columns(TRADE, "basis", "stated_by", "note"),
         *(_RELATION._replace(name=f"{flow}_relation") for flow in _STATED_FLOWS),
         _PAIR_NAME,
     ),
@@ -375,12 +376,12 @@ FIGURES = Answer(
         _STATED,
         _CONVERTED,
         *_GROWTH,
-        *_taken(TRADE, "basis", "scope", "stated_by"),
-        _COMES_FIRST,
+        *_columns(TRADE, "basis", "scope", "stated_by"),
+        _PREFERRED,
         *_GROUNDS,
-        _OF_RECORD,
+        _RECORD,
         _RELATION,
-        *_taken(TRADE, "note"),
+        *_columns(TRADE, "note"),
         _PAIR_NAME,
     ),
     "id",
@@ -397,7 +398,7 @@ FREIGHTS = Answer(
     "What moves on the routes and through the places, one row a figure; forecasts apart",
     (
         ID._replace(meaning="The record's id and the measure"),
-        *_taken(FREIGHT, "period"),
+        *_columns(FREIGHT, "period"),
         _COVERAGE,
         FREIGHT.field("subject")._replace(required=False, table=False),
         Field("subject_name", "text", "Name of the route or place", table=True),
@@ -407,23 +408,24 @@ FREIGHTS = Answer(
         _STATED,
         *_GROWTH,
         FREIGHT.field("mode")._replace(table=True),
-        *_taken(FREIGHT, "country", "carrier"),
+        *_columns(FREIGHT, "country", "carrier"),
         FREIGHT.field("scope")._replace(table=True),
-        *_taken(FREIGHT, "forecast", "as_of", "basis", "stated_by"),
+        *_columns(FREIGHT, "forecast", "as_of", "basis", "stated_by"),
         _CONVERTED,
         Field(
             "key",
             "text",
-            "What rival figures share: subject, measure, period, mode, country, carrier, scope, forecast, unit",
+            "What rival figures share: subject, measure, period, mode, country, carrier, scope, "
+            "forecast, unit",
         ),
-        _COMES_FIRST,
+        _PREFERRED,
         _FLAGS,
         _PUBLISHED,
         _SOURCES,
         _LOCATORS,
-        _OF_RECORD,
+        _RECORD,
         _RELATION,
-        *_taken(FREIGHT, "note"),
+        *_columns(FREIGHT, "note"),
     ),
     "id",
     (FREIGHT,),
@@ -437,12 +439,10 @@ ROUTES = Answer(
     "The corridor and its branches",
     (
         ID._replace(table=True),
-        *_taken(ROUTE, "name", "countries", "modes", "nodes"),
+        *_columns(ROUTE, "name", "countries", "modes", "nodes"),
         *_quantities(ROUTE, "length", "capacity", "planned_capacity"),
-        *_taken(ROUTE, "planned_for", "started", "details", "as_of", "note"),
-        _FLAGS,
-        _SOURCES,
-        _LOCATORS,
+        *_columns(ROUTE, "planned_for", "started", "details", "as_of", "note"),
+        *_EVIDENCE,
         _BY_FIELD,
     ),
     "id",
@@ -452,81 +452,59 @@ ROUTES = Answer(
     links=(("id", "records"),),
 )
 
-JOURNEYS = Answer(
+JOURNEYS = _of_records(
     "journeys",
     "What a transport over the routes takes: distance, time, cost",
     (
-        ID,
-        *_taken(JOURNEY, "route", "origin", "destination", "basis"),
+        *_columns(JOURNEY, "route", "origin", "destination", "basis"),
         *_quantities(JOURNEY, "distance", "time", "cost"),
-        *_taken(JOURNEY, "cost_per"),
+        *_columns(JOURNEY, "cost_per"),
         *_quantities(
             JOURNEY, "suez_distance", "suez_time", "suez_cost", "time_saving", "cost_saving"
         ),
-        *_taken(JOURNEY, "as_of", "stated_by", "note"),
-        _FLAGS,
-        _SOURCES,
-        _LOCATORS,
-        _BY_FIELD,
+        *_columns(JOURNEY, "as_of", "stated_by", "note"),
     ),
-    "id",
-    (JOURNEY,),
-    key=("id",),
+    JOURNEY,
     order=("line",),
-    links=(("id", "records"), ("route", "routes")),
+    links=(("route", "routes"),),
     asked_by="routes --journeys",
 )
 
-PLACES = Answer(
+PLACES = _of_records(
     "places",
     "Nodes of the corridor: ports, stations, border crossings, cities",
     (
-        ID,
-        *_taken(PLACE, "name", "kind", "country", "aliases", "unlocode", "coordinates"),
+        *_columns(PLACE, "name", "kind", "country", "aliases", "unlocode", "coordinates"),
         Field("latitude", "decimal", "Latitude", unit="degrees", shown_as="latitude"),
         Field("longitude", "decimal", "Longitude", unit="degrees", shown_as="longitude"),
-        *_taken(PLACE, "routes"),
+        *_columns(PLACE, "routes"),
         *_quantities(
             PLACE, "capacity", "planned_capacity", "container_capacity", "depth", "length"
         ),
-        *_taken(PLACE, "opened", "details", "as_of", "note"),
-        _FLAGS,
-        _SOURCES,
-        _LOCATORS,
-        _BY_FIELD,
+        *_columns(PLACE, "opened", "details", "as_of", "note"),
     ),
-    "id",
-    (PLACE,),
-    key=("id",),
+    PLACE,
     order=("id",),
-    links=(("id", "records"), ("country", "countries")),
+    links=(("country", "countries"),),
 )
 
-PROJECTS = Answer(
+PROJECTS = _of_records(
     "projects",
     "What is being built, planned and agreed",
     (
-        ID,
-        *_taken(PROJECT, "title", "kind", "status", "countries"),
+        *_columns(PROJECT, "title", "kind", "status", "countries"),
         PROJECT.field("routes")._replace(table=False),
-        *_taken(PROJECT, "nodes"),
+        *_columns(PROJECT, "nodes"),
         *_quantities(PROJECT, "length", "cost", "loan"),
-        *_taken(PROJECT, "lender", "financing"),
+        *_columns(PROJECT, "lender", "financing"),
         *_quantities(PROJECT, "capacity", "container_capacity", "vehicle_capacity", "area"),
-        *_taken(PROJECT, "agreed", "planned_start", "started", "planned_opening", "opened"),
+        *_columns(PROJECT, "agreed", "planned_start", "started", "planned_opening", "opened"),
         *_quantities(PROJECT, "building_time", "progress", "land_acquired"),
-        *_taken(PROJECT, "contractors", "details", "as_of", "note"),
-        _FLAGS,
-        _SOURCES,
-        _LOCATORS,
-        _BY_FIELD,
+        *_columns(PROJECT, "contractors", "details", "as_of", "note"),
     ),
-    "id",
-    (PROJECT,),
-    title="title",
-    key=("id",),
+    PROJECT,
     order=("title", "id"),
-    links=(("id", "records"),),
+    title="title",
 )
 
 _KIND = Field("kind", "word", "The record's kind", choices=tuple(kind.name for kind in KINDS))
@@ -540,16 +518,14 @@ TIMELINE = Answer(
         Field(
             "event",
             "text",
-            "What the date is of: meeting, signed, in force, opened, planned to open, ...",
+            "What happened: meeting, signed, in force, opened, planned to open, ...",
             table=True,
         ),
         _RECORD_TITLE,
         _KIND,
         Field("countries", "countries", "The states that the record names", table=True),
         ID,
-        _FLAGS,
-        _SOURCES,
-        _LOCATORS,
+        *_EVIDENCE,
     ),
     "id",
     tuple(kind for kind in KINDS if any(field.event for field in kind.fields)),
@@ -567,15 +543,30 @@ SEARCH = Answer(
         Field("date", "date", "The date or period that the record is about (EDTF)", table=True),
         _RECORD_TITLE,
         Field("excerpt", "text", "Where the words occur in it, or how it begins", table=True),
-        _FLAGS,
-        _SOURCES,
-        _LOCATORS,
+        *_EVIDENCE,
     ),
     "id",
     DESCRIBED,
     is_view=True,
     title="title",
 )
+
+
+def _value(meaning: str) -> tuple[Field, ...]:
+    """The columns of a value of any type: its text, its unit, and its text as stated."""
+    return (
+        Field(
+            "value",
+            "text",
+            f"{meaning}; items of a list are parted by semicolons",
+            table=True,
+            stated="stated",
+            unit_in="unit",
+        ),
+        Field("unit", "text", "Unit of a number", table=True, shown_as="unit"),
+        Field("stated", "text", "The amount or rate as stated"),
+    )
+
 
 DISPUTES = Answer(
     "disputes",
@@ -588,16 +579,7 @@ DISPUTES = Answer(
         Field("question", "text", "What the documents disagree on"),
         _KIND,
         Field("claim", "text", "The record and field that states this side", table=True),
-        Field(
-            "value",
-            "text",
-            "What this side states; items of a list are parted by semicolons",
-            table=True,
-            stated="stated",
-            unit_in="unit",
-        ),
-        Field("unit", "text", "Unit of a number", table=True, shown_as="unit"),
-        Field("stated", "text", "The amount or rate as stated"),
+        *_value("What this side states"),
         Field("preferred", "boolean", "Whether this side comes first"),
         Field("why", "text", "Why another side comes first, or why this one does", table=True),
         Field("note", "text", "What a reader should know of the dispute"),
@@ -614,8 +596,8 @@ DISPUTES = Answer(
 
 _DOCUMENT = (
     SOURCE.field("id")._replace(table=True),
-    *_taken(SOURCE, "kind", "title", "title_basis", "publisher", "via", "author", "published"),
-    *_taken(
+    *_columns(SOURCE, "kind", "title", "title_basis", "publisher", "via", "author", "published"),
+    *_columns(
         SOURCE, "published_basis", "url", "archived", "accessed", "language", "licence", "note"
     ),
 )
@@ -644,16 +626,7 @@ RECORD = Answer(
         ID._replace(table=True),
         _KIND,
         Field("field", "text", "The field", table=True),
-        Field(
-            "value",
-            "text",
-            "What is stated; items of a list are parted by semicolons",
-            table=True,
-            stated="stated",
-            unit_in="unit",
-        ),
-        Field("unit", "text", "Unit of a number", table=True, shown_as="unit"),
-        Field("stated", "text", "The amount or rate as stated"),
+        *_value("What is stated"),
         Field("date", "date", "The date or period that the record is about (EDTF)", table=True),
         Field("preferred", "boolean", "Whether this statement comes first among its rivals"),
         _FLAGS,
@@ -661,10 +634,7 @@ RECORD = Answer(
         _LOCATORS._replace(table=True),
         _POSITION,
         Field(
-            "as_of",
-            "date",
-            "The day, month or year that the statement speaks of (EDTF)",
-            table=True,
+            "as_of", "date", "The day, month or year that the statement is about (EDTF)", table=True
         ),
     ),
     "id",
@@ -677,10 +647,10 @@ RECORD = Answer(
 
 COUNTRIES = Answer(
     "countries",
-    "Countries and groups of countries, with the names they go by",
+    "Countries and groups of countries, with their codes and names",
     (
         COUNTRY.field("code")._replace(required=False),
-        *_taken(COUNTRY, "alpha2", "numeric", "name", "aliases", "former_names", "group"),
+        *_columns(COUNTRY, "alpha2", "numeric", "name", "aliases", "former_names", "group"),
         _SOURCES,
         _LOCATORS,
     ),
@@ -693,14 +663,12 @@ COUNTRIES = Answer(
 
 LISTS = Answer(
     "lists",
-    "Lists of members as published: whom each names, and as what",
+    "Lists of members as published: a row for each state, with its role",
     (
         Field("list", "id", "The list", table=True),
         _POSITION._replace(meaning="Which of the list's statements it is; 0 is shown first"),
-        *_taken(MEMBER_LIST, "as_of", "complete"),
-        Field("country", "country", "ISO 3166-1 alpha-3 code of the state", table=True),
-        Field("name", "text", "Its name", table=True),
-        Field("role", "word", "Its role by the list", table=True, choices=ROLES),
+        *_columns(MEMBER_LIST, "as_of", "complete"),
+        *_STATE,
         _SOURCES,
         _LOCATORS,
     ),
@@ -714,16 +682,14 @@ LISTS = Answer(
 
 RECORDS = Answer(
     "records",
-    "Every record of every kind, with all its words",
+    "Every record of every kind, with its full text",
     (
         ID._replace(table=True),
         _KIND._replace(table=True),
         Field("date", "date", "The date or period that the record is about (EDTF)", table=True),
         _RECORD_TITLE,
-        Field("text", "text", "All that its statements say, for full text"),
-        _FLAGS,
-        _SOURCES,
-        _LOCATORS,
+        Field("text", "text", "The full text of its statements"),
+        *_EVIDENCE,
     ),
     "id",
     DESCRIBED,
@@ -734,7 +700,7 @@ RECORDS = Answer(
 
 CITATIONS = Answer(
     "citations",
-    "Which document states which statement of which record, and where",
+    "The documents of each statement, a row each, with the place in the document",
     (
         Field("record", "id", "The record", table=True),
         _POSITION,
@@ -753,7 +719,7 @@ DICTIONARY = Answer(
     "fields",
     "The data dictionary: every column of an answer and every field of a fact file",
     (
-        Field("of", "text", "The command or kind of fact it belongs to", table=True),
+        Field("of", "text", "The command, or the kind of fact, that has it", table=True),
         Field(
             "part",
             "word",
@@ -799,9 +765,9 @@ PROBLEM = Answer(
         Field(
             "level", "word", "With an error the facts cannot be used", choices=("error", "warning")
         ),
-        Field("code", "text", "What kind of problem; facts/README.md explains each"),
+        Field("code", "text", "The kind of problem; facts/README.md explains each"),
         Field("message", "text", "What is wrong"),
-        Field("hint", "text", "What may mend it"),
+        Field("hint", "text", "How to mend it"),
     ),
     "",
     (),
@@ -812,7 +778,7 @@ TABLES = Answer(
     "The tables that `sql` can ask",
     (
         Field("table", "text", "Its name", table=True),
-        Field("command", "text", "The call that answers by it, if there is one", table=True),
+        Field("command", "text", "The command that gives it, if there is one", table=True),
         Field(
             "columns",
             "texts",
@@ -824,30 +790,18 @@ TABLES = Answer(
     "table",
     (),
 )
-#: The columns of `sql` are those of the query.
+#: Without columns: those of `sql` are the columns of the query.
 QUERY = Answer("sql", "Read-only SQL over all facts", (), "", ())
 
-#: Those whose columns are known beforehand, as `corridor fields` explains them.
+#: The answers with columns, which `corridor fields` explains.
 ANSWERS = (
     *(MEMBERS, AGREEMENTS, MEETINGS, TRADES, FIGURES, FREIGHTS, ROUTES, JOURNEYS, PLACES, PROJECTS),
-    *(
-        TIMELINE,
-        SEARCH,
-        DISPUTES,
-        SOURCES,
-        RECORD,
-        COUNTRIES,
-        LISTS,
-        RECORDS,
-        CITATIONS,
-        CITED,
-        PROBLEM,
-        DICTIONARY,
-    ),
+    *(TIMELINE, SEARCH, DISPUTES, SOURCES, RECORD, COUNTRIES, LISTS, RECORDS, CITATIONS, CITED),
+    *(PROBLEM, DICTIONARY),
 )
 #: The tables that `sql` can ask.
 PUBLIC = tuple(answer for answer in ANSWERS if answer.kinds)
-#: The full text behind `search`, which a query may MATCH, with its columns.
+#: The full-text table behind `search`, which a query may MATCH, and its columns.
 FULL_TEXT = {"search_text": ["id", "title", "body"]}
-#: Those that are tables of their own: what `export` writes.
+#: The answers that `export` writes, each as a table.
 TABLED = tuple(answer for answer in ANSWERS if answer.key)

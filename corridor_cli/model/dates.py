@@ -1,8 +1,8 @@
-"""Dates and periods: EDTF level 0 text, the days it covers, and how it relates to a year.
+"""Dates and periods: EDTF level 0 text, the days it covers, and its relation to a year.
 
 EDTF is the Extended Date/Time Format (Library of Congress, 2019; an annex of ISO 8601-2). Each
-`parse_…` function raises ValueError with the expectation as its message; parsing the text of a
-parsed date gives the same date again.
+`parse_…` function raises ValueError with the form that is expected. The text of a parsed date
+parses to the same date.
 """
 
 import re
@@ -10,7 +10,7 @@ from calendar import monthrange
 from datetime import date, timedelta
 from typing import NamedTuple
 
-#: One date: a year, a month or a day.
+#: The form of one date: a year, a month or a day.
 DAY = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
@@ -42,10 +42,7 @@ def _parse_single(text: str) -> tuple[date, date]:
 
 
 def parse_date(text: str) -> Span:
-    """A date, an interval or an open interval in EDTF level 0; both ends equally precise.
-
-    Raises ValueError.
-    """
+    """A date or interval from EDTF text; both ends have the same precision. Raises ValueError."""
     start, slash, end = text.partition("/")
     if not slash:
         return Span(text, *_parse_single(text))
@@ -64,10 +61,11 @@ def parse_date(text: str) -> Span:
 
 
 def parse_period(text: str) -> Span:
-    """A closed period in its one canonical form: `2022`, `2022-05`, `2022-01/2022-08`.
+    """A closed period from its canonical form: `2022`, `2022-05`, `2022-01/2022-08`.
 
-    A whole year or month is written as such, and an Iranian year by its true Gregorian days, so
-    that statements on equal periods meet. Raises ValueError naming the canonical form.
+    Each period has one form, so that statements on equal periods share a key: a whole year or
+    month is written as such, an Iranian year by its Gregorian days. Raises ValueError with the
+    canonical form.
     """
     span = parse_date(text)
     canonical = _canonical(span)
@@ -77,7 +75,7 @@ def parse_period(text: str) -> Span:
 
 
 def canonical_period(text: str) -> Span:
-    """Like `parse_period`, but brings any form of a period to the canonical one. Raises ValueError."""
+    """A closed period from any of its forms. Raises ValueError."""
     return parse_period(_canonical(parse_date(text)))
 
 
@@ -98,22 +96,21 @@ def _canonical(span: Span) -> str:
     return f"{first}/{last}" if first != last else str(first)
 
 
-#: The years for which the calendar's rule below holds.
+#: The years for which the rule of leap years below holds.
 IRANIAN_YEARS = range(1178, 1634)
 
 
 def iranian_year(year: int) -> tuple[date, date]:
     """The first and last Gregorian day of a year of the Solar Hijri calendar.
 
-    Leap years by the 33-year cycle, which agrees with the official calendar of Iran for
-    IRANIAN_YEARS; anchored at 1 Farvardin 1400 = 21 March 2021.
+    Leap years follow the 33-year cycle, which agrees with the official calendar of Iran for
+    IRANIAN_YEARS. Days are counted from 1 Farvardin 1400, which was 21 March 2021.
     """
 
-    def new_year(wanted: int) -> date:
-        step = 1 if wanted > 1400 else -1
-        passed = range(1400, wanted) if step == 1 else range(wanted, 1400)
-        days = sum(366 if one % 33 in (1, 5, 9, 13, 17, 22, 26, 30) else 365 for one in passed)
-        return date(2021, 3, 21) + step * timedelta(days=days)
+    def new_year(year: int) -> date:
+        years = range(min(year, 1400), max(year, 1400))
+        days = sum(366 if one % 33 in (1, 5, 9, 13, 17, 22, 26, 30) else 365 for one in years)
+        return date(2021, 3, 21) + timedelta(days=days if year > 1400 else -days)
 
     return new_year(year), new_year(year + 1) - timedelta(days=1)
 
@@ -124,23 +121,22 @@ def coverage(span: Span) -> str:
         return "several-years"
     if len(span.text) == 4:
         return "year"
-    after = span.last + timedelta(days=1)
-    anniversary = (after.year - 1, after.month, after.day) == (
-        span.first.year,
-        span.first.month,
-        span.first.day,
-    )
-    return "accounting-year" if anniversary or _iranian(span) else "part"
+    after, first = span.last + timedelta(days=1), span.first
+    whole = (after.year - 1, after.month, after.day) == (first.year, first.month, first.day)
+    return "accounting-year" if whole or _iranian(span) else "part"
 
 
 def _iranian(span: Span) -> int | None:
-    """The Iranian year that a period is, if it is one."""
+    """The Iranian year that a period covers, or None."""
     year = span.first.year - 621
     return year if year in IRANIAN_YEARS and iranian_year(year) == (span.first, span.last) else None
 
 
 def label(text: str) -> str:
-    """A period for the eye: `Q1 2022`, `Jan-Aug 2023`, `FY 2022-23`, `Iranian 1401`. Raises ValueError."""
+    """The label of a period in tables: `Q1 2022`, `Jan-Aug 2023`, `FY 2022-23`, `Iranian 1401`.
+
+    Raises ValueError.
+    """
     span = parse_date(text)
     first, last = span.first, span.last
     if "/" not in text:

@@ -1,11 +1,11 @@
-"""The errors a user can meet, each with its exit code; anything else is a bug.
+"""The errors of a user or the system, each with its exit code; any other exception is a bug.
 
 CorridorError
 ├── UsageError      2    unknown option, command, column, country; a bad date
 ├── FactsError      3    the fact files cannot be loaded; carries every problem
 ├── UnknownIdError  4    no record with that id
 ├── WriteError      74   the answer could not be written
-└── PipeClosedError 141  the reader of the pipe went away (says nothing)
+└── PipeClosedError 141  the reader of the pipe has closed it (no message on stderr)
 """
 
 from difflib import SequenceMatcher, get_close_matches
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class CorridorError(Exception):
-    """A failure the user can mend: `message` is one line, `hint` says how; a traceback shows both."""
+    """A failure with a `message` of one line and a `hint` how to mend it, or ''."""
 
     exit_code: ClassVar[int] = 2
 
@@ -32,15 +32,15 @@ class CorridorError(Exception):
 
 
 class UsageError(CorridorError):
-    """The question was not understood."""
+    """An unknown option, command, column, country or word, or a bad date."""
 
 
-#: How many problems a traceback shows, or unknown ids a message, and how much of an id.
-_SHOWN, _LONGEST = 10, 200
+#: The most problems or ids that a message lists, and the most characters of an id.
+_MOST, _LONGEST = 10, 200
 
 
 class FactsError(CorridorError):
-    """The fact files in `directory` cannot be loaded; `problems` are all that is wrong with them."""
+    """The fact files in `directory` cannot be loaded; `problems` are the reasons."""
 
     exit_code = 3
 
@@ -50,72 +50,68 @@ class FactsError(CorridorError):
         super().__init__(message, hint)
         self.directory = directory
         self.problems = tuple(problems)
-        for problem in self.problems[:_SHOWN]:
+        for problem in self.problems[:_MOST]:
             self.add_note(str(problem))
-        if len(self.problems) > _SHOWN:
-            self.add_note(f"and {len(self.problems) - _SHOWN} more in `problems`")
+        if len(self.problems) > _MOST:
+            self.add_note(f"and {len(self.problems) - _MOST} more in `problems`")
 
 
 class UnknownIdError(CorridorError):
-    """No record, former id or country has one of these names; `rows` answer the names that are some."""
+    """Some ids name no record, former id or country; `rows` answer the other ids."""
 
     exit_code = 4
 
     def __init__(self, ids: "Sequence[str]", hint: str, rows: "Rows") -> None:
         quoted = ", ".join(
-            f"'{id_[:_LONGEST]}{'...' * (len(id_) > _LONGEST)}'" for id_ in ids[:_SHOWN]
+            f"'{id_[:_LONGEST]}{'...' * (len(id_) > _LONGEST)}'" for id_ in ids[:_MOST]
         )
-        more = f" and {len(ids) - _SHOWN} more" if len(ids) > _SHOWN else ""
+        more = f" and {len(ids) - _MOST} more" if len(ids) > _MOST else ""
         super().__init__(f"no record with the id{'s' if len(ids) > 1 else ''} {quoted}{more}", hint)
         self.rows = rows
 
 
 class WriteError(CorridorError):
-    """The answer could not be written where it was asked for."""
+    """The answer could not be written."""
 
     exit_code = 74
 
 
 class PipeClosedError(CorridorError):
-    """The reader of the pipe has what it wanted; there is nobody to tell."""
+    """The reader of the pipe has closed it; the tool ends without a message."""
 
     exit_code = 141
 
     def __init__(self) -> None:
-        super().__init__("the reader of the pipe went away")
+        super().__init__("the reader of the pipe has closed it")
 
 
-#: How alike a guess has to be.
-_ALIKE = 0.65
+def guess(word: str, known: "Iterable[str]", cutoff: float = 0.65) -> str:
+    """The known word that is most like a mistyped one, or ''; the first of equals.
 
-
-def guess(word: str, known: "Iterable[str]", cutoff: float = _ALIKE) -> str:
-    """The known word closest to a mistyped one, in the known one's spelling; '' if none is close. Of equals the first.
-
-    `cutoff` is the least likeness, from 0 (anything) to 1 (the same), as difflib measures it.
+    `cutoff` is the least likeness as difflib measures it, from 0 (any word) to 1 (the same word).
     """
     typed = word.casefold()
     spelling = {name.casefold(): name for name in reversed(list(known))}
-    places = {name: place for place, name in enumerate(reversed(spelling))}
+    order = {name: position for position, name in enumerate(reversed(spelling))}
     close = get_close_matches(typed, spelling, cutoff=cutoff)
     if not close:
         return ""
 
-    def worth(name: str) -> tuple[bool, float, int]:
-        # the first letter is seldom the mistyped one
-        return name[:1] != typed[:1], -SequenceMatcher(None, name, typed).ratio(), places[name]
+    def rank(name: str) -> tuple[bool, float, int]:
+        # a mistyped word seldom has a wrong first letter
+        return name[:1] != typed[:1], -SequenceMatcher(None, name, typed).ratio(), order[name]
 
-    return spelling[min(close, key=worth)]
+    return spelling[min(close, key=rank)]
 
 
 def did_you_mean(word: str, known: "Iterable[str]") -> str:
-    """A hint 'did you mean X?' for a mistyped word; '' if nothing is close."""
-    found = guess(word, known)
-    return f"did you mean {found}?" if found else ""
+    """The hint 'did you mean X?' for a mistyped word, or ''."""
+    name = guess(word, known)
+    return f"did you mean {name}?" if name else ""
 
 
 def unknown(what: str, word: str, known: "Iterable[str]") -> UsageError:
-    """The error for a word that is not one of those known, with a guess or the list of them."""
+    """The error for an unknown word; its hint is a guess, or the list of the known words."""
     known = list(known)
     return UsageError(
         f"unknown {what} '{word}'", did_you_mean(word, known) or f"known: {', '.join(known)}"

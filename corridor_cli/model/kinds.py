@@ -1,16 +1,16 @@
-"""What kinds of fact there are: each field of a fact file, once.
+"""The kinds of fact: each field of a fact file, declared once.
 
-The reader's validation, the index's tables, `corridor fields` and the data dictionary are made from
-this module, and the columns of `answers` are taken from it. It is imported by every command, so it
-holds data only.
+The reader, the index's tables, `corridor fields`, the JSON Schemas and the data dictionary are made
+from this module, and `answers` takes columns from it. Every command imports it, so it holds data
+only.
 """
 
-from typing import NamedTuple, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 # --- types -------------------------------------------------------------------------------------
 
-#: Each type: the shape of its cells in an answer (text, number, boolean, list; "" where only fact
-#: files have it), and what it is.
+#: Each type: the shape of its cells in an answer (text, number, boolean, list, map; "" for a type
+#: that only fact files have), and what it is.
 TYPES = {
     "text": ("text", "Words"),
     "id": ("text", "A record's name: lower-case letters, digits and hyphens"),
@@ -23,7 +23,8 @@ TYPES = {
     ),
     "period": (
         "text",
-        "A closed period in its one form (EDTF level 0): 2022, 2022-05, 2022-01/2022-08, 2022-04/2023-03",
+        "A closed period in its one form (EDTF level 0): "
+        "2022, 2022-05, 2022-01/2022-08, 2022-04/2023-03",
     ),
     "country": ("text", "A country by its ISO 3166-1 alpha-3 code, or a group by its acronym"),
     "stated": ("text", "An amount as its source states it: more than 26.1 bn USD"),
@@ -40,68 +41,74 @@ TYPES = {
         "list",
         "A list of persons and organisations, each NAME[, OFFICE] [(COUNTRY)]",
     ),
-    "map": ("", "A map or list of maps, as its meaning says"),
+    "map": ("", "A map, or a list of maps"),
     "documents": (
         "map",
         "A map from columns to the documents that state them: {column: [[source, locator], ...]}",
     ),
     "claims": (
         "list",
-        "A list of records' fields, ID.FIELD, or of what one document states there, ID.FIELD@SOURCE",
+        "A list of records' fields, ID.FIELD, or of what one document states there, "
+        "ID.FIELD@SOURCE",
     ),
     "coordinates": (
         "text",
-        "Latitude and longitude in decimal degrees: 46.35, 48.04; or as UN/LOCODE prints them: 4620N 04802E",
+        "Latitude and longitude in decimal degrees: 46.35, 48.04; or as UN/LOCODE prints them: "
+        "4620N 04802E",
     ),
     "quantity": ("", "An amount as stated: 162 km, 1.6 bn EUR, about 15-24 days"),
     "figure": ("", "An amount as stated, or a map of amount, growth and growth_vs"),
 }
 
-#: How the statements of several documents on one field are brought together; EDITORIAL fields are
-#: an editor's own words, which no document states.
+#: How the statements of several documents on one field are brought together: compared (they may be
+#: disputed), united (the items of all lists), apart (each for itself, no dispute), editorial (the
+#: editor's own words, which no document states).
 COMPARED, UNITED, APART, EDITORIAL = "compared", "united", "apart", "editorial"
 
-
-#: What a cell of an answer holds, and a row of them.
+#: The value in one column of a row (None is missing), and a row by the names of its columns.
 Cell: TypeAlias = str | int | float | bool | list[str] | dict[str, list[list[str]]] | None
 Row: TypeAlias = dict[str, Cell]
 
 
 class Field(NamedTuple):
-    """A field of a fact file or a column of an answer.
-
-    `unit` is the unit of a number; `table` says whether tables show the column; `choices` are the
-    words that a `word` may be, or the base units that an amount may have; `rivals` is one of
-    COMPARED, UNITED, APART, EDITORIAL; `stated` names the column that holds an amount as its source
-    states it; `event` is what `timeline` calls the day that a date is;
-    `refers` names the kinds of record of which an id is one; `unit_in` names the column that holds
-    the unit of a number; `heading` is what tables write above the column, if not its name.
-
-    `shown_as` says what the column is to formats: `documents` (ids of sources, numbered in tables),
-    `locators`, `signs` (flags), `unit` (of the amounts beside it), `longitude`, `latitude`, `line`
-    (ids of the places on a line). `otherwise` names the column with both states of the pair, which
-    are shown where this one is `unstated`. `searched` says whether full text has it.
-    `relation` names the column that says how a figure relates to its rivals; of the columns that a
-    narrow table has no room for, those of the least `weight` are left out first.
-    """
+    """A field of a fact file or a column of an answer."""
 
     name: str
+    #: a key of TYPES
     type: str
     meaning: str
+    #: the unit of a number
     unit: str = ""
+    #: whether each record needs it
     required: bool = False
+    #: whether tables show the column
     table: bool = False
+    #: the words that a `word` may be, or the base units that an amount may have
     choices: tuple[str, ...] = ()
+    #: COMPARED, UNITED, APART or EDITORIAL
     rivals: str = COMPARED
+    #: the column that holds the amount as its source states it
     stated: str = ""
+    #: what `timeline` calls the event of this date
     event: str = ""
+    #: the kinds of record that an id may name
     refers: tuple[str, ...] = ()
+    #: the column that holds the unit of the number
     unit_in: str = ""
+    #: the heading in tables, if not the name
     heading: str = ""
+    #: how formats treat the column: `documents` (ids of sources, numbered in tables), `locators`,
+    #: `by_field` (the documents of each column), `signs` (flags), `dispute` (whether sources
+    #: disagree), `rate` (of growth), `unit` (of the amounts beside it), `varied` (no column of a
+    #: table where all cells are equal), `longitude`, `latitude`, `line` (ids of places on a line)
     shown_as: str = ""
+    #: the column with both states of the pair, which tables show where this one is `unstated`
     otherwise: str = ""
+    #: whether full-text search reads it
     searched: bool = True
+    #: the column that says how a figure relates to its rivals
     relation: str = ""
+    #: of the columns for which a table has no room, those of the least weight are left out first
     weight: int = 1
 
     @property
@@ -111,33 +118,33 @@ class Field(NamedTuple):
 
     @property
     def shape(self) -> str:
-        """What a cell of this column holds: text, number, boolean or list; '' for what only files have."""
+        """The shape of its cells (TYPES): text, number, boolean, list, map, or ''."""
         return TYPES[self.type][0]
 
 
 class Kind(NamedTuple):
-    """A kind of record: where its files are and what its fields mean.
-
-    `files` is a glob below the fact directory; a file holds a list of records, one record
-    (`single`), or one list per `section`. A kind is cited by `sources` in each record unless it
-    is the sources themselves; `also` says whether a record may carry further statements.
-    `order` names the field by which a file is sorted.
-    """
+    """A kind of fact: the files that hold its records, and their fields."""
 
     name: str
     meaning: str
+    #: a glob below the fact directory
     files: str
     fields: tuple[Field, ...]
+    #: the key of its list in a file that holds several kinds
     section: str = ""
+    #: whether a file (or section) holds one record and not a list
     single: bool = False
+    #: whether each record names its sources
     cited: bool = True
+    #: whether a record may have further statements
     also: bool = False
+    #: the field by which the records of a file are sorted
     order: str = ""
-    #: the field that says when the fact is about
+    #: the field with the date that the fact is about
     date: str = ""
-    #: several of them, where an s does not do
+    #: the plural of the name, if not the name and an s
     plural: str = ""
-    #: the fields whose values and the first source make an id that is not written
+    #: the fields whose values, with the first source, make the id of a record that writes none
     named_by: tuple[str, ...] = ()
 
     @property
@@ -152,18 +159,17 @@ class Kind(NamedTuple):
 
     @property
     def frame(self) -> tuple[Field, ...]:
-        """The fields that a record has beside those of its kind."""
-        cited = (CITED,) if self.cited else ()
-        named = (FORMERLY,) if any(field.name == "id" for field in self.fields) else ()
+        """The fields that a record has beside those of its kind: sources, also, ..."""
+        named = any(field.name == "id" for field in self.fields)
         return (
-            *cited,
-            *named,
+            *((CITED,) if self.cited else ()),
+            *((FORMERLY,) if named else ()),
             *((ALSO, WHY) if self.also else ()),
-            *((ACCEPT,) if cited or named else ()),
+            *((ACCEPT,) if self.cited or named else ()),
         )
 
     def field(self, name: str) -> Field:
-        """The field of this name; KeyError if there is none."""
+        """The field of this name. Raises KeyError."""
         for field in self.fields:
             if field.name == name:
                 return field
@@ -172,103 +178,54 @@ class Kind(NamedTuple):
 
 # --- words ---------------------------------------------------------------------------------------
 
-#: In the order of weight that decides which rival figure comes first.
-SOURCE_KINDS = (
-    "treaty",
-    "law",
-    "official",
-    "statistics",
-    "analysis",
-    "news",
-    "dataset",
-    "encyclopedia",
-)
-STEPS = (
-    *(
-        "applied",
-        "invited",
-        "approved",
-        "signed",
-        "enacted",
-        "ratified",
-        "deposited",
-        "acceded",
-        "in_force",
-    ),
-    *("amended", "extended", "suspended", "withdrew"),
+
+def words(text: str) -> tuple[str, ...]:
+    """The words of a text."""
+    return tuple(text.split())
+
+
+#: In the order that decides which rival figure comes first.
+SOURCE_KINDS = words("treaty law official statistics analysis news dataset encyclopedia")
+STEPS = words(
+    "applied invited approved signed enacted ratified deposited acceded in_force amended extended "
+    "suspended withdrew"
 )
 ROLES = ("member", "observer", "applicant", "disputed", "interested")
-LEVELS = (
-    *(
-        "head-of-state",
-        "head-of-government",
-        "deputy-head-of-government",
-        "minister",
-        "deputy-minister",
-    ),
-    *("expert", "business"),
+LEVELS = words(
+    "head-of-state head-of-government deputy-head-of-government minister deputy-minister expert "
+    "business"
 )
 STATUSES = ("announced", "held", "postponed", "cancelled")
 MODES = ("all", "rail", "road", "sea", "river", "air", "rail-road", "rail-sea")
-PLACE_KINDS = (
-    *(
-        "city",
-        "village",
-        "seaport",
-        "river-port",
-        "port-group",
-        "border-crossing",
-        "railway-station",
-        "dry-port",
-        "terminal",
-    ),
-    *("canal", "network"),
+PLACE_KINDS = words(
+    "city village seaport river-port port-group border-crossing railway-station dry-port terminal "
+    "canal network"
 )
-PROJECT_KINDS = (
-    *(
-        "railway",
-        "road",
-        "bridge",
-        "tunnel",
-        "port",
-        "terminal",
-        "dry-port",
-        "waterway",
-        "border-crossing",
-        "zone",
-        "fleet",
-    ),
-    *("service", "programme"),
+PROJECT_KINDS = words(
+    "railway road bridge tunnel port terminal dry-port waterway border-crossing zone fleet service "
+    "programme"
 )
-PROJECT_STATUSES = (
-    "proposed",
-    "planned",
-    "agreed",
-    "under-construction",
-    "suspended",
-    "open",
-    "cancelled",
-)
+PROJECT_STATUSES = words("proposed planned agreed under-construction suspended open cancelled")
 JOURNEY_BASES = ("measured", "scheduled", "estimated")
 FLOWS = ("export", "import", "turnover", "balance")
 HEDGES = ("about", "more than", "less than", "almost", "up to", "at least")
 #: How a figure relates to its rivals: it comes first and no rival contradicts it; it comes first and
-#: documents disagree; another comes first, and both can hold, or cannot.
+#: sources disagree; another comes first, and both can hold, or cannot.
 RELATIONS = ("first", "disputed", "agrees", "contradicts")
 #: The words that scale a number, and their powers of ten.
 SCALES = {"thousand": 3, "mn": 6, "bn": 9, "tn": 12}
-#: The reporter of figures that are nobody's statistics.
+#: The reporter of figures of which no document says whose statistics they are.
 UNSTATED = "unstated"
 COVERAGES = ("year", "accounting-year", "part", "several-years")
 
-#: Each flag a row can carry: its sign in tables and its meaning in the legend beneath.
+#: Each flag of a row: its sign in tables and its meaning in the legend beneath the table.
 FLAGS = {
     "unstated-reporter": ("?", "whose figures these are is not stated"),
     "part-year": ("p", "part of a year"),
     "hedged": ("~", "hedged by the source: about, more than, ..."),
     "range": ("r", "a range, without one value"),
     "growth-only": ("%", "a rate of growth without an amount"),
-    "disputed": ("!", "sources disagree"),
+    "disputed": ("!", "sources disagree; each side: -f ids | corridor show -"),
     "outranked": ("v", "another statement on the same comes first"),
     "scheduled": ("s", "scheduled or expected"),
     "estimated": ("e", "estimated"),
@@ -278,7 +235,33 @@ FLAGS = {
     "cancelled": ("x", "cancelled"),
 }
 
-# --- fields that several kinds share -----------------------------------------------------------
+# --- fields ------------------------------------------------------------------------------------
+
+
+def _date(name: str, meaning: str, **more: Any) -> Field:
+    return Field(name, "date", f"{meaning} (EDTF)", **more)
+
+
+def _texts(name: str, meaning: str) -> Field:
+    return Field(name, "texts", meaning, rivals=UNITED)
+
+
+def _word(name: str, meaning: str, choices: tuple[str, ...], **more: Any) -> Field:
+    return Field(name, "word", meaning, choices=choices, **more)
+
+
+def _quantity(name: str, meaning: str, *units: str, **more: Any) -> Field:
+    unit = " or ".join(units) or "a currency (ISO 4217)"
+    return Field(name, "quantity", meaning, unit=unit, choices=units, **more)
+
+
+def _measure(name: str, meaning: str, *units: str) -> Field:
+    return Field(name, "figure", meaning, unit=" or ".join(units), choices=units)
+
+
+def _flow(name: str, meaning: str, *, table: bool = True) -> Field:
+    return Field(name, "figure", meaning, unit="the row's unit", table=table)
+
 
 ID = Field(
     "id",
@@ -295,8 +278,8 @@ _TITLE = Field(
     table=True,
     rivals=EDITORIAL,
 )
-_NOTE = Field("note", "text", "What an editor has to add", rivals=EDITORIAL)
-_AS_OF = Field("as_of", "date", "The day, month or year that the statement speaks of (EDTF)")
+_NOTE = Field("note", "text", "A remark of the editor", rivals=EDITORIAL)
+_AS_OF = _date("as_of", "The day, month or year that the statement is about")
 _STATES_AS_OF = _AS_OF._replace(rivals=APART)
 _STATED_BY = Field(
     "stated_by", "text", "The speaker or body that the document quotes", rivals=APART
@@ -315,7 +298,7 @@ WHY = Field("why", "text", "In `also`: why the statement above comes first", riv
 ACCEPT = Field(
     "accept",
     "map",
-    "Map from a warning of `corridor check` that need not be mended here to the reason",
+    "Map from a warning of `corridor check` to the reason why it may stay",
     rivals=EDITORIAL,
 )
 
@@ -340,7 +323,7 @@ ABOUT = Kind(
 
 COUNTRY = Kind(
     "country",
-    "Countries and groups of countries, with the names they go by",
+    "Countries and groups of countries, with their codes and names",
     "countries.yaml",
     (
         Field(
@@ -353,8 +336,8 @@ COUNTRY = Kind(
         Field("alpha2", "text", "ISO 3166-1 alpha-2 code"),
         Field("numeric", "text", "ISO 3166-1 numeric code"),
         Field("name", "text", "The name that tables show", required=True, table=True),
-        Field("aliases", "texts", "Other names in use", rivals=UNITED),
-        Field("former_names", "texts", "Names used before", rivals=UNITED),
+        _texts("aliases", "Other names in use"),
+        _texts("former_names", "Names used before"),
         Field("group", "boolean", "True for a group of countries, which has no ISO code"),
     ),
     order="code",
@@ -367,36 +350,27 @@ SOURCE = Kind(
     "sources/*.yaml",
     (
         ID._replace(meaning="The document's name in `sources:`"),
-        Field(
-            "kind",
-            "word",
-            "What the document is",
-            required=True,
-            choices=SOURCE_KINDS,
-            searched=False,
-        ),
+        _word("kind", "What the document is", SOURCE_KINDS, required=True, searched=False),
         Field("title", "text", "The document's title", required=True, table=True),
-        Field(
+        _word(
             "title_basis",
-            "word",
             "Whether the title is printed in the document, read off its address, or descriptive",
+            ("printed", "address", "descriptive"),
             required=True,
-            choices=("printed", "address", "descriptive"),
             searched=False,
         ),
         Field("publisher", "text", "Who published it", required=True, table=True),
-        Field("via", "text", "Whom the document cites or reprints"),
+        Field("via", "text", "The body or document that it cites or reprints"),
         Field(
             "author",
             "text",
             "Who wrote it: a person as FAMILY, GIVEN, several joined by `and`; a body by its name",
         ),
-        Field("published", "date", "When it was published (EDTF)", table=True, searched=False),
-        Field(
+        _date("published", "When it was published", table=True, searched=False),
+        _word(
             "published_basis",
-            "word",
             "Whether that date is printed or inferred",
-            choices=("printed", "inferred"),
+            ("printed", "inferred"),
             searched=False,
         ),
         Field("url", "url", "Its address", searched=False),
@@ -420,7 +394,9 @@ MEMBER_LIST = Kind(
         _AS_OF._replace(
             required=True, meaning="The day, month or year for which the list holds (EDTF)"
         ),
-        _STATED_BY._replace(meaning="Whose list it is, if not the document's own"),
+        _STATED_BY._replace(
+            meaning="The body that published the list, if not the publisher of the document"
+        ),
         Field("members", "countries", "The states that the list names as members"),
         Field("observers", "countries", "The states that the list names as observers"),
         Field("count", "integer", "How many members the document counts"),
@@ -440,8 +416,8 @@ MEMBER_STEP = Kind(
     (
         ID,
         Field("country", "country", "The state", required=True),
-        Field("step", "word", "What it did", required=True, choices=STEPS),
-        Field("date", "date", "When (EDTF)", required=True, event="step"),
+        _word("step", "What it did", STEPS, required=True),
+        _date("date", "When", required=True, event="step"),
         _NOTE,
     ),
     section="steps",
@@ -457,7 +433,7 @@ MEMBER_ROLE = Kind(
     (
         ID,
         Field("country", "country", "The state", required=True),
-        Field("role", "word", "Its role", required=True, choices=ROLES[1:]),
+        _word("role", "Its role", ROLES[1:], required=True),
         _STATES_AS_OF,
         _STATED_BY,
         _NOTE,
@@ -476,25 +452,19 @@ AGREEMENT = Kind(
         ID,
         _TITLE,
         Field("name", "text", "Its formal name, as the document prints it", rivals=APART),
-        Field("signed", "date", "When it was signed (EDTF)", table=True, event="signed"),
+        _date("signed", "When it was signed", table=True, event="signed"),
         Field("signed_at", "text", "Where it was signed"),
         Field("signatories", "countries", "The states that signed it", table=True),
-        Field(
+        _date(
             "in_force",
-            "date",
-            "When it entered into force (EDTF)",
+            "When it entered into force",
             table=True,
             event="in force",
             heading="in force",
         ),
         Field("parties", "countries", "The states that the document names as parties", table=True),
-        Field("depositary", "text", "Who keeps the original"),
-        Field(
-            "provisions",
-            "texts",
-            "What it provides, and what else documents state of it",
-            rivals=UNITED,
-        ),
+        Field("depositary", "text", "The state or body that keeps the original"),
+        _texts("provisions", "What it provides, and what else documents state of it"),
         _NOTE,
     ),
     section="agreement",
@@ -512,10 +482,10 @@ AGREEMENT_STEP = Kind(
         Field(
             "country",
             "country",
-            "The state or group that took the step; none if it is the agreement's own",
+            "The state or group that took the step, if not the agreement itself",
         ),
-        Field("step", "word", "What it did", required=True, choices=STEPS),
-        Field("date", "date", "When (EDTF)", event="step"),
+        _word("step", "What it did", STEPS, required=True),
+        _date("date", "When", event="step"),
         _STATES_AS_OF,
         _NOTE,
     ),
@@ -532,27 +502,23 @@ MEETING = Kind(
     (
         ID,
         _TITLE,
-        Field(
-            "date",
-            "date",
-            "When it took place, or is to take place (EDTF)",
-            table=True,
-            event="meeting",
-        ),
-        Field(
+        _date("date", "When it took place, or is to take place", table=True, event="meeting"),
+        _word(
             "date_basis",
-            "word",
             "Whether the date is stated, the report's own, or inferred",
-            choices=("stated", "reported", "inferred"),
+            ("stated", "reported", "inferred"),
             rivals=EDITORIAL,
         ),
-        Field(
-            "announced_for", "date", "The date for which it had been announced (EDTF)", rivals=APART
+        _date("announced_for", "The date for which it had been announced", rivals=APART),
+        _word(
+            "status",
+            "Whether it took place",
+            STATUSES,
+            required=True,
         ),
-        Field("status", "word", "What is known of it", required=True, choices=STATUSES),
-        Field("level", "word", "The rank of those who met", table=True, choices=LEVELS),
+        _word("level", "The rank of those who met", LEVELS, table=True),
         Field("place", "text", "City or venue", table=True),
-        Field("event", "text", "The larger event on whose sidelines it took place", rivals=APART),
+        Field("event", "text", "The larger event at which it took place", rivals=APART),
         Field(
             "countries",
             "countries",
@@ -567,8 +533,8 @@ MEETING = Kind(
             "Persons and organisations: NAME[, OFFICE] [(COUNTRY)]",
             rivals=UNITED,
         ),
-        Field("topics", "texts", "What they spoke of", rivals=UNITED),
-        Field("outcomes", "texts", "What came of it", rivals=UNITED),
+        _texts("topics", "What they discussed"),
+        _texts("outcomes", "What they decided, agreed or signed"),
         _NOTE,
     ),
     also=True,
@@ -577,11 +543,7 @@ MEETING = Kind(
 )
 
 
-def _flow(name: str, meaning: str, *, table: bool = True) -> Field:
-    return Field(name, "figure", meaning, unit="the row's unit", table=table)
-
-
-_BASIS = Field("basis", "text", "Whose statistics", rivals=APART)
+_BASIS = Field("basis", "text", "The body whose statistics these are", rivals=APART)
 _SCOPE = Field("scope", "text", "What is counted, if stated: non-oil, with services")
 _PREFERRED = Field(
     "preferred", "text", "Why this record comes first among its rivals", rivals=EDITORIAL
@@ -634,10 +596,6 @@ TRADE = Kind(
 )
 
 
-def _measure(name: str, meaning: str, *units: str) -> Field:
-    return Field(name, "figure", meaning, unit=" or ".join(units), choices=units)
-
-
 FREIGHT = Kind(
     "freight",
     "What one document states on the freight of a route, place or network in a period",
@@ -663,10 +621,10 @@ FREIGHT = Kind(
         _measure("trains", "Trains", "trains"),
         _measure("wagons", "Wagons", "wagons"),
         _measure("vehicles", "Road vehicles", "trucks", "vehicles"),
-        _measure("vessels", "Calls of ships", "vessels"),
-        _measure("share", "Share in what `scope` says", "%"),
-        Field("mode", "word", "The mode of transport, if stated", choices=MODES),
-        Field("country", "country", "The country whose part of it is counted, if stated"),
+        _measure("vessels", "Ship calls", "vessels"),
+        _measure("share", "Share of the total that `scope` names", "%"),
+        _word("mode", "The mode of transport, if stated", MODES),
+        Field("country", "country", "The country whose freight alone is counted, if stated"),
         Field("carrier", "text", "The carrier whose freight alone is counted, if stated"),
         _SCOPE._replace(
             meaning="What is counted, if stated: transit, exports, grain, a day's average"
@@ -687,22 +645,8 @@ FREIGHT = Kind(
 MEASURES = tuple(field.name for field in FREIGHT.fields if field.type == "figure")
 
 
-def _quantity(
-    name: str, meaning: str, *units: str, rivals: str = COMPARED, table: bool = False
-) -> Field:
-    return Field(
-        name,
-        "quantity",
-        meaning,
-        unit=" or ".join(units) or "a currency (ISO 4217)",
-        choices=units,
-        rivals=rivals,
-        table=table,
-    )
-
-
 _COUNTRIES = Field("countries", "countries", "The states it lies in", table=True, rivals=UNITED)
-_DETAILS = Field("details", "texts", "What else documents state", rivals=UNITED)
+_DETAILS = _texts("details", "What else documents state")
 _NODES = Field(
     "nodes",
     "ids",
@@ -725,14 +669,14 @@ ROUTE = Kind(
     (
         ID,
         _NAME,
-        _COUNTRIES._replace(meaning="The states it leads through"),
+        _COUNTRIES._replace(meaning="The states that it passes through"),
         _NODES,
         Field("modes", "words", "The modes of transport in use", choices=MODES, rivals=UNITED),
         _quantity("length", "Its length", "km", table=True),
         _quantity("capacity", "What it can carry in a year", "t", rivals=APART, table=True),
         _quantity("planned_capacity", "What it is to carry in a year", "t", rivals=APART),
-        Field("planned_for", "date", "When that capacity is planned for (EDTF)", rivals=APART),
-        Field("started", "date", "When traffic on it began (EDTF)", event="traffic begins"),
+        _date("planned_for", "When that capacity is planned for", rivals=APART),
+        _date("started", "When traffic on it began", event="traffic begins"),
         _DETAILS,
         _STATES_AS_OF,
         _NOTE,
@@ -750,17 +694,13 @@ JOURNEY = Kind(
         Field("route", "id", "The route", required=True, table=True, refers=("route",)),
         Field("origin", "text", "Where it begins, if stated", table=True),
         Field("destination", "text", "Where it ends, if stated", table=True),
-        Field(
-            "basis",
-            "word",
-            "Whether it was measured, scheduled or estimated",
-            required=True,
-            choices=JOURNEY_BASES,
+        _word(
+            "basis", "Whether it was measured, scheduled or estimated", JOURNEY_BASES, required=True
         ),
         _quantity("distance", "Its distance", "km"),
         _quantity("time", "How long it takes", "days", table=True),
         _quantity("cost", "What it costs", table=True),
-        Field("cost_per", "text", "What that cost is for: TEU, 40-foot container"),
+        Field("cost_per", "text", "The unit of goods that the cost is for: TEU, 40-foot container"),
         _quantity(
             "suez_distance", "Distance of the sea route through Suez between the same ends", "km"
         ),
@@ -780,14 +720,14 @@ JOURNEY = Kind(
 
 PLACE = Kind(
     "place",
-    "Nodes of the corridor: ports, stations, border crossings, cities, and networks that freight is counted for",
+    "Ports, stations, border crossings and cities of the corridor, and freight networks",
     "places.yaml",
     (
         ID,
         _NAME,
-        Field("kind", "word", "What it is", required=True, table=True, choices=PLACE_KINDS),
+        _word("kind", "What it is", PLACE_KINDS, required=True, table=True),
         Field("country", "country", "The state it lies in", table=True),
-        Field("aliases", "texts", "Other names in use", rivals=UNITED),
+        _texts("aliases", "Other names in use"),
         Field("unlocode", "text", "UN/LOCODE: country and place, such as IR BND", table=True),
         Field("coordinates", "coordinates", "Latitude and longitude", rivals=APART),
         _ROUTES,
@@ -802,7 +742,7 @@ PLACE = Kind(
         ),
         _quantity("depth", "Depth of water alongside or in the channel", "m", rivals=APART),
         _quantity("length", "Length of a canal", "km"),
-        Field("opened", "date", "When it opened (EDTF)", event="opened"),
+        _date("opened", "When it opened", event="opened"),
         _DETAILS,
         _STATES_AS_OF,
         _NOTE,
@@ -818,15 +758,8 @@ PROJECT = Kind(
     (
         ID,
         _TITLE._replace(meaning="Its name"),
-        Field("kind", "word", "What is built", required=True, choices=PROJECT_KINDS),
-        Field(
-            "status",
-            "word",
-            "How far it has come",
-            table=True,
-            choices=PROJECT_STATUSES,
-            rivals=APART,
-        ),
+        _word("kind", "What is built", PROJECT_KINDS, required=True),
+        _word("status", "The state of the work", PROJECT_STATUSES, table=True, rivals=APART),
         _COUNTRIES,
         _ROUTES,
         _NODES,
@@ -834,7 +767,7 @@ PROJECT = Kind(
         _quantity("cost", "What it costs", table=True),
         _quantity("loan", "A loan for it"),
         Field("lender", "text", "Who gives that loan", rivals=APART),
-        Field("financing", "texts", "How it is paid for", rivals=UNITED),
+        _texts("financing", "How it is paid for"),
         _quantity("capacity", "What it is to carry in a year", "t", rivals=APART),
         _quantity(
             "container_capacity",
@@ -851,27 +784,15 @@ PROJECT = Kind(
             rivals=APART,
         ),
         _quantity("area", "Its area", "ha", rivals=APART),
-        Field(
-            "agreed",
-            "date",
-            "When it was agreed or contracted (EDTF)",
-            event="agreed",
-            rivals=APART,
-        ),
-        Field("planned_start", "date", "When work was to begin (EDTF)", rivals=APART),
-        Field("started", "date", "When work began (EDTF)", event="work begins"),
-        Field(
-            "planned_opening",
-            "date",
-            "When it was to open (EDTF)",
-            event="planned to open",
-            rivals=APART,
-        ),
-        Field("opened", "date", "When it opened (EDTF)", event="opened"),
+        _date("agreed", "When it was agreed or contracted", event="agreed", rivals=APART),
+        _date("planned_start", "When work was to begin", rivals=APART),
+        _date("started", "When work began", event="work begins"),
+        _date("planned_opening", "When it was to open", event="planned to open", rivals=APART),
+        _date("opened", "When it opened", event="opened"),
         _quantity("building_time", "How long building takes", "months", rivals=APART),
         _quantity("progress", "Physical progress", "%", rivals=APART),
         _quantity("land_acquired", "Land acquired for it", "km", "%", rivals=APART),
-        Field("contractors", "texts", "Who builds it", rivals=UNITED),
+        _texts("contractors", "Who builds it"),
         _DETAILS,
         _STATES_AS_OF,
         _NOTE,
@@ -887,9 +808,9 @@ ORGANISATION = Kind(
     (
         ID,
         _NAME,
-        Field("founded", "date", "When it was set up (EDTF)", event="set up"),
-        Field("seat", "text", "Where it sits"),
-        Field("head", "text", "Who leads it", rivals=APART),
+        _date("founded", "When it was set up", event="set up"),
+        Field("seat", "text", "The city of its head office"),
+        Field("head", "text", "The person at its head", rivals=APART),
         Field(
             "participants",
             "participants",
@@ -907,7 +828,7 @@ ORGANISATION = Kind(
 
 DISPUTE = Kind(
     "dispute",
-    "Disagreements that no rule can see",
+    "Disagreements that no rule finds",
     "disputes.yaml",
     (
         ID,
@@ -915,7 +836,7 @@ DISPUTE = Kind(
         Field(
             "claims",
             "claims",
-            "The sides: each a record's id and field, or what one source states there: ID.FIELD@SOURCE",
+            "The sides: each ID.FIELD, or what one source states there, ID.FIELD@SOURCE",
             required=True,
             searched=False,
         ),
@@ -928,17 +849,6 @@ DISPUTE = Kind(
 )
 
 KINDS = (
-    *(
-        ABOUT,
-        COUNTRY,
-        SOURCE,
-        MEMBER_LIST,
-        MEMBER_STEP,
-        MEMBER_ROLE,
-        AGREEMENT,
-        AGREEMENT_STEP,
-        ORGANISATION,
-        MEETING,
-    ),
-    *(TRADE, FREIGHT, ROUTE, JOURNEY, PLACE, PROJECT, DISPUTE),
+    *(ABOUT, COUNTRY, SOURCE, MEMBER_LIST, MEMBER_STEP, MEMBER_ROLE, AGREEMENT, AGREEMENT_STEP),
+    *(ORGANISATION, MEETING, TRADE, FREIGHT, ROUTE, JOURNEY, PLACE, PROJECT, DISPUTE),
 )

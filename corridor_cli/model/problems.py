@@ -1,21 +1,21 @@
-"""What is wrong with the fact files, as data: each kind of problem once, by its code."""
+"""The problems of fact files: each code with its rule, and the problems of one file."""
 
 from typing import NamedTuple
 
 from corridor_cli.model.kinds import KINDS, TYPES
 
-#: With an error the facts cannot be used; a warning is for the editor to mend, or to accept with a reason.
+#: With an error the facts cannot be used. An editor mends a warning or accepts it with a reason.
 ERROR, WARNING = "error", "warning"
-#: Of more errors than these in one file, or against one rule, the rest is not listed.
+#: The most errors that are listed for one file or one rule.
 MOST = 100
-#: A value that a message quotes may be as long as its file.
+#: The most characters of a message: a value that it quotes may be as long as its file.
 _LONGEST = 500
 
-#: What must hold, by the code of the problem where it does not.
+#: The rule that must hold, by the code of the problem where it does not.
 ERRORS = {
     # files
     "missing-file": "a fact base has about.yaml and countries.yaml",
-    "unexpected-file": "a fact file is one of those that a kind of fact lives in",
+    "unexpected-file": "a fact file has the name and folder of a kind of fact",
     "unreadable": "a fact file is a file that can be read",
     "too-large": "a fact file is small enough to be reviewed",
     "more-problems": "a file has so few problems that all can be listed",
@@ -23,25 +23,25 @@ ERRORS = {
     "empty-file": "a fact file holds facts",
     "encoding": "a fact file is UTF-8 without a byte order mark",
     "line-ending": "a line ends with LF alone",
-    "control-character": "a text has no tabs, control characters or marks that reorder what is shown",
+    "control-character": "a text has no tabs, control characters or marks of direction",
     "too-long": "a text is short enough to be read in a table",
-    "too-many": "a list, the documents of a statement and the statements of a record are few enough to be read",
+    "too-many": "lists, documents of a statement and further statements are at most 200 each",
     "yaml": "a fact file is YAML",
     "directive": "a fact file has no YAML directives",
     "second-document": "a fact file holds one YAML document",
     "anchor": "a value is written out, not anchored",
-    "alias": "a value is written out, not referred to",
+    "alias": "a value is written out, not an alias",
     "tag": "the field gives the type, not a YAML tag",
     "nesting": "a value is nested no deeper than its kind needs",
     "key": "a key is a plain word",
     "duplicate-key": "a key stands once in its map",
     # records
-    "shape": "a map, a list or a text stands where its kind has one",
-    "missing-section": "a file of several sections has those that it is for",
+    "shape": "a record, a list or a text has the form that its kind needs",
+    "missing-section": "a file of several sections has each that its kind needs",
     "missing-field": "a record has the fields that its kind needs",
     "unknown-key": "a key is a field of the kind",
     "no-source": "a fact names its sources",
-    "bad-locator": "a source stands with the place in it, in words without a semicolon",
+    "bad-locator": "a source has a locator: the place in it, in words without a semicolon",
     "bad-accept": "`accept` gives a reason for each warning that it names",
     "mixed-units": "the amounts of a trade record have one unit",
     "same-country": "the partner is another country than the reporter",
@@ -53,12 +53,12 @@ ERRORS = {
     },
     # between records
     "unknown-source": "a fact cites a document that a file under sources/ describes",
-    "unknown-country": "a country is one of countries.yaml",
-    "unknown-record": "what a record names is a record of the right kind",
+    "unknown-country": "a country is listed in countries.yaml",
+    "unknown-record": "an id in a record names a record of the right kind",
     "unknown-field": "a claim is a field that its record states, by the source that is named",
-    "about-names": "about.yaml names an agreement and a list of members that there are",
+    "about-names": "about.yaml names an agreement and a list of members that exist",
     "duplicate-id": "an id names one record",
-    "former-id": "a former id names one record, and none of today's",
+    "former-id": "a former id belongs to one record, and is no id in use",
     "id-is-country": "an id is never a country's code or name",
     "ambiguous-name": "a name belongs to one country",
     "country-codes": "a country has ISO 3166-1 codes, a group has none",
@@ -67,7 +67,7 @@ ERRORS = {
     "agreement-file": "an agreement is in a file of its name",
     "project-file": "a project is in a file of its name",
     "no-published": "a date of publication says whether it is printed or inferred",
-    "date-basis": "the date of a meeting says what it rests on",
+    "date-basis": "the date of a meeting has its basis: stated, reported or inferred",
     "step-date": "a step has a date, or a day by which it had been taken",
     "list-states": "a list of members gives members, and says whether it is complete, or a count",
     "two-roles": "a list names a state once",
@@ -76,9 +76,9 @@ ERRORS = {
 }
 WARNINGS = {
     "order": "records stand in order of date, else of id",
-    "sums": "export and import add up to turnover, and differ by balance, within the stated precision",
-    "no-why": "where a further statement cannot hold beside the first, `why` says why the first comes first",
-    "identical": "what several documents state alike is one record that names them all",
+    "sums": "export and import add up to turnover and differ by balance, within their precision",
+    "no-why": "a further statement that contradicts the first has a `why`: why the first comes first",
+    "identical": "documents that state exactly the same share one record",
     "early-step": "a step towards an agreement is not taken before it was signed",
     "early-document": "what happened began no later than the day its document was published",
     "other-count": "a complete list names as many members as the document counts",
@@ -88,7 +88,7 @@ WARNINGS = {
 
 
 class Problem(NamedTuple):
-    """One thing wrong at one place; problems sort by place.
+    """One problem at one place; problems sort by place.
 
     `file` is relative to the fact directory; `line` and `column` count from 1.
     """
@@ -106,48 +106,41 @@ class Problem(NamedTuple):
         return WARNING if self.code in WARNINGS else ERROR
 
     def __str__(self) -> str:
-        """The line that editors and terminals turn into a link: `file:line:column: [warning: ]code: message`."""
+        """`file:line:column: [warning: ]code: message[: hint]`, which editors turn into a link."""
         level = f"{WARNING}: " if self.level == WARNING else ""
         tail = f": {self.hint}" if self.hint else ""
         return f"{self.file}:{self.line}:{self.column}: {level}{self.code}: {self.message}{tail}"
 
 
 class TooManyError(Exception):
-    """A file has so many problems that reading on would only bury them."""
+    """A file has more errors than are listed."""
 
 
 class FileProblems(list[Problem]):
-    """What is wrong with one file, as it is found."""
+    """The problems of one file, in the order in which the reader meets them."""
 
     def __init__(self, file: str) -> None:
         super().__init__()
         self.file = file
         self._errors = 0
 
-    def tell(self, line: int, column: int, code: str, message: str, hint: str = "") -> None:
-        """Add a problem. Raises TooManyError where there are too many errors to be listed."""
+    def add(self, line: int, column: int, code: str, message: str, hint: str = "") -> None:
+        """Add a problem. Raises TooManyError if more than MOST are errors."""
         if code in ERRORS:
             self._errors += 1
             if self._errors > MOST:
-                self.append(
-                    Problem(
-                        self.file,
-                        line,
-                        column,
-                        "more-problems",
-                        f"{MOST} errors; the rest was not read",
-                    )
-                )
+                message = f"{MOST} errors; the rest of the file was not read"
+                self.append(Problem(self.file, line, column, "more-problems", message))
                 raise TooManyError
         self.append(Problem(self.file, line, column, code, shortened(message), hint))
 
 
 def shortened(message: str) -> str:
-    """A message that quotes no more of a value than a reader wants."""
+    """A message of at most _LONGEST characters: the middle of a longer one is left out."""
     half = _LONGEST // 2
     return message if len(message) <= _LONGEST else f"{message[:half]} ... {message[-half:]}"
 
 
 def counted(count: int, noun: str) -> str:
-    """A number of things in words: `1 error`, `2 errors`."""
+    """A count and its noun: `1 error`, `2 errors`."""
     return f"{count} {noun}{'' if count == 1 else 's'}"

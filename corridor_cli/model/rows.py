@@ -1,4 +1,4 @@
-"""The rows of an answer: what every question gives and every format receives."""
+"""The rows of an answer, which every question returns and every format receives."""
 
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
@@ -8,14 +8,12 @@ from corridor_cli.model.kinds import Field, Row
 
 
 class Note(NamedTuple):
-    """What a reader should know beside the rows: a sentence, and the question that tells more.
-
-    `show` are ids to look at with `show`. `change` are arguments of the same question with other
-    values, and None for an argument that is left out.
-    """
+    """A sentence beside an answer, and the question that answers more."""
 
     text: str
+    #: ids for `show`
     show: tuple[str, ...] = ()
+    #: arguments of the same question with other values; None leaves an argument out
     change: Mapping[str, str | bool | None] = {}
 
     def __str__(self) -> str:
@@ -23,7 +21,7 @@ class Note(NamedTuple):
 
 
 class Rows(list[Row]):
-    """The rows of an answer, in its order, with its columns and notes."""
+    """The rows of an answer, in order, with its columns and notes."""
 
     def __init__(
         self, answer: Answer, rows: Iterable[Row] = (), notes: Iterable[Note] = ()

@@ -1,1 +1,1 @@
-"""Reading: from the bytes of fact files to typed records."""
+"""The reader: from the bytes of fact files to typed records."""

@@ -1,4 +1,4 @@
-"""The files of a fact directory: their names and their bytes."""
+"""The files of a fact directory: their names and bytes."""
 
 import os
 import stat
@@ -7,14 +7,14 @@ from typing import TypeAlias
 
 from corridor_cli.model.errors import FactsError
 
-#: The bytes of fact files by their names below the fact directory, or why a file cannot be read.
+#: The bytes of each fact file by its name below the fact directory, or the error of reading it.
 Files: TypeAlias = dict[str, bytes | OSError]
 #: The most bytes of one file.
 MAX_BYTES = 2_000_000
 
 
 def fact_files(directory: Path) -> list[str]:
-    """The names of a directory's YAML files, with `/` between parts, sorted. FactsError if it cannot be listed."""
+    """The names of the YAML files below a directory, with `/`, sorted. Raises FactsError."""
     if not directory.is_dir():
         wrong = "is not a directory" if directory.exists() else "does not exist"
         raise FactsError(
@@ -24,14 +24,14 @@ def fact_files(directory: Path) -> list[str]:
         )
     if not any((directory / name).exists() for name in ("about.yaml", "countries.yaml")):
         raise FactsError(f"{directory} is no fact directory: it has no about.yaml", str(directory))
-    found: list[str] = []
+    fact_names: list[str] = []
     seen = {os.path.realpath(directory)}
     for folder, folders, files in os.walk(directory, onerror=_cannot_list, followlinks=True):
-        # a folder is read once, however many links lead to it, or round in a loop
+        # links may lead to a folder twice, or in a loop; it is read once
         real = {name: os.path.realpath(os.path.join(folder, name)) for name in sorted(folders)}
         base = os.path.relpath(folder, directory)
-        # a folder that is called like a fact file is told as one that cannot be read
-        wanted = [
+        # a folder with the name of a fact file counts as a file that cannot be read
+        yaml = [
             name
             for name in (*files, *folders)
             if name.endswith((".yaml", ".yml")) and not name.startswith(".")
@@ -39,7 +39,7 @@ def fact_files(directory: Path) -> list[str]:
         folders[:] = [
             name
             for name, path in real.items()
-            if not name.startswith(".") and name not in wanted and path not in seen
+            if not name.startswith(".") and name not in yaml and path not in seen
         ]
         seen.update(real.values())
         for name in (*folders, *files):
@@ -47,8 +47,10 @@ def fact_files(directory: Path) -> list[str]:
                 raise FactsError(
                     f"a file name in {folder} is not plain text: {name!r}", str(directory)
                 )
-        found += [name if base == "." else f"{base}/{name}".replace(os.sep, "/") for name in wanted]
-    return sorted(found)
+        fact_names += [
+            name if base == "." else f"{base}/{name}".replace(os.sep, "/") for name in yaml
+        ]
+    return sorted(fact_names)
 
 
 def _cannot_list(error: OSError) -> None:
@@ -56,15 +58,15 @@ def _cannot_list(error: OSError) -> None:
 
 
 def read_files(directory: Path) -> Files:
-    """The fact files' bytes by name, or why one cannot be read. Raises FactsError if it is no fact directory."""
+    """The bytes of each fact file, or the error of reading it. Raises FactsError."""
     return {name: _contents(directory / name) for name in fact_files(directory)}
 
 
 def _contents(path: Path) -> bytes | OSError:
-    """A file's bytes, no more of them than tell that it is too large; or why it cannot be read."""
+    """The bytes of a file, at most one more than MAX_BYTES; or the error of reading it."""
     try:
         if not stat.S_ISREG(path.stat().st_mode):  # a pipe would never end
-            return OSError("it is no file")
+            return OSError("it is not a file")
         with path.open("rb") as file:
             return file.read(MAX_BYTES + 1)
     except OSError as error:

@@ -1,11 +1,11 @@
-"""Fact files to typed records: every value parsed once and kept with its place.
+"""Typed records from fact files: each value parsed once and kept with its line and column.
 
-`load` reads a whole fact directory against the definitions of `kinds`. What can be judged within
-one record is judged here; what needs other files is a query in `rules.sql`.
+`load` checks each record against its kind in `kinds`; the queries in `rules.sql` check records
+against each other.
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import PurePosixPath
 from typing import NamedTuple, TypeVar
 
@@ -32,7 +32,7 @@ from corridor_cli.reading import yaml as reader
 from corridor_cli.reading.files import Files
 from corridor_cli.reading.yaml import Mapping, Node, Scalar, Sequence
 
-#: Undated records stand behind all others.
+#: Undated records come after all others.
 _UNDATED = "9999-99-99"
 
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -42,10 +42,11 @@ _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
 _URL = re.compile(r'https?://[^\s<>"]+')
 _COORDINATES = re.compile(
     r"(?P<lat>-?\d{1,2}(?:\.\d+)?), (?P<lon>-?\d{1,3}(?:\.\d+)?)"
-    r"|(?P<lat_deg>\d{2})(?P<lat_min>[0-5]\d)(?P<ns>[NS]) (?P<lon_deg>\d{3})(?P<lon_min>[0-5]\d)(?P<ew>[EW])",
+    r"|(?P<lat_deg>\d{2})(?P<lat_min>[0-5]\d)(?P<ns>[NS])"
+    r" (?P<lon_deg>\d{3})(?P<lon_min>[0-5]\d)(?P<ew>[EW])",
     re.ASCII,
 )
-#: What the texts of some types look like; JSON Schemas for editors say the same.
+#: The form of the texts of some types; the JSON Schemas use them too.
 PATTERNS = {
     "id": _ID,
     "country": _COUNTRY,
@@ -57,15 +58,13 @@ PATTERNS = {
 #: The type of the items of a list.
 ITEM_TYPES = {"ids": "id", "countries": "country", "participants": "participant", "claims": "claim"}
 _FIGURE_KEYS = ("amount", "growth", "growth_vs")
-
-
-#: Items of a list, documents of a statement, further statements of a record.
-MOST_ITEMS = 200
+#: The most items of a list, documents of a statement, further statements of a record.
+_MOST_ITEMS = 200
 _Item = TypeVar("_Item")
 
 
 class Figure(NamedTuple):
-    """What a document states on one flow: an amount, a rate of growth, or both."""
+    """An amount, a rate of growth with the period that it compares with, or both."""
 
     amount: amounts.Amount | None
     growth: amounts.Growth | None
@@ -73,7 +72,10 @@ class Figure(NamedTuple):
 
 
 class Value(NamedTuple):
-    """One field of one statement: its texts (one, or the items of a list), parsed where the type asks for it."""
+    """The value of one field in one statement: one text, or the items of a list.
+
+    `span` is that of a date or period, `figure` that of a figure or quantity.
+    """
 
     field: Field
     items: tuple[Scalar, ...]
@@ -89,14 +91,14 @@ class Value(NamedTuple):
 
     @property
     def text(self) -> str:
-        """The value as one text; items of a list are parted by semicolons."""
+        """The value as one text, with semicolons between the items of a list."""
         if self.figure is not None:
             return str(self.figure.amount or self.figure.growth)
         return self.items[0].text if len(self.items) == 1 else "; ".join(self.texts)
 
 
 class Citation(NamedTuple):
-    """A source and the place in it that states what stands beside."""
+    """A source and the locator of a statement in it."""
 
     source: str
     locator: str
@@ -105,14 +107,14 @@ class Citation(NamedTuple):
 
 
 class Statement(NamedTuple):
-    """What one or more documents state of a record; all of them state every value."""
+    """What one or more documents state of a record: each of them states every value."""
 
     values: dict[str, Value]
     citations: tuple[Citation, ...]
 
 
 class Record(NamedTuple):
-    """An identity and its statements, the one shown first in front."""
+    """An identity and its statements; the first is shown first."""
 
     kind: Kind
     id: str
@@ -121,7 +123,7 @@ class Record(NamedTuple):
     column: int
     statements: tuple[Statement, ...]
     formerly: tuple[Scalar, ...]
-    #: the warnings that an editor accepts, each with the reason: `sums: rounded by the source`
+    #: warnings that an editor accepts, each with its reason: `sums: rounded by the source`
     accepted: tuple[Scalar, ...]
 
     @property
@@ -130,56 +132,47 @@ class Record(NamedTuple):
         return self.statements[0].values
 
     def get(self, name: str) -> str:
-        """The text of a field in the statement shown first; '' if it states none."""
+        """The text of a field in the statement shown first, or ''."""
         value = self.flat.get(name)
         return value.text if value else ""
 
 
 class Facts(NamedTuple):
-    """All records of a fact directory in file order, and everything found wrong with them.
+    """The records of a fact directory in file order, and its problems.
 
-    Where there are problems, records hold what could be read, so that the rules that need several
-    records still find theirs; `unread` are the files of which nothing could be read, and `partial`
-    the places (file and line) of records that lost something.
+    A record with problems has the values that could be read, so that the rules of `rules.sql`
+    can check it.
     """
 
     records: list[Record]
     problems: list[Problem]
+    #: files of which no record, or not each, could be read
     unread: set[str]
+    #: file and line of records with problems
     partial: set[tuple[str, int]]
 
 
 def belongs(file: str, kind: Kind) -> bool:
-    """Whether a file, by its name below the fact directory, is where this kind of fact lives."""
+    """Whether a file, by its name below the fact directory, is for this kind of fact."""
     path = PurePosixPath(file)
     return len(path.parts) == kind.files.count("/") + 1 and path.match(kind.files)
 
 
 def load(files: Files) -> Facts:
-    """Read the fact files.
-
-    Never raises for what the files hold: problems are part of the result.
-    """
+    """The records and problems of fact files. Raises no error for their contents."""
     facts = Facts([], [], set(), set())
+
+    def problem(file: str, code: str, message: str, hint: str = "") -> None:
+        facts.problems.append(Problem(file, 1, 1, code, message, hint))
+
     for file, data in files.items():
         kinds = [kind for kind in KINDS if belongs(file, kind)]
         if not kinds:
-            places = sorted({kind.files for kind in KINDS})
-            facts.problems.append(
-                Problem(
-                    file,
-                    1,
-                    1,
-                    "unexpected-file",
-                    "no kind of fact lives in this file",
-                    f"expected {', '.join(places)}",
-                )
-            )
+            hint = f"expected {', '.join(sorted({kind.files for kind in KINDS}))}"
+            problem(file, "unexpected-file", "no kind of fact belongs in this file", hint)
             continue
         if isinstance(data, OSError):
-            facts.problems.append(
-                Problem(file, 1, 1, "unreadable", f"cannot be read: {data.strerror or data}")
-            )
+            problem(file, "unreadable", f"cannot be read: {data.strerror or data}")
             facts.unread.add(file)
             continue
         root, problems = reader.read(data, file)
@@ -194,15 +187,13 @@ def load(files: Files) -> Facts:
         facts.problems.extend(problems)
     for kind in (ABOUT, COUNTRY):
         if kind.files not in files:
-            facts.problems.append(
-                Problem(kind.files, 1, 1, "missing-file", f"the fact base needs {kind.files}")
-            )
+            problem(kind.files, "missing-file", f"the fact base needs {kind.files}")
             facts.unread.add(kind.files)
     return facts
 
 
 class _Loading:
-    """One file on its way from nodes to records."""
+    """The reader of one file, from nodes to records."""
 
     def __init__(self, problems: FileProblems, partial: set[tuple[str, int]]) -> None:
         self.file = problems.file
@@ -210,7 +201,7 @@ class _Loading:
         self.partial = partial
 
     def problem(self, node: Node, code: str, message: str, hint: str = "") -> None:
-        self.problems.tell(node.line, node.column, code, message, hint)
+        self.problems.add(node.line, node.column, code, message, hint)
 
     # --- from file to records
 
@@ -237,11 +228,8 @@ class _Loading:
         elif isinstance(root, Sequence):
             nodes = root.items
         else:
-            self.problem(
-                root,
-                "shape",
-                f"expected a list of records of the kind {kind.name}: each begins with '- '",
-            )
+            message = f"expected a list of records of the kind {kind.name}: each begins with '- '"
+            self.problem(root, "shape", message)
             return
         previous: tuple[str, str, str] | None = None
         for node in nodes:
@@ -250,44 +238,36 @@ class _Loading:
                 continue
             rank = self.rank(record)
             if rank and previous and rank < previous:
-                self.problem(
-                    node,
-                    "order",
-                    f"records are in order of {kind.order}, then of id; this one belongs further up",
-                )
+                message = f"records are in order of {kind.order}, then of id; move this one up"
+                self.problem(node, "order", message)
             previous = rank or previous
             yield record
 
     def rank(self, record: Record) -> tuple[str, str, str] | None:
-        """Where a record stands in its file; None leaves it free."""
+        """The sort key of a record in its file, or None if it may be anywhere."""
         if not record.kind.order or (record.file, record.line) in self.partial:
             return None
         value = record.flat.get(record.kind.order)
         tie = "" if record.kind.named_by else record.id
         if value is None:
             return (_UNDATED, "", tie)
-        return (
-            (str(value.span.first), str(value.span.last), tie)
-            if value.span
-            else (value.text, "", tie)
-        )
+        if value.span:
+            return (str(value.span.first), str(value.span.last), tie)
+        return (value.text, "", tie)
 
     def record(self, node: Node, kind: Kind) -> Record | None:
         if not isinstance(node, Mapping):
-            self.problem(
-                node,
-                "shape",
-                f"expected a record of the kind {kind.name}: a map of {', '.join(f.name for f in kind.fields)}",
-            )
+            fields = ", ".join(field.name for field in kind.fields)
+            message = f"expected a record of the kind {kind.name}: a map of {fields}"
+            self.problem(node, "shape", message)
             return None
         before = len(self.problems)
         statement = self.statement(node, kind, further=False)
         statements = [statement, *self.further(node, kind)]
         for field in kind.fields:
             if field.required and field.name not in node.items:
-                self.problem(
-                    node, "missing-field", f"a record of the kind {kind.name} needs '{field.name}'"
-                )
+                message = f"a record of the kind {kind.name} needs '{field.name}'"
+                self.problem(node, "missing-field", message)
         if kind is TRADE:
             self.check_trade(node, statement)
         if kind is FREIGHT:
@@ -306,7 +286,7 @@ class _Loading:
         )
 
     def identity(self, kind: Kind, statement: Statement, line: int) -> str:
-        """The record's id, written or computed; one that no record can have if it cannot be told."""
+        """The id of a record, written or computed; else its file and line (no valid id)."""
         if kind is ABOUT:
             return "about"
         named = statement.values.get("code" if kind is COUNTRY else "id")
@@ -324,17 +304,14 @@ class _Loading:
         if not isinstance(also, Sequence) or not also.items:
             self.problem(also, "shape", "expected a list of further statements")
             return []
-        found = []
-        for item in self.readable(also, also.items):
-            if not isinstance(item, Mapping):
-                self.problem(
-                    item,
-                    "shape",
-                    "expected a further statement: a map of fields and its own sources",
-                )
-                continue
-            found.append(self.statement(item, kind, further=True))
-        return found
+        statements = []
+        for item in self.limited(also, also.items):
+            if isinstance(item, Mapping):
+                statements.append(self.statement(item, kind, further=True))
+            else:
+                message = "expected a further statement: a map of fields and its own sources"
+                self.problem(item, "shape", message)
+        return statements
 
     def formerly(self, node: Mapping, kind: Kind) -> tuple[Scalar, ...]:
         if "formerly" not in node.items or FORMERLY not in kind.frame:
@@ -347,22 +324,19 @@ class _Loading:
             return ()
         accept = node.items["accept"][1]
         if not isinstance(accept, Mapping) or not accept.items:
-            self.problem(
-                accept,
-                "bad-accept",
-                "expected a map from a warning's code to the reason why it may stay",
-            )
+            message = "expected a map from a warning's code to the reason why it may stay"
+            self.problem(accept, "bad-accept", message)
             return ()
-        found = []
+        warnings = []
         for key, reason in accept.items.values():
             if key.text not in WARNINGS:
-                hint = did_you_mean(key.text, WARNINGS) or f"known: {', '.join(WARNINGS)}"
-                self.problem(key, "bad-accept", f"there is no warning '{key.text}'", hint)
+                message = f"there is no warning '{key.text}'"
+                self.problem(key, "bad-accept", message, _hint(key.text, WARNINGS))
             elif not isinstance(reason, Scalar) or not reason.text:
                 self.problem(reason, "bad-accept", f"expected the reason why '{key.text}' may stay")
             else:
-                found.append(key._replace(text=f"{key.text}: {reason.text}"))
-        return tuple(found)
+                warnings.append(key._replace(text=f"{key.text}: {reason.text}"))
+        return tuple(warnings)
 
     # --- from record to values
 
@@ -375,95 +349,79 @@ class _Loading:
             for field in kind.frame
             if field not in ((FORMERLY, ALSO, ACCEPT) if further else (WHY,))
         ]
-        found: dict[str, Value] = {}
+        values: dict[str, Value] = {}
         for name, (key, child) in node.items.items():
             if name in fields:
                 value = self.value(fields[name], child)
                 if value:
-                    found[name] = value
+                    values[name] = value
             elif name not in frame:
                 self.unknown_key(key, [*fields, *frame])
-        if further and not found and not any(name in fields for name in node.items):
+        if further and not any(name in fields for name in node.items):
             self.problem(node, "shape", "a further statement needs a field beside its sources")
         if further and "why" in node.items and (why := self.value(WHY, node.items["why"][1])):
-            found[WHY.name] = why
-        return Statement(found, self.citations(node, kind))
+            values[WHY.name] = why
+        return Statement(values, self.citations(node, kind))
 
-    def readable(self, node: Node, items: list[_Item]) -> list[_Item]:
-        """The items; none of them, and a problem, where they are more than anybody reads."""
-        if len(items) <= MOST_ITEMS:
+    def limited(self, node: Node, items: list[_Item]) -> list[_Item]:
+        """The items; a problem and no items if there are more than _MOST_ITEMS."""
+        if len(items) <= _MOST_ITEMS:
             return items
-        self.problem(node, "too-many", f"{len(items)} of them; at most {MOST_ITEMS} can be read")
+        self.problem(node, "too-many", f"{len(items)} items; at most {_MOST_ITEMS} can be read")
         return []
 
     def unknown_key(self, key: Scalar, known: list[str]) -> None:
-        hint = did_you_mean(key.text, known) or f"known: {', '.join(known)}"
-        self.problem(key, "unknown-key", f"unknown key '{key.text}'", hint)
+        self.problem(key, "unknown-key", f"unknown key '{key.text}'", _hint(key.text, known))
 
     def citations(self, node: Mapping, kind: Kind) -> tuple[Citation, ...]:
         if not kind.cited:
             return ()
         if "sources" not in node.items:
-            self.problem(
-                node,
-                "no-source",
-                "no fact without a source",
-                "add 'sources:' with 'ID: place in the document'",
-            )
+            hint = "add 'sources:' with 'ID: place in the document'"
+            self.problem(node, "no-source", "a fact needs a source", hint)
             return ()
         sources = node.items["sources"][1]
         if not isinstance(sources, Mapping) or not sources.items:
-            self.problem(
-                sources,
-                "shape",
-                "expected a map from source id to the place in it, such as 'some-id: para 3'",
-            )
+            message = "expected a map from source id to the place in it, such as 'some-id: para 3'"
+            self.problem(sources, "shape", message)
             return ()
-        found = []
-        for key, place in self.readable(sources, list(sources.items.values())):
+        citations = []
+        for key, place in self.limited(sources, list(sources.items.values())):
             if not _ID.fullmatch(key.text):
-                self.problem(
-                    key,
-                    "bad-id",
-                    f"'{key.text}' is no source id: lower-case letters, digits and hyphens",
-                )
+                message = f"'{key.text}' is no source id: lower-case letters, digits and hyphens"
+                self.problem(key, "bad-id", message)
             elif not isinstance(place, Scalar) or not place.text or ";" in place.text:
-                self.problem(
-                    place,
-                    "bad-locator",
-                    "expected the place in the document, such as 'para 3', without a semicolon",
+                message = (
+                    "expected the place in the document, such as 'para 3', without a semicolon"
                 )
+                self.problem(place, "bad-locator", message)
             else:
-                found.append(Citation(key.text, place.text, key.line, key.column))
-        return tuple(found)
+                citations.append(Citation(key.text, place.text, key.line, key.column))
+        return tuple(citations)
 
     def value(self, field: Field, node: Node) -> Value | None:
-        """The parsed value of a field, or None with a problem."""
+        """The parsed value of a field, or a problem and None."""
         try:
             if field.shape == "list":
                 return Value(field, self.items(field, node), node.line, node.column)
-            return (
-                self.figure(field, node)
-                if field.type in ("figure", "quantity")
-                else self.single(field, node)
-            )
+            if field.type in ("figure", "quantity"):
+                return self.figure(field, node)
+            return self.single(field, node)
         except ValueError as error:
             self.problem(node, f"bad-{field.type}", f"{field.name}: {error}")
         return None
 
     def items(self, field: Field, node: Node) -> tuple[Scalar, ...]:
-        """The items of a list; those that are none are problems."""
+        """The valid items of a list; each other item is a problem. Raises ValueError."""
         if not isinstance(node, Sequence) or not node.items:
             raise ValueError("expected a list")
         items: dict[str, Scalar] = {}
-        for item in self.readable(node, node.items):
+        for item in self.limited(node, node.items):
             try:
                 if not isinstance(item, Scalar) or not item.text:
                     raise ValueError("expected a list of plain texts")
                 if ";" in item.text:
-                    raise ValueError(
-                        "an item of a list has no semicolon; tables and CSV part items by it"
-                    )
+                    raise ValueError("an item has no semicolon, which stands between items in CSV")
                 if item.text in items:
                     raise ValueError(f"'{item.text}' is listed twice")
                 _CHECKS.get(ITEM_TYPES.get(field.type, ""), _any)(item.text)
@@ -475,7 +433,7 @@ class _Loading:
         return tuple(items.values())
 
     def single(self, field: Field, node: Node) -> Value:
-        """A value that is one text, parsed where its type asks for it."""
+        """A value of one text. Raises ValueError."""
         if not isinstance(node, Scalar):
             raise ValueError("expected a plain text")
         if not node.text:
@@ -483,16 +441,14 @@ class _Loading:
         _choose(field, node.text)
         span = None
         if field.type in ("date", "period"):
-            span = (
-                dates.parse_date(node.text)
-                if field.type == "date"
-                else dates.parse_period(node.text)
-            )
+            parse = dates.parse_date if field.type == "date" else dates.parse_period
+            span = parse(node.text)
         elif not (field.name == "reporter" and node.text == UNSTATED):
             _CHECKS.get(field.type, _any)(node.text)
         return Value(field, (node,), node.line, node.column, span=span)
 
     def figure(self, field: Field, node: Node) -> Value:
+        """A value that is an amount, a rate of growth, or both. Raises ValueError."""
         parts: dict[str, Scalar] = {}
         if isinstance(node, Scalar):
             parts["amount"] = node
@@ -512,22 +468,15 @@ class _Loading:
             )
         if ("growth" in parts) != ("growth_vs" in parts):
             raise ValueError("growth and growth_vs go together: what does the growth compare with?")
-        figure = Figure(
-            amounts.parse_amount(parts["amount"].text, field.choices)
-            if "amount" in parts
-            else None,
-            amounts.parse_growth(parts["growth"].text) if "growth" in parts else None,
-            dates.parse_period(parts["growth_vs"].text).text if "growth_vs" in parts else "",
-        )
+        figure = Figure(None, None, "")
+        if "amount" in parts:
+            amount = amounts.parse_amount(parts["amount"].text, field.choices)
+            figure = figure._replace(amount=amount)
+        if "growth" in parts:
+            growth = amounts.parse_growth(parts["growth"].text)
+            growth_vs = dates.parse_period(parts["growth_vs"].text).text
+            figure = figure._replace(growth=growth, growth_vs=growth_vs)
         return Value(field, tuple(parts.values()), node.line, node.column, figure=figure)
-
-    def holds_pair(self, named: set[str]) -> bool:
-        """Whether the file's name is a pair of states by alphabet that are, or include, those named."""
-        states = pair(self.file)
-        by_alphabet = (
-            len(states) == 2 and states == sorted(states) and self.file == self.file.lower()
-        )
-        return by_alphabet and named <= set(states)
 
     def check_trade(self, node: Mapping, statement: Statement) -> None:
         if "reporter" not in statement.values or "partner" not in statement.values:
@@ -536,55 +485,45 @@ class _Loading:
             value.figure for name in FLOWS if (value := statement.values.get(name)) and value.figure
         ]
         if not any(name in node.items for name in FLOWS):
-            self.problem(
-                node, "missing-field", f"a trade record states at least one of {', '.join(FLOWS)}"
-            )
+            message = f"a trade record states at least one of {', '.join(FLOWS)}"
+            self.problem(node, "missing-field", message)
         units = sorted({figure.amount.unit for figure in figures if figure.amount})
         if len(units) > 1:
-            self.problem(
-                node,
-                "mixed-units",
-                f"a record has one unit, not {' and '.join(units)}",
-                "write a record for each",
-            )
-        named = {statement.values[name].text for name in ("reporter", "partner")} - {UNSTATED}
-        if len(named) == 1 and statement.values["reporter"].text != UNSTATED:
+            message = f"a record has one unit, not {' and '.join(units)}"
+            self.problem(node, "mixed-units", message, "write a record for each")
+        states = {statement.values[name].text for name in ("reporter", "partner")} - {UNSTATED}
+        if len(states) == 1 and statement.values["reporter"].text != UNSTATED:
             self.problem(node, "same-country", "reporter and partner are the same country")
-        elif not self.holds_pair(named):
-            expected = "-".join(
-                sorted({*named, *(["xxx"] if len(named) == 1 else [])}, key=str.upper)
-            ).lower()
-            self.problem(
-                node,
-                "wrong-file",
-                f"trade of {' and '.join(sorted(named))} does not live in {self.file}",
-                f"expected trade/{expected}.yaml",
-            )
+            return
+        named = pair(self.file)  # in alphabetical order and lower case, as editors look for it
+        ordered = len(named) == 2 and named == sorted(named) and self.file == self.file.lower()
+        if not ordered or not states <= set(named):
+            names_ = sorted({*states, *(["XXX"] if len(states) == 1 else [])})
+            message = f"trade of {' and '.join(sorted(states))} does not belong in {self.file}"
+            hint = f"expected trade/{'-'.join(names_).lower()}.yaml"
+            self.problem(node, "wrong-file", message, hint)
 
     def check_freight(self, node: Mapping, statement: Statement) -> None:
         if not any(name in node.items for name in MEASURES):
-            self.problem(
-                node,
-                "missing-field",
-                f"a freight record states at least one of {', '.join(MEASURES)}",
-            )
+            message = f"a freight record states at least one of {', '.join(MEASURES)}"
+            self.problem(node, "missing-field", message)
         forecast = statement.values.get("forecast")
         if "period" not in node.items and not (forecast and forecast.text == "true"):
-            self.problem(
-                node, "missing-field", "a freight record that is no forecast needs 'period'"
-            )
+            message = "a freight record that is no forecast needs 'period'"
+            self.problem(node, "missing-field", message)
         subject = statement.values.get("subject")
         if subject and stem(self.file) != subject.text:
-            self.problem(
-                node,
-                "wrong-file",
-                f"freight of {subject.text} does not live in {self.file}",
-                f"expected freight/{subject.text}.yaml",
-            )
+            message = f"freight of {subject.text} does not belong in {self.file}"
+            self.problem(node, "wrong-file", message, f"expected freight/{subject.text}.yaml")
+
+
+def _hint(word: str, known: Iterable[str]) -> str:
+    """A guess for an unknown word, or the known words."""
+    return did_you_mean(word, known) or f"known: {', '.join(known)}"
 
 
 def _choose(field: Field, word: str) -> None:
-    """One of the words of a field that has a list of them; ValueError with a guess for others."""
+    """Raise ValueError, with a guess, for a word that the field does not allow."""
     if field.choices and word not in field.choices:
         hint = did_you_mean(word, field.choices)
         raise ValueError(
@@ -593,38 +532,40 @@ def _choose(field: Field, word: str) -> None:
 
 
 def degrees(text: str) -> tuple[float, float]:
-    """Latitude and longitude in degrees, from `46.35, 48.04` or the form of UN/LOCODE, `4621N 04802E`. Raises ValueError."""
+    """Latitude and longitude in degrees, from `46.35, 48.04` or `4621N 04802E` (UN/LOCODE).
+
+    Raises ValueError.
+    """
     match = _COORDINATES.fullmatch(text)
     if not match:
         raise ValueError(
-            f"'{text}' is no position: expected '46.35, 48.04' (latitude, longitude) or '4621N 04802E'"
+            f"'{text}' is no position: expected '46.35, 48.04' (latitude, longitude) "
+            "or '4621N 04802E'"
         )
     if match["lat"]:
         latitude, longitude = float(match["lat"]), float(match["lon"])
     else:
-        latitude = round(int(match["lat_deg"]) + int(match["lat_min"]) / 60, 4) * (
-            1 if match["ns"] == "N" else -1
-        )
-        longitude = round(int(match["lon_deg"]) + int(match["lon_min"]) / 60, 4) * (
-            1 if match["ew"] == "E" else -1
-        )
+        latitude = round(int(match["lat_deg"]) + int(match["lat_min"]) / 60, 4)
+        longitude = round(int(match["lon_deg"]) + int(match["lon_min"]) / 60, 4)
+        latitude = -latitude if match["ns"] == "S" else latitude
+        longitude = -longitude if match["ew"] == "W" else longitude
     if abs(latitude) > 90 or abs(longitude) > 180:
         raise ValueError(f"'{text}' is no position on Earth: latitude comes first")
     return latitude, longitude
 
 
 def stem(file: str) -> str:
-    """A file's name without folder and ending: the agreement, project or subject that it holds."""
+    """The name of a file without folder and ending: its agreement, project or subject."""
     return PurePosixPath(file).stem
 
 
 def pair(file: str) -> list[str]:
-    """The two countries whose trade a file holds, by its name: trade/kaz-rus.yaml."""
+    """The country codes in the name of a trade file: KAZ and RUS for trade/kaz-rus.yaml."""
     return stem(file).upper().split("-")
 
 
 def _any(_: str) -> None:
-    """Any text is fine."""
+    """Accept any text."""
 
 
 def _matches(
@@ -640,7 +581,7 @@ def _matches(
 def _participant(text: str) -> None:
     if "(" in text and not names.participant_country(text) and text.endswith(")"):
         raise ValueError(
-            f"'{text}' ends in brackets that hold no country code: expected NAME[, OFFICE] [(KAZ)]"
+            f"'{text}' has no country code in its brackets: expected NAME[, OFFICE] [(KAZ)]"
         )
 
 

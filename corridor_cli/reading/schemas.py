@@ -1,8 +1,7 @@
-"""JSON Schemas of the fact files, for editors that complete and check while one types.
+"""JSON Schemas (draft 7) of the fact files, for editors that complete and check while typing.
 
-Made from the definitions of `kinds`, so that they never say anything else. What a schema cannot
-see (other files, order, a 31st of June) the reader alone finds; what the reader takes, a schema
-takes. JSON Schema draft 7, which every YAML language server knows.
+The schemas are made from `kinds`. A schema accepts each file that the reader accepts; the reader
+alone checks other files, the order of records, and days such as a 31st of June.
 """
 
 import re
@@ -30,42 +29,41 @@ from corridor_cli.reading.records import ITEM_TYPES, PATTERNS
 
 _Schema = dict[str, object]
 
-#: YAML makes numbers of some texts; fact files know text alone.
+#: Any text; YAML reads some as numbers, the reader none.
 _TEXT: _Schema = {"type": ["string", "number"], "minLength": 1}
-#: No item of a list, and no place in a document, has a semicolon.
+#: An item of a list, or a locator.
 _ITEM: _Schema = {"type": ["string", "number"], "pattern": "^[^;]+$"}
-#: Types that say nothing which a field's meaning and its schema do not.
+#: The types whose meaning a schema need not repeat.
 _PLAIN = ("text", "word", "integer", "boolean")
 _DATE = f"(?:{dates.DAY.pattern})"
 
 
 def files() -> list[str]:
-    """The fact files that there are schemas of, by the name of the file or its folder."""
+    """The names of the schemas: each the name of a fact file or its folder."""
     return list(dict.fromkeys(_file(kind) for kind in KINDS))
 
 
 def schema(name: str) -> _Schema:
-    """The JSON Schema of a fact file, by the name of the file, its folder or a kind in it. Raises UsageError."""
+    """The JSON Schema of a fact file, by the name of the file, its folder or a kind in it.
+
+    Raises UsageError.
+    """
     named = next((_file(kind) for kind in KINDS if kind.name == name), name)
-    held = [kind for kind in KINDS if _file(kind) == named]
-    if not held:
+    kinds = [kind for kind in KINDS if _file(kind) == named]
+    if not kinds:
         raise unknown("fact file", name, files())
-    found: _Schema = {
+    head: _Schema = {
         "$schema": "http://json-schema.org/draft-07/schema#",
-        "title": f"corridor fact file: {held[0].files}",
+        "title": f"corridor fact file: {kinds[0].files}",
     }
-    if held[0].section:
-        sections = {kind.section: _records(kind) for kind in held}
-        needed = [kind.section for kind in held if kind.single]
-        found |= {
-            "type": "object",
-            "properties": sections,
-            "additionalProperties": False,
-            "required": needed,
-        }
-    else:
-        found |= _records(held[0])
-    return found
+    if not kinds[0].section:
+        return head | _records(kinds[0])
+    return head | {
+        "type": "object",
+        "properties": {kind.section: _records(kind) for kind in kinds},
+        "additionalProperties": False,
+        "required": [kind.section for kind in kinds if kind.single],
+    }
 
 
 def _file(kind: Kind) -> str:
@@ -73,34 +71,34 @@ def _file(kind: Kind) -> str:
 
 
 def _records(kind: Kind) -> _Schema:
-    """The records of a kind: one, or a list."""
+    """The schema of the records of a kind: of one, or of a list."""
     record = _record(kind)
-    return (
-        record if kind.single else {"type": "array", "description": kind.meaning, "items": record}
-    )
+    if kind.single:
+        return record
+    return {"type": "array", "description": kind.meaning, "items": record}
 
 
 def _record(kind: Kind) -> _Schema:
     fields: _Schema = {field.name: _field(field) for field in kind.fields}
-    framed = {CITED: _cited(), FORMERLY: _field(FORMERLY), ALSO: _also(kind), ACCEPT: _accept()}
-    found: _Schema = {
+    frame = {CITED: _cited(), FORMERLY: _field(FORMERLY), ALSO: _also(kind), ACCEPT: _accept()}
+    record: _Schema = {
         "type": "object",
         "description": kind.meaning,
         "properties": fields
-        | {field.name: schema for field, schema in framed.items() if field in kind.frame},
+        | {field.name: schema for field, schema in frame.items() if field in kind.frame},
         "additionalProperties": False,
         "required": [field.name for field in (*kind.fields, *kind.frame) if field.required],
     }
     if kind is TRADE:
-        found["anyOf"] = [{"required": [name]} for name in FLOWS]
+        record["anyOf"] = [{"required": [name]} for name in FLOWS]
     if kind is FREIGHT:
-        carried: _Schema = {"anyOf": [{"required": ["period"]}, {"required": ["forecast"]}]}
-        found["allOf"] = [{"anyOf": [{"required": [name]} for name in MEASURES]}, carried]
-    return found
+        period: _Schema = {"anyOf": [{"required": ["period"]}, {"required": ["forecast"]}]}
+        record["allOf"] = [{"anyOf": [{"required": [name]} for name in MEASURES]}, period]
+    return record
 
 
 def _also(kind: Kind) -> _Schema:
-    """Further statements: any fields but the record's name, with their own sources."""
+    """The schema of further statements: any fields but the id, with their own sources."""
     fields: _Schema = {field.name: _field(field) for field in kind.fields if field.name != "id"}
     statement: _Schema = {
         "type": "object",
@@ -137,14 +135,14 @@ def _accept() -> _Schema:
 
 
 def _field(field: Field) -> _Schema:
-    """A field's values, with what it means."""
-    told = [
+    """The schema of a field, with its meaning."""
+    sentences = [
         field.meaning,
         "" if field.type in _PLAIN else TYPES[field.type][1],
         f"Unit: {field.unit}" if field.unit else "",
     ]
     described: _Schema = {
-        "description": "".join(f"{sentence}. " for sentence in told if sentence).rstrip()
+        "description": "".join(f"{sentence}. " for sentence in sentences if sentence).rstrip()
     }
     if field.shape == "list":
         item = _single(field, ITEM_TYPES.get(field.type, ""), _ITEM)
@@ -153,7 +151,7 @@ def _field(field: Field) -> _Schema:
 
 
 def _single(field: Field, type_: str, otherwise: _Schema) -> _Schema:
-    """One text of a type; `otherwise` is any text."""
+    """The schema of one text of a type; `otherwise` is that of any other type."""
     if type_ in ("figure", "quantity"):
         amount: _Schema = {"type": "string", "pattern": _amount(field.choices)}
         return {"anyOf": [amount, _figure(amount)]} if type_ == "figure" else amount
@@ -178,7 +176,7 @@ def _single(field: Field, type_: str, otherwise: _Schema) -> _Schema:
 
 
 def _figure(amount: _Schema) -> _Schema:
-    """An amount, a rate of growth, or both; growth compares with something."""
+    """The schema of a map with an amount, a rate of growth and its period, or both."""
     growth: _Schema = {"type": "string", "pattern": _whole(amounts.GROWTH.pattern)}
     period: _Schema = {"type": ["string", "integer"], "pattern": _interval(closed=True)}
     return {
@@ -193,9 +191,9 @@ def _figure(amount: _Schema) -> _Schema:
 def _amount(bases: tuple[str, ...]) -> str:
     words = amounts.unit_words(bases)
     units = "|".join(word for word in words if word != "%")
-    spelled = [rf"\s+(?:{units})"] if units else []
+    letters = [rf"\s+(?:{units})"] if units else []
     percent = [r"\s?%"] if "%" in words else []
-    return _whole(f"{amounts.COUNT}(?:{'|'.join(spelled + percent)})(?: = .+)?")
+    return _whole(f"{amounts.COUNT}(?:{'|'.join(letters + percent)})(?: = .+)?")
 
 
 def _interval(*, closed: bool) -> str:
@@ -204,6 +202,6 @@ def _interval(*, closed: bool) -> str:
 
 
 def _whole(expression: str) -> str:
-    """A regular expression as JSON Schema has it (ECMA 262), for the whole of a text."""
+    """A regular expression for a whole text, in the form of JSON Schema (ECMA 262)."""
     plain = re.sub(r"\(\?P<\w+>", "(?:", expression).replace("\\ ", " ").replace("\\~", "~")
     return f"^(?:{plain})$"

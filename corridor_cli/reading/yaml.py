@@ -1,7 +1,7 @@
-"""Strict YAML: text with its place, and every problem of a file; the only room that knows YAML.
+"""Strict YAML: the nodes of a file, each with its line and column, and the problems of the file.
 
-Works on the parser's events, not on built objects: every scalar stays the text that the editor
-wrote, and what YAML would silently change (anchors, tags, duplicate keys, merge keys) is refused.
+The reader works on the events of the parser, so that every scalar stays the text that the editor
+wrote. It refuses anchors, aliases, tags and duplicate keys, which YAML would change silently.
 """
 
 import re
@@ -16,7 +16,6 @@ from corridor_cli.reading.files import MAX_BYTES
 MAX_DEPTH = 12
 MAX_LENGTH = 5_000
 
-# and lone surrogates, and byte order marks
 _FORBIDDEN = re.compile(f"[{UNSEEN}\\ufeff]")
 
 try:
@@ -27,12 +26,12 @@ except ImportError:  # PyYAML without libyaml
     CParser = None
 
 
-#: What is nearly always behind something that YAML did not expect.
-_UNCLOSED = "look above for a quote or bracket that is not closed, and for an indent of its own"
+#: The usual cause where YAML expected something else.
+_UNCLOSED = "look above for a quote or bracket that is not closed, or a wrong indent"
 
 
 class Scalar(NamedTuple):
-    """A text and where it begins."""
+    """A text and its place."""
 
     text: str
     line: int
@@ -40,7 +39,7 @@ class Scalar(NamedTuple):
 
 
 class Sequence(NamedTuple):
-    """A list of nodes and where it begins."""
+    """A list of nodes and its place."""
 
     items: list["Node"]
     line: int
@@ -48,7 +47,7 @@ class Sequence(NamedTuple):
 
 
 class Mapping(NamedTuple):
-    """Nodes by key, each with the key's own place, and where the map begins."""
+    """A map from key to node, with the place of each key, and its place."""
 
     items: dict[str, tuple[Scalar, "Node"]]
     line: int
@@ -59,13 +58,13 @@ Node: TypeAlias = Scalar | Sequence | Mapping
 
 
 class _RefusedError(Exception):
-    """Reading on would only repeat the same problem."""
+    """The rest of the file cannot be read."""
 
 
 def read(data: bytes, file: str) -> tuple[Node | None, FileProblems]:
-    """Parse one file's bytes; `file` is its name in problems.
+    """The root node of a file, or None if it cannot be read, and its problems.
 
-    Returns the root node, or None where there is nothing usable, and the problems found.
+    `file` is the name of the file in problems.
     """
     problems = FileProblems(file)
     try:
@@ -77,7 +76,7 @@ def read(data: bytes, file: str) -> tuple[Node | None, FileProblems]:
 class _Reading:
     def __init__(self, problems: FileProblems) -> None:
         self.problems = problems
-        self.problem = problems.tell
+        self.problem = problems.add
 
     def refuse(
         self, line: int, column: int, code: str, message: str, hint: str = ""
@@ -94,21 +93,13 @@ class _Reading:
                 raise self.refuse(1, 1, "empty-file", "the file holds no facts")
             start = self.expect(yaml.DocumentStartEvent)
             if start.version or start.tags:
-                line, column = _place(start)
-                raise self.refuse(
-                    line, column, "directive", "YAML directives are not used in fact files"
-                )
+                message = "fact files have no YAML directives"
+                raise self.refuse(*_place(start), "directive", message)
             node = self.node(self.parser.get_event(), 1)
             self.expect(yaml.DocumentEndEvent)
             if not self.parser.check_event(yaml.StreamEndEvent):
-                line, column = _place(self.parser.peek_event())
-                raise self.refuse(
-                    line,
-                    column,
-                    "second-document",
-                    "a fact file holds one document",
-                    "remove '---'",
-                )
+                place, message = _place(self.parser.peek_event()), "a fact file holds one document"
+                raise self.refuse(*place, "second-document", message, "remove '---'")
             return node
         except yaml.MarkedYAMLError as error:
             mark = error.problem_mark or error.context_mark
@@ -118,48 +109,32 @@ class _Reading:
                 raise self.refuse(
                     line, column, "nesting", f"nested deeper than {MAX_DEPTH} levels"
                 ) from error
-            hint = (
-                "quote a text that holds ': '"
-                if problem.startswith("mapping values")
-                else _UNCLOSED
-                if "expected" in problem
-                else ""
-            )
+            hint = _UNCLOSED if "expected" in problem else ""
+            if problem.startswith("mapping values"):
+                hint = "quote a text that holds ': '"
             raise self.refuse(line, column, "yaml", f"not YAML: {problem}", hint) from error
         except yaml.YAMLError as error:
             raise self.refuse(1, 1, "yaml", f"not YAML: {error}".splitlines()[0]) from error
 
     def decode(self, data: bytes) -> str:
         if len(data) > MAX_BYTES:
-            raise self.refuse(
-                1,
-                1,
-                "too-large",
-                f"the file has more than {MAX_BYTES} bytes; nobody could review it",
-            )
+            message = f"the file has more than {MAX_BYTES} bytes, too many to review"
+            raise self.refuse(1, 1, "too-large", message)
         try:
             text = data.decode("utf-8")
         except UnicodeDecodeError as error:
-            before = data[: error.start].decode("utf-8")
-            line, column = _end(before)
-            raise self.refuse(
-                line, column, "encoding", f"not UTF-8: byte 0x{data[error.start]:02x}"
-            ) from error
-        for found in _FORBIDDEN.finditer(text):
-            line, column = _end(text[: found.start()])
-            if found[0] == "\r":
-                raise self.refuse(
-                    line, column, "line-ending", "lines end with CR; expected LF alone"
-                )
-            if found[0] == "\ufeff" and found.start() == 0:
-                raise self.refuse(
-                    line,
-                    column,
-                    "encoding",
-                    "the file begins with a byte order mark",
-                    "save as UTF-8 without BOM",
-                )
-            name = "tab" if found[0] == "\t" else f"control character U+{ord(found[0]):04X}"
+            place = _end(data[: error.start].decode("utf-8"))
+            message = f"not UTF-8: byte 0x{data[error.start]:02x}"
+            raise self.refuse(*place, "encoding", message) from error
+        for match in _FORBIDDEN.finditer(text):
+            line, column = _end(text[: match.start()])
+            if match[0] == "\r":
+                message = "lines end with CR; expected LF alone"
+                raise self.refuse(line, column, "line-ending", message)
+            if match[0] == "\ufeff" and match.start() == 0:
+                message = "the file begins with a byte order mark"
+                raise self.refuse(line, column, "encoding", message, "save as UTF-8 without BOM")
+            name = "tab" if match[0] == "\t" else f"control character U+{ord(match[0]):04X}"
             self.problem(line, column, "control-character", f"{name} in the file")
         if self.problems:
             raise _RefusedError
@@ -168,13 +143,11 @@ class _Reading:
     def expect(self, kind: type[yaml.Event]) -> Any:
         event = self.parser.get_event()
         if not isinstance(event, kind):
-            line, column = _place(event)
-            raise self.refuse(line, column, "yaml", "not YAML: unexpected end")
+            raise self.refuse(*_place(event), "yaml", "not YAML: unexpected end")
         return event
 
     def node(self, event: Any, depth: int) -> Node:
-        mark = event.start_mark
-        line, column = mark.line + 1, mark.column + 1
+        line, column = _place(event)
         if type(event) is yaml.AliasEvent:
             raise self.refuse(line, column, "alias", f"alias *{event.anchor}: write the value out")
         if event.anchor:
@@ -210,9 +183,9 @@ class _Reading:
         if len(text) > MAX_LENGTH:
             message = f"a text of {len(text)} characters; at most {MAX_LENGTH} can be shown"
             raise self.refuse(line, column, "too-long", message)
-        # only in double quotes can an escape stand for what the file itself does not hold
-        for found in _FORBIDDEN.finditer(text) if event.style == '"' else ():
-            message = f"control character U+{ord(found[0]):04X} in the text"
+        # only a text in double quotes has escapes; other texts are checked with the whole file
+        for match in _FORBIDDEN.finditer(text) if event.style == '"' else ():
+            message = f"control character U+{ord(match[0]):04X} in the text"
             self.problem(line, column, "control-character", message)
         return Scalar(text, line, column)
 
@@ -232,5 +205,5 @@ def _place(event: Any) -> tuple[int, int]:
 
 
 def _end(text: str) -> tuple[int, int]:
-    """The place just after a text."""
+    """The line and column behind a text."""
     return text.count("\n") + 1, len(text) - (text.rfind("\n") + 1) + 1
