@@ -77,7 +77,7 @@ ERRORS = {
 WARNINGS = {
     "order": "records stand in order of date, else of id",
     "sums": "export and import add up to turnover and differ by balance, within their precision",
-    "no-why": "a further statement that contradicts the first has a `why`: why the first comes first",
+    "no-why": "a further statement that contradicts the first says in `why` why it is not first",
     "identical": "documents that state exactly the same share one record",
     "early-step": "a step towards an agreement is not taken before it was signed",
     "early-document": "what happened began no later than the day its document was published",
