@@ -1,6 +1,7 @@
 """From rows to text: choose columns, sort, limit, scale and write, the same for every command."""
 
 import os
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from corridor_cli import formats
@@ -50,8 +51,13 @@ def emit(call: Call, rows: "Rows", among: tuple[Format, ...] = formats.ROWS) -> 
     if options.sort is not None:
         column = _known(rows, options.sort.removeprefix("-"))
         written = _sorted(written, column, descending=options.sort.startswith("-"))
+        units = [row[column.unit_in] for row in written] if column.unit_in else []
+    else:
+        units = []
     if options.limit is not None:
         written = written[: int(options.limit[:_DIGITS])]
+    if len({unit for unit in units if unit}) > 1:
+        rows.notes.append(Note(_unit_by_unit(units, len(written))))
     scalable = any(column.scalable for column in rows.columns)
     if options.unit and scalable:
         written = _scaled(rows, written, options.unit)
@@ -156,7 +162,19 @@ def _sorted(rows: list[Row], column: Field, *, descending: bool) -> list[Row]:
 
     present = [row for row in rows if row[column.name] is not None]
     missing = [row for row in rows if row[column.name] is None]
-    return [*sorted(present, key=worth, reverse=descending), *missing]
+    ordered = sorted(present, key=worth, reverse=descending)
+    if column.unit_in:  # numbers of different units are not compared
+        most = [unit for unit, _ in Counter(row[column.unit_in] for row in ordered).most_common()]
+        ordered.sort(key=lambda row: most.index(row[column.unit_in]))
+    return [*ordered, *missing]
+
+
+def _unit_by_unit(units: list[Any], limit: int) -> str:
+    """A note on rows that are sorted by numbers of several units."""
+    counts = Counter(unit for unit in units if unit)
+    listed = ", ".join(f"{unit} {count}" for unit, count in counts.most_common())
+    cut = f"; --limit cuts in {units[limit]}" if limit < len(units) and units[limit] else ""
+    return f"rows stand unit by unit, for different units are not compared: {listed}{cut}"
 
 
 def _scaled(rows: "Rows", written: list[Row], unit: str) -> list[Row]:

@@ -9,8 +9,11 @@ from corridor_cli.index.database import Lookup
 from corridor_cli.index.filters import OneOrMore
 from corridor_cli.model.answers import Answer
 from corridor_cli.model.errors import UsageError
+from corridor_cli.model.kinds import Row
 from corridor_cli.model.rows import Note, Rows
 
+#: The filters by dates.
+_DATES = ("year", "since", "until")
 #: How many values of a column, or runs of years, a note lists.
 _LISTED = 10
 
@@ -87,8 +90,19 @@ class Question:
             )
             self.add(name, values, condition, json.dumps(list(values)))
 
+    def each(self, name: str, given: OneOrMore, column: str = "") -> None:
+        """Filters by countries of which the row's record, or a list column, names all.
+
+        Raises UsageError with a guess.
+        """
+        for code in self._index.countries(given):
+            if column:
+                self.listed(name, [code], column)
+            else:
+                self.mentions(name, code)
+
     def mentions(self, name: str, given: OneOrMore) -> None:
-        """A filter by countries that the row's record names. Raises UsageError with a guess."""
+        """A filter by countries of which the row's record names one. Raises UsageError."""
         codes = self._index.countries(given)
         if codes:
             condition = (
@@ -122,9 +136,14 @@ class Question:
         end = None if until is None else filters.span(str(until)).last
         if start is not None and end is not None and start > end:
             raise UsageError(f"--since {since} is after --until {until}")
-        if start is not None:
+        # one statement has to meet both ends: two rival dates on either side are no date between
+        if start is not None and end is not None:
+            typed = f"{since} until {until}"
+            condition = f"{spans}last >= ? AND first <= ?)"
+            self.add("since", typed, condition, str(start), str(end))
+        elif start is not None:
             self.add("since", since, f"{spans}last >= ?)", str(start))
-        if end is not None:
+        elif end is not None:
             self.add("until", until, f"{spans}first <= ?)", str(end))
 
     # --- rows
@@ -133,7 +152,33 @@ class Question:
         """The rows, with notes on what there is instead if there are none."""
         query, values = self._from(self._filters)
         rows = self._index.rows(self._answer, f"{query} ORDER BY rowid", values)
-        return Rows(self._answer, rows, [] if rows else self._instead())
+        if not rows:
+            return Rows(self._answer, rows, self._instead())
+        if self._answer.dated and any(one.name in _DATES for one in self._filters):
+            rows = self._dated(rows)
+        return Rows(self._answer, rows)
+
+    def _dated(self, rows: list[Row]) -> list[Row]:
+        """The rows with the date that a filter by dates has found, if it is a rival one."""
+        conditions = [one for one in self._filters if one.name in _DATES]
+        spans = [one.condition.partition(" WHERE ")[2].removesuffix(")") for one in conditions]
+        found: dict[tuple[object, ...], str] = {}
+        for *key, date in self._index.all(
+            f"SELECT {self._key}, date FROM {self._spans} WHERE ({') AND ('.join(spans)})"
+            " ORDER BY rowid",
+            [value for one in conditions for value in one.values],
+        ):
+            found.setdefault(tuple(key), date)
+        names = self._record.split(", ")
+        column = self._answer.dated
+        moved = False
+        for row in rows:
+            date = found.get(tuple(row[name] for name in names))
+            if date is not None and date != row[column]:
+                row[column], moved = date, True
+        if not moved:
+            return rows
+        return sorted(rows, key=lambda row: _first_day(row[column]))
 
     def _from(self, chosen: Iterable[_Filter]) -> tuple[str, list[object]]:
         """The query from FROM on, by some of the filters, and its values."""
@@ -190,6 +235,11 @@ class Question:
             )
             found = [word for (word,) in rows]
         return f", of {_runs(found)}" if found else ""
+
+
+def _first_day(date: object) -> tuple[bool, str]:
+    """By what rows stand in order of date: the first day, and those without a date last."""
+    return date is None, "" if date is None else str(filters.span(str(date)).first)
 
 
 def _rows(count: int) -> str:

@@ -88,6 +88,8 @@ class Facts:
         roles = list(kinds.ROLES) if "all" in roles else roles
         chosen, notes = self._members_list(according_to, as_of)
         if chosen is None:
+            if as_of is not None and according_to is None and "member" in roles:
+                return self._members_by_steps(str(as_of), notes)
             return Rows(answers.MEMBERS, (), notes)
         marks = ", ".join("?" * len(roles))
         order = "ORDER BY role <> 'member', role, name, country"
@@ -128,7 +130,9 @@ class Facts:
             notes.append(Note(f"no state has this role; the list has {there}"))
         return Rows(answers.MEMBERS, rows, notes)
 
-    def agreements(self, *, party: OneOrMore = None, year: OneOrMore = None) -> Rows:
+    def agreements(
+        self, *, party: OneOrMore = None, beside: OneOrMore = None, year: OneOrMore = None
+    ) -> Rows:
         """The founding agreement and those that shape the corridor; `party` signed it or is bound by it.
 
         >>> [(row["id"], row["signed"]) for row in facts.agreements(year=2000)]
@@ -141,6 +145,8 @@ class Facts:
         )
         codes = self._index.countries(party)
         question.either("party", codes, [(one, code) for code in codes for one in (bound, signed)])
+        for code in self._index.countries(beside):
+            question.either("beside", code, [(one, code) for one in (bound, signed)])
         question.dates(year)
         return question.rows()
 
@@ -162,7 +168,7 @@ class Facts:
         """
         question = self._question(answers.MEETINGS)
         question.mentions("country", country)
-        question.mentions("beside", beside)
+        question.each("beside", beside)
         question.dates(year, since, until)
         question.words("level", level, kinds.LEVELS)
         question.words("status", status, kinds.STATUSES)
@@ -207,7 +213,7 @@ class Facts:
         question.values("reporter", self._index.countries(reporter, kinds.UNSTATED))
         question.values("partner", self._index.countries(partner))
         question.mentions("country", country)
-        question.mentions("beside", beside)
+        question.each("beside", beside)
         if preferred:
             question.always("preferred")
         return _exactly(years, question.rows())
@@ -223,12 +229,13 @@ class Facts:
         mode: OneOrMore = None,
         country: OneOrMore = None,
         coverage: OneOrMore = None,
+        nodes: bool = False,
         forecast: bool = False,
         preferred: bool = False,
     ) -> Rows:
         """What moved on routes and through places, one row a figure; `forecast`: what is forecast instead.
 
-        `route` also finds the places on it; `country` the places in it. Numbers are in the base unit of the row's `unit`.
+        `route` is the route as a whole, with `nodes` the places on it as well; `country` the places in it. Numbers are in the base unit of the row's `unit`.
 
         >>> row = facts.freight(route="corridor", period=2022, measure="volume")[0]
         >>> row["value"], row["unit"], row["stated"]
@@ -237,11 +244,12 @@ class Facts:
         question = self._question(answers.FREIGHTS, record="record")
         question.always("forecast IS TRUE" if forecast else "forecast IS NOT TRUE")
         routes = self._index.ids("route", route)
-        on_route = (
-            "subject = ?",
-            "subject IN (SELECT p.id FROM _place p, json_each(p.routes) j WHERE j.value = ?)",
-            "subject IN (SELECT target FROM _reference WHERE record = ?)",
-        )
+        on_route = ["subject = ?"]
+        if nodes:
+            on_route += [
+                "subject IN (SELECT p.id FROM _place p, json_each(p.routes) j WHERE j.value = ?)",
+                "subject IN (SELECT target FROM _reference WHERE record = ?)",
+            ]
         question.either("route", routes, [(one, name) for name in routes for one in on_route])
         question.values("place", self._index.ids("place", place), "subject")
         years = filters.texts(year)
@@ -303,6 +311,7 @@ class Facts:
         self,
         *,
         country: OneOrMore = None,
+        beside: OneOrMore = None,
         route: OneOrMore = None,
         kind: OneOrMore = None,
         status: OneOrMore = None,
@@ -315,6 +324,7 @@ class Facts:
         """
         question = self._question(answers.PROJECTS)
         question.mentions("country", country)
+        question.each("beside", beside)
         question.on_route(route)
         question.words("kind", kind, kinds.PROJECT_KINDS)
         question.words("status", status, kinds.PROJECT_STATUSES)
@@ -341,7 +351,7 @@ class Facts:
             answers.TIMELINE, record="id, event", spans="_event", key="record, event"
         )
         question.listed("country", self._index.countries(country), "countries")
-        question.listed("beside", self._index.countries(beside), "countries")
+        question.each("beside", beside, "countries")
         question.words("kind", kind, [kind.name for kind in answers.TIMELINE.kinds])
         question.dates(year, since, until)
         return question.rows()
@@ -380,7 +390,12 @@ class Facts:
         return Rows(answers.SEARCH, (), [_words_apart(counts)])
 
     def disputes(
-        self, *, country: OneOrMore = None, kind: OneOrMore = None, found: OneOrMore = None
+        self,
+        *,
+        country: OneOrMore = None,
+        beside: OneOrMore = None,
+        kind: OneOrMore = None,
+        found: OneOrMore = None,
     ) -> Rows:
         """Where sources disagree, a row for each side; by rule where their statements share a key, else written by an editor.
 
@@ -388,9 +403,11 @@ class Facts:
         ['2002-05-21', '2002-05-16', '2000']
         """
         question = self._question(answers.DISPUTES)
-        codes = self._index.countries(country)
         about = "dispute IN (SELECT dispute FROM _dispute_country WHERE country = ?)"
+        codes = self._index.countries(country)
         question.either("country", codes, [(about, code) for code in codes])
+        for code in self._index.countries(beside):
+            question.add("beside", code, about, code)
         names = filters.words("kind", kind, [kind.name for kind in answers.RECORD.kinds])
         of_kind = "dispute IN (SELECT dispute FROM disputes WHERE kind = ?)"
         question.either("kind", names, [(of_kind, name) for name in names])
@@ -584,6 +601,25 @@ class Facts:
         self, answer: Answer, record: str = "id", spans: str = "_span", key: str = "record"
     ) -> Question:
         return Question(self._index, answer, record, spans, key)
+
+    def _members_by_steps(self, as_of: str, notes: list[Note]) -> Rows:
+        """Before the first list: the states that were members by their dated steps."""
+        last = str(filters.span(as_of).last)
+        rows = self._index.rows(
+            answers.MEMBERS,
+            "FROM (SELECT s.country, c.name, 'member' AS role, s.date AS since, s.step AS since_step,"
+            " 0 AS lists, 0 AS lists_total, s.disputed, NULL AS list, NULL AS as_of, s.sources,"
+            " s.locators, NULL AS sources_by_field, ROW_NUMBER() OVER"
+            " (PARTITION BY s.country ORDER BY s.first) AS place"
+            " FROM _step s JOIN _country c ON c.code = s.country WHERE s.first <= ?"
+            " AND (s.founder OR s.step IN ('acceded', 'in_force'))) WHERE place = 1 ORDER BY name",
+            [last],
+        )
+        for row in rows:
+            row["disputed"] = bool(row["disputed"])
+        if rows:
+            notes.append(Note("these are the states whose dated steps had made them members"))
+        return Rows(answers.MEMBERS, rows, notes)
 
     def _members_list(
         self, according_to: str | None, as_of: str | int | None

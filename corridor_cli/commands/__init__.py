@@ -37,7 +37,8 @@ Countries = Annotated[
     filter_option("--country", "Of this country, by any name or code.", takes=Known.COUNTRY),
 ]
 Beside = Annotated[
-    list[str] | None, filter_option("--with", "And of this country as well.", takes=Known.COUNTRY)
+    list[str] | None,
+    filter_option("--with", "And of this country as well; repeated, of each.", takes=Known.COUNTRY),
 ]
 Routes = Annotated[
     list[str] | None, filter_option("--route", "On this route, by id or name.", takes=Known.ROUTE)

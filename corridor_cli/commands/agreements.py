@@ -3,7 +3,7 @@
 from typing import Annotated
 
 from corridor_cli.call import RowCall
-from corridor_cli.commands import Years, filter_option
+from corridor_cli.commands import Beside, Years, filter_option
 from corridor_cli.emit import emit
 from corridor_cli.options import Known
 
@@ -20,7 +20,8 @@ def agreements(
             takes=Known.COUNTRY,
         ),
     ] = None,
+    beside: Beside = None,
     year: Years = None,
 ) -> int:
     """A date that --year finds is that of signature."""
-    return emit(call, call.facts.agreements(party=party, year=year))
+    return emit(call, call.facts.agreements(party=party, beside=beside, year=year))

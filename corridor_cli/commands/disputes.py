@@ -3,7 +3,7 @@
 from typing import Annotated
 
 from corridor_cli.call import RowCall
-from corridor_cli.commands import Countries, filter_option
+from corridor_cli.commands import Beside, Countries, filter_option
 from corridor_cli.emit import emit
 from corridor_cli.model import answers
 
@@ -17,6 +17,7 @@ EXAMPLES = (
 def disputes(
     call: RowCall,
     country: Countries = None,
+    beside: Beside = None,
     kind: Annotated[
         list[str] | None,
         filter_option(
@@ -28,4 +29,4 @@ def disputes(
     ] = None,
 ) -> int:
     """A rule finds statements on one key that cannot all be true; what no rule can see, an editor has written."""
-    return emit(call, call.facts.disputes(country=country, kind=kind, found=found))
+    return emit(call, call.facts.disputes(country=country, beside=beside, kind=kind, found=found))

@@ -33,6 +33,9 @@ def freight(
     ] = None,
     country: Countries = None,
     coverage: Coverages = None,
+    nodes: Annotated[
+        bool, filter_option("--nodes", "With --route: the places on it as well.")
+    ] = False,
     forecast: Annotated[
         bool, filter_option("--forecast", "Forecasts and targets, instead of what was carried.")
     ] = False,
@@ -52,6 +55,7 @@ def freight(
             mode=mode,
             country=country,
             coverage=coverage,
+            nodes=nodes,
             forecast=forecast,
             preferred=preferred,
         ),

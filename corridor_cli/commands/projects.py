@@ -3,7 +3,7 @@
 from typing import Annotated
 
 from corridor_cli.call import RowCall
-from corridor_cli.commands import Countries, Routes, filter_option
+from corridor_cli.commands import Beside, Countries, Routes, filter_option
 from corridor_cli.emit import emit
 from corridor_cli.model import kinds
 
@@ -18,6 +18,7 @@ EXAMPLES = (
 def projects(
     call: RowCall,
     country: Countries = None,
+    beside: Beside = None,
     route: Routes = None,
     kind: Annotated[
         list[str] | None, filter_option("--kind", takes=kinds.PROJECT_KINDS, metavar="KIND")
@@ -27,4 +28,7 @@ def projects(
     ] = None,
 ) -> int:
     """A row shows what comes first; earlier plans, rival figures and their sources are in `corridor show ID`."""
-    return emit(call, call.facts.projects(country=country, route=route, kind=kind, status=status))
+    return emit(
+        call,
+        call.facts.projects(country=country, beside=beside, route=route, kind=kind, status=status),
+    )

@@ -319,8 +319,8 @@ def _insert_statements(rows: Batch, record: Record) -> None:
                 }
                 rows.add("_event", event | days)
             if name == record.kind.date and value.span:
-                span = {"first": str(value.span.first), "last": str(value.span.last)}
-                rows.add("_span", {"record": record.id, **span})
+                days = {"first": str(value.span.first), "last": str(value.span.last)}
+                rows.add("_span", {"record": record.id, "date": value.text, **days})
             # a document's own fields have no rivals: they are read from the table of sources
             if name != "id" and record.kind is not SOURCE:
                 _insert_value(rows, record, number, position, value)

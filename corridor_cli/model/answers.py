@@ -65,6 +65,8 @@ class Answer(NamedTuple):
     links: tuple[tuple[str, str], ...] = ()
     #: the columns (of the kind or of `_record`) that sort a view with one row a record
     order: tuple[str, ...] = ()
+    #: the column with the date by which filters find a row, where statements may have several
+    dated: str = ""
     #: whether the index computes it at each query, and does not store it as a table
     is_view: bool = False
     #: the command that gives it: None where the name is the command, '' where no command does
@@ -204,8 +206,8 @@ MEMBERS = Answer(
             table=True,
             choices=("signed", "acceded", "in_force", "listed"),
         ),
-        Field("lists", "integer", "How many published lists name it as a member", unit="lists"),
-        Field("lists_total", "integer", "How many published lists there are", unit="lists"),
+        Field("lists", "integer", "How many complete lists name it as a member", unit="lists"),
+        Field("lists_total", "integer", "How many complete lists there are", unit="lists"),
         _DISPUTED._replace(
             meaning="Whether a complete list of the same day or later omits it, or sources "
             "disagree on a step"
@@ -232,6 +234,7 @@ def _of_records(
     links: tuple[tuple[str, str], ...] = (),
     asked_by: str | None = None,
     title: str = "",
+    dated: str = "",
 ) -> Answer:
     """An answer with a row for each record of a kind; `columns` stand between id and flags."""
     return Answer(
@@ -245,6 +248,7 @@ def _of_records(
         order=order,
         asked_by=asked_by,
         title=title,
+        dated=dated,
     )
 
 
@@ -261,6 +265,7 @@ AGREEMENTS = _of_records(
     ),
     AGREEMENT,
     title="title",
+    dated="signed",
 )
 
 MEETINGS = _of_records(
@@ -285,6 +290,7 @@ MEETINGS = _of_records(
     ),
     MEETING,
     title="title",
+    dated="date",
     order=("first", "date", "id"),
 )
 
@@ -531,6 +537,7 @@ TIMELINE = Answer(
     tuple(kind for kind in KINDS if any(field.event for field in kind.fields)),
     key=("id", "event", "date"),
     links=(("id", "records"),),
+    dated="date",
     title="title",
 )
 

@@ -48,7 +48,7 @@ CREATE TABLE _citation (
 );
 
 -- The days that each statement dates its record to.
-CREATE TABLE _span (record TEXT NOT NULL, first TEXT NOT NULL, last TEXT NOT NULL);
+CREATE TABLE _span (record TEXT NOT NULL, date TEXT NOT NULL, first TEXT NOT NULL, last TEXT NOT NULL);
 
 -- One row for each statement and field. Values with one key are rivals: they agree when all
 -- their intervals from low to high meet (low and high are days, numbers, or the folded text).

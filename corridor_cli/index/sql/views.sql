@@ -250,8 +250,9 @@ INSERT INTO _members_by_list
 SELECT m.country, c.name, m.role,
     CASE WHEN s.country IS NOT NULL THEN s.date WHEN f.country IS NOT NULL THEN '../' || f.as_of END AS since,
     CASE WHEN s.country IS NOT NULL THEN s.step WHEN f.country IS NOT NULL THEN 'listed' END AS since_step,
-    (SELECT COUNT(*) FROM _list_entry e WHERE e.country = m.country AND e.role = 'member') AS lists,
-    (SELECT COUNT(*) FROM _published_list) AS lists_total,
+    (SELECT COUNT(*) FROM _list_entry e JOIN _published_list p ON p.statement = e.statement AND p.complete
+        WHERE e.country = m.country AND e.role = 'member') AS lists,
+    (SELECT COUNT(*) FROM _published_list WHERE complete) AS lists_total,
     m.role = 'disputed' OR m.country IN (SELECT country FROM _member_disputed) AS disputed,
     l.list, l.as_of,
     (SELECT json_group_array(value) FROM (

@@ -1,0 +1,113 @@
+"""Laws of questions, held by brute force over real facts: what a filter finds, and nothing else."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from conftest import RIVALS, ROOT
+
+from corridor_cli import open_facts
+from corridor_cli.model.dates import parse_date
+from corridor_cli.questions import Facts
+from corridor_cli.reading.files import read_files
+from corridor_cli.reading.records import Record, load
+
+BASES = (ROOT / "facts", RIVALS)
+MONTHS = [f"{year}-{month:02}" for year in range(1995, 2036) for month in range(1, 13)]
+
+
+@pytest.fixture(scope="module", params=BASES, ids=lambda path: path.name)
+def base(request: pytest.FixtureRequest) -> Iterator[tuple[Facts, list[Record]]]:
+    """An open fact base, and its records as they are read."""
+    directory: Path = request.param
+    with open_facts(directory) as facts:
+        yield facts, load(read_files(directory)).records
+
+
+def spans(records: list[Record], kind: str) -> dict[str, list[tuple[str, str]]]:
+    """The first and last days of each statement on the date of the records of a kind."""
+    return {
+        record.id: [
+            (str(value.span.first), str(value.span.last))
+            for statement in record.statements
+            if (value := statement.values.get(record.kind.date)) and value.span
+        ]
+        for record in records
+        if record.kind.name == kind
+    }
+
+
+def test_a_month_finds_what_one_statement_dates_into_it(
+    base: tuple[Facts, list[Record]],
+) -> None:
+    """--since X --until X is --year X, for every month; a row shows the date of such a statement."""
+    facts, records = base
+    dated = spans(records, "meeting")
+    for month in MONTHS:
+        asked = parse_date(month)
+        first, last = str(asked.first), str(asked.last)
+        wanted = {
+            id_ for id_, days in dated.items() if any(a <= last and b >= first for a, b in days)
+        }
+        rows = facts.meetings(since=month, until=month)
+        assert {row["id"] for row in rows} == wanted
+        assert list(rows) == list(facts.meetings(year=month))
+        assert list(facts.timeline(since=month, until=month)) == list(facts.timeline(year=month))
+        for row in (*rows, *facts.timeline(year=month)):
+            shown = parse_date(str(row["date"]))
+            assert str(shown.first) <= last
+            assert str(shown.last) >= first
+
+
+@pytest.mark.parametrize(
+    ("since", "until"), [("2000", "2005"), ("2010-06", "2012"), ("2021", "2023-05")]
+)
+def test_an_interval_finds_what_one_statement_dates_into_it(
+    since: str, until: str, base: tuple[Facts, list[Record]]
+) -> None:
+    """--since A --until B is what has one statement whose own interval meets [A, B]."""
+    facts, records = base
+    first, last = str(parse_date(since).first), str(parse_date(until).last)
+    dated = spans(records, "meeting")
+    wanted = {id_ for id_, days in dated.items() if any(a <= last and b >= first for a, b in days)}
+    assert {row["id"] for row in facts.meetings(since=since, until=until)} == wanted
+
+
+def test_a_repeated_with_means_each_of_them(base: tuple[Facts, list[Record]]) -> None:
+    """What names A, B and C is what each of the three finds."""
+    facts, _ = base
+    questions = (facts.meetings, facts.projects, facts.timeline, facts.disputes)
+    one, two, three = "IND", "IRN", "RUS"
+    for question in questions:
+        together = {str(row) for row in question(country=one, beside=[two, three])}
+        apart = [{str(row) for row in question(country=code)} for code in (one, two, three)]
+        assert together == set.intersection(*apart)
+
+
+def test_before_the_first_list_the_dated_steps_answer() -> None:
+    """The three signatories were members from the day of the signature on, and nobody before."""
+    with open_facts(ROOT / "facts") as facts:
+        assert facts.members(as_of="2000-09-11") == []
+        rows = facts.members(as_of=2001)
+        assert [(row["country"], row["since"]) for row in rows] == [
+            ("IND", "2000-09-12"),
+            ("IRN", "2000-09-12"),
+            ("RUS", "2000-09-12"),
+        ]
+
+
+def test_a_founder_is_in_every_complete_list() -> None:
+    """`lists` and `lists_total` count complete lists only."""
+    with open_facts(ROOT / "facts") as facts:
+        founders = [row for row in facts.members() if row["since_step"] == "signed"]
+        assert len(founders) == 3
+        assert [row["lists"] - row["lists_total"] for row in founders] == [0, 0, 0]
+
+
+def test_a_route_is_not_the_places_on_it() -> None:
+    """--route asks for figures whose subject is the route; --nodes adds the places on it."""
+    with open_facts(ROOT / "facts") as facts:
+        alone = facts.freight(route="corridor")
+        assert {row["subject"] for row in alone} == {"corridor"}
+        with_nodes = facts.freight(route="corridor", nodes=True)
+        assert {row["subject"] for row in with_nodes} > {"corridor"}
