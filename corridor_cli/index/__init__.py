@@ -1,1 +1,1 @@
-"""The index: from records to an open SQLite database that answers questions."""
+"""The index: an SQLite database made from the records of the fact files."""

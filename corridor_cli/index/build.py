@@ -1,9 +1,9 @@
-"""Typed records to an index: the SQLite database that answers every question.
+"""Building of an index: an SQLite database in memory, made from the fact files.
 
-An index is derived from the fact files and can be thrown away. It is built in memory, checked by
-the rules of `sql/rules.sql`, and handed over whole or not at all.
+The facts are checked by the rules of `sql/rules.sql` before anything is derived from them.
 """
 
+import gc
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
@@ -18,12 +18,11 @@ from corridor_cli.reading.files import Files
 
 
 def build(files: Files) -> tuple[sqlite3.Connection | None, list[Problem]]:
-    """An index of the fact files, as a database in memory.
+    """Build an index of the fact files: a database in memory, and no problems.
 
-    Returns None and all errors, sorted by place, if the facts cannot be used.
+    If the facts have errors, the result is None and all errors, sorted by place.
     """
-    facts = records.load(files)
-    connection = filled(facts)
+    facts, connection = filled(files)
     try:
         errors = rules.problems(connection, facts, ERRORS)
         if errors:
@@ -41,18 +40,18 @@ def build(files: Files) -> tuple[sqlite3.Connection | None, list[Problem]]:
 
 
 def _store(connection: sqlite3.Connection, answer: Answer) -> None:
-    """The table of an answer, with the columns that it declares and its rows in order."""
+    """Create the table of an answer, with the columns that it declares and its rows in order."""
     declared = ", ".join(f"[{column.name}] {TYPES[column.shape]}" for column in answer.columns)
     connection.execute(f"CREATE TABLE {answer.view} ({declared})")
-    # in brackets, for a name in quotes that is no column would be taken for a text
+    # names stand in brackets: SQLite takes a quoted name of no column for a text
     if answer.order:
         (kind,) = answer.kinds
-        stated = TABLE_COLUMNS[kind.name]
+        own = TABLE_COLUMNS[kind.name]
         names = [
-            "r.by_field" if c.shape == "map" else f"{'k' if c.name in stated else 'r'}.[{c.name}]"
+            "r.by_field" if c.shape == "map" else f"{'k' if c.name in own else 'r'}.[{c.name}]"
             for c in answer.columns
         ]
-        order = [f"{'k' if name in stated else 'r'}.[{name}] NULLS LAST" for name in answer.order]
+        order = [f"{'k' if name in own else 'r'}.[{name}] NULLS LAST" for name in answer.order]
         query = (
             f"SELECT {', '.join(names)} FROM {kind.table} k JOIN _record r ON r.id = k.id"
             f" ORDER BY {', '.join(order)}"
@@ -65,32 +64,35 @@ def _store(connection: sqlite3.Connection, answer: Answer) -> None:
         connection.execute(f"CREATE INDEX {answer.view}_id ON {answer.view} ([{answer.identity}])")
 
 
-def filled(facts: records.Facts) -> sqlite3.Connection:
-    """The tables of the index with what the records hold, before anything is derived from it: what rules are asked of."""
-    connection = sqlite3.connect(  # read-only once built
-        ":memory:",
-        isolation_level=None,
-        check_same_thread=False,
-        detect_types=sqlite3.PARSE_DECLTYPES,
-    )
+def filled(files: Files) -> tuple[records.Facts, sqlite3.Connection]:
+    """Read the fact files and insert their records into the tables of a new index, in memory.
+
+    Nothing is derived from several records yet.
+    """
+    collecting = gc.isenabled()
+    gc.disable()  # none of the many new objects is garbage, and visiting them takes long
     try:
+        facts = records.load(files)
+        connection = sqlite3.connect(  # threads may share it, since it is only read later
+            ":memory:",
+            isolation_level=None,
+            check_same_thread=False,
+            detect_types=sqlite3.PARSE_DECLTYPES,
+        )
         connection.execute("PRAGMA journal_mode = OFF")  # nothing is rolled back
         _create_tables(connection)
         connection.execute("BEGIN")
         fill(connection, facts.records)
         connection.execute("COMMIT")
         _run(connection, "indexes.sql")
-    except BaseException:
-        connection.close()
-        raise
-    return connection
+        return facts, connection
+    finally:
+        if collecting:
+            gc.enable()
 
 
 def _run(connection: sqlite3.Connection, name: str) -> None:
     connection.executescript(Path(__file__).with_name("sql").joinpath(name).read_text("utf-8"))
-
-
-# --- tables --------------------------------------------------------------------------------------
 
 
 def _create_tables(connection: sqlite3.Connection) -> None:
@@ -105,7 +107,7 @@ def _create_tables(connection: sqlite3.Connection) -> None:
 
 
 def _source_fields() -> Iterator[str]:
-    """Queries for the values of each field of the sources, in the shape of `_statement_value`."""
+    """A query for the values of each field of sources, with the columns of `_statement_value`."""
     for rank, field in enumerate(SOURCE.fields):
         if field.name != "id":
             yield (
@@ -113,5 +115,6 @@ def _source_fields() -> Iterator[str]:
                 " NULL AS unit, NULL AS stated, r.date, 1 AS preferred, '[]' AS flags,"
                 " '[]' AS sources, '[]' AS locators, 0 AS position, NULL AS as_of,"
                 f" {rank} AS rank, -100 * r.rowid - {rank} AS value_id"
-                f" FROM _source s JOIN _record r ON r.id = s.id WHERE s.[{field.name}] IS NOT NULL"
+                " FROM _source s JOIN _record r ON r.id = s.id"
+                f" WHERE s.[{field.name}] IS NOT NULL"
             )

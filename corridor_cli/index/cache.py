@@ -1,8 +1,8 @@
-"""Where the index is, and whether it still answers for the fact files.
+"""Files of indexes: where they are, whether they are current, and how they are written.
 
-The packaged facts have theirs in the wheel. For any other directory there is one file under the
-user's cache home, rebuilt whole whenever a fact file, or the code that shapes the index, changed.
-Nothing here reads YAML unless an index has to be built.
+The wheel contains the index of its own facts. For any other directory there is one file under the
+user's cache directory, built anew when a fact file or the code that makes the index has changed.
+YAML is read only when an index is built.
 """
 
 import json
@@ -19,25 +19,26 @@ from corridor_cli.model.errors import FactsError
 from corridor_cli.reading.files import Files, fact_files, read_files
 
 PACKAGE = Path(__file__).parent.parent
-#: The index that the wheel carries beside the fact files it was built from.
+#: The index in the wheel, made from the fact files beside it.
 PACKAGED = PACKAGE / "facts.db"
-#: The first that knows all that the index and the views are made with.
+#: The oldest SQLite with everything that the tables and views use.
 _OLDEST_SQLITE = (3, 37)
-#: File systems keep times this coarsely at worst: a file changed so shortly before the build is
-#: compared by its content the next time.
+#: The coarsest step of file times, in nanoseconds. A file that changed so shortly before the build
+#: may change again with the same time, so its content is compared too.
 _RACY_NS = 2_000_000_000
-#: Indexes in the cache home: as many fact directories as one person works on, and drafts of them.
-_KEPT = 24
-#: How indexes and drafts of them are called, and after how many seconds nobody can still be writing one.
+#: The most files in the cache directory: more than one person has fact directories.
+_MOST_FILES = 24
+#: The ending of an index that is being written, and the names of all files of the cache.
 _DRAFT = ".new"
-_OURS = re.compile(rf"[0-9a-f]{{24}}\.db(?:\.\w+{re.escape(_DRAFT)})?")
+_CACHE_NAME = re.compile(rf"[0-9a-f]{{24}}\.db(?:\.\w+{re.escape(_DRAFT)})?")
+#: Seconds after which the writer of a draft must have stopped.
 _ABANDONED = 60
-#: The layers whose code shapes an index: it is built anew when a file of theirs has changed.
+#: The layers whose code decides what an index contains; a change in them makes indexes outdated.
 SHAPING = ("model", "reading", "index")
 
 
 def default_facts() -> Path:
-    """The fact files that come with the program: in the wheel, else in the checkout."""
+    """The directory of the program's own facts: in the wheel, else in the checkout."""
     inside = PACKAGE / "facts"
     return inside if inside.is_dir() else PACKAGE.parent / "facts"
 
@@ -45,23 +46,23 @@ def default_facts() -> Path:
 def open_index(
     facts: str | os.PathLike[str] | None, environ: Mapping[str, str]
 ) -> sqlite3.Connection:
-    """The index of the fact files in the directory `facts`, else in CORRIDOR_FACTS, else of the program's own.
+    """Open the index of a fact directory: `facts`, else CORRIDOR_FACTS, else the program's own.
 
-    Read-only, or in memory where no cache can be written. Raises FactsError with every problem if
-    the fact files cannot be used.
+    The database is read-only, or in memory where no cache can be written. Raises FactsError with
+    every problem if the fact files cannot be used.
     """
-    given = chosen_directory(facts, environ)
+    chosen = chosen_directory(facts, environ)
     if sqlite3.sqlite_version_info < _OLDEST_SQLITE:
         needed = ".".join(map(str, _OLDEST_SQLITE))
         raise FactsError(
             f"Python has SQLite {sqlite3.sqlite_version}; {needed} or newer is needed",
-            str(given or PACKAGE),
+            str(chosen or PACKAGE),
         )
-    if given is None and PACKAGED.is_file():
+    if chosen is None and PACKAGED.is_file():
         connection = _connect(PACKAGED)
         if connection:
             return connection
-    directory = given or default_facts()
+    directory = chosen or default_facts()
     cache = _cache_file(directory, environ)
     connection = _connect(cache) if cache and cache.is_file() else None
     if cache and connection:
@@ -74,7 +75,7 @@ def open_index(
 def rebuilt_index(
     facts: str | os.PathLike[str] | None, environ: Mapping[str, str]
 ) -> sqlite3.Connection:
-    """A new index of the same fact files, for when the one there was turns out to be damaged. Raises FactsError."""
+    """Build the index of the same directory anew, in place of a damaged one. Raises FactsError."""
     directory = chosen_directory(facts, environ) or default_facts()
     return _rebuild(directory, _cache_file(directory, environ))
 
@@ -82,14 +83,14 @@ def rebuilt_index(
 def chosen_directory(
     facts: str | os.PathLike[str] | None, environ: Mapping[str, str]
 ) -> Path | None:
-    """The fact directory that the caller, or else CORRIDOR_FACTS, names; None for the program's own facts."""
+    """The fact directory: `facts`, else CORRIDOR_FACTS; None for the program's own facts."""
     if facts is not None:
         return Path(facts)
     return Path(environ["CORRIDOR_FACTS"]) if environ.get("CORRIDOR_FACTS") else None
 
 
 def _cache_file(directory: Path, environ: Mapping[str, str]) -> Path | None:
-    """The cached index of a fact directory; None where there is no home to keep it."""
+    """The file for the index of a fact directory; None if the user has no cache directory."""
     from hashlib import sha256
 
     home = environ.get("XDG_CACHE_HOME", "")
@@ -98,17 +99,17 @@ def _cache_file(directory: Path, environ: Mapping[str, str]) -> Path | None:
         if not os.path.isabs(base):
             return None
         home = os.path.join(base, ".cache")
-    stands_for = f"{os.path.realpath(PACKAGE)}\0{os.path.realpath(directory)}"
-    name = sha256(stands_for.encode("utf-8", "surrogateescape")).hexdigest()[:24]
+    paths = f"{os.path.realpath(PACKAGE)}\0{os.path.realpath(directory)}"
+    name = sha256(paths.encode("utf-8", "surrogateescape")).hexdigest()[:24]
     return Path(home, "corridor", f"{name}.db")
 
 
 def _connect(path: Path) -> sqlite3.Connection | None:
-    """An existing index, or None if it is not one that this program can read."""
+    """Open an index for reading; None if the file is no index that this program can read."""
     connection = None
     try:
         address = f"file:{quote(os.fsencode(path))}?mode=ro&immutable=1"
-        connection = sqlite3.connect(  # nobody can write
+        connection = sqlite3.connect(  # threads may share it, since it is only read
             address, uri=True, check_same_thread=False, detect_types=sqlite3.PARSE_DECLTYPES
         )
         connection.execute("SELECT value FROM _meta WHERE key = 'version'").fetchone()
@@ -119,11 +120,11 @@ def _connect(path: Path) -> sqlite3.Connection | None:
     return connection
 
 
-# --- is it current? --------------------------------------------------------------------------------
+# --- changes of files ------------------------------------------------------------------------------
 
 
 def _stamp(path: Path) -> list[int]:
-    """What changes when a file does."""
+    """Size, times and inode of a file: a change of the file changes one of them."""
     status = path.stat()
     return [status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino]
 
@@ -134,36 +135,36 @@ def _shaping_files() -> list[Path]:
 
 
 def _inputs(directory: Path, names: list[str]) -> dict[str, Path]:
-    """Everything an index is made from: the fact files, and the code that makes it."""
+    """The files that an index depends on, by name: fact files and the program's code."""
     return {name: directory / name for name in names} | {
         str(path): path for path in _shaping_files()
     }
 
 
 def _is_current(connection: sqlite3.Connection, directory: Path, cache: Path) -> bool:
-    """Whether the index was made from the files as they are now."""
+    """Whether the files have not changed since the index was made from them."""
     try:
-        kept = dict(connection.execute("SELECT name, stamp FROM _input"))
+        stamps = dict(connection.execute("SELECT name, stamp FROM _input"))
         racy = dict(connection.execute("SELECT name, hash FROM _input WHERE hash IS NOT NULL"))
     except sqlite3.Error:
         return False
     try:
         inputs = _inputs(directory, fact_files(directory))
-        if kept.keys() != inputs.keys() or any(
-            kept[name] != json.dumps(_stamp(path)) for name, path in inputs.items()
+        if stamps.keys() != inputs.keys() or any(
+            stamps[name] != json.dumps(_stamp(path)) for name, path in inputs.items()
         ):
             return False
         if any(digest != _digest(inputs[name].read_bytes()) for name, digest in racy.items()):
             return False
     except (OSError, FactsError):
-        return False  # building it anew tells what is wrong
+        return False  # the new build reports the problem
     if racy:
         _settle(connection, cache)
     return True
 
 
 def _settle(connection: sqlite3.Connection, cache: Path) -> None:
-    """Keep an index without the hashes, once its files are so old that their times tell of any change."""
+    """Write the index without hashes once its files are old enough to be compared by their times."""
     stamps = [
         json.loads(stamp)
         for (stamp,) in connection.execute("SELECT stamp FROM _input WHERE hash IS NOT NULL")
@@ -172,7 +173,7 @@ def _settle(connection: sqlite3.Connection, cache: Path) -> None:
         with closing(sqlite3.connect(":memory:", isolation_level=None)) as settled:
             connection.backup(settled)
             settled.execute("UPDATE _input SET hash = NULL")
-            _keep(settled, cache)
+            _write_cache(settled, cache)
 
 
 def _digest(data: bytes) -> str:
@@ -185,14 +186,14 @@ def _digest(data: bytes) -> str:
 
 
 def built(directory: Path, files: Files | None = None) -> sqlite3.Connection:
-    """A new index of a fact directory, in memory. Raises FactsError with every problem."""
+    """Build an index of a fact directory in memory. Raises FactsError with every problem."""
     from corridor_cli.index.build import build
     from corridor_cli.model.problems import counted
 
     connection, problems = build(read_files(directory) if files is None else files)
     if connection is None:
-        told = f"the fact files cannot be used: {counted(len(problems), 'problem')}"
-        raise FactsError(told, str(directory), problems)
+        message = f"the fact files cannot be used: {counted(len(problems), 'problem')}"
+        raise FactsError(message, str(directory), problems)
     return connection
 
 
@@ -200,7 +201,7 @@ def _rebuild(directory: Path, cache: Path | None) -> sqlite3.Connection:
     started = time.time_ns()
     stamps = {}
     for name, path in _inputs(directory, fact_files(directory)).items():
-        with suppress(OSError):  # what cannot be read is a problem below
+        with suppress(OSError):  # the build below reports an unreadable file
             stamps[name] = _stamp(path)
     files = read_files(directory)
     connection = built(directory, files)
@@ -214,19 +215,19 @@ def _rebuild(directory: Path, cache: Path | None) -> sqlite3.Connection:
     connection.execute("CREATE TABLE _input (name TEXT NOT NULL, stamp TEXT NOT NULL, hash TEXT)")
     connection.executemany("INSERT INTO _input VALUES (?, ?, ?)", rows)
     if cache:
-        _keep(connection, cache)
+        _write_cache(connection, cache)
     connection.execute("PRAGMA query_only = ON")
     return connection
 
 
-def _keep(connection: sqlite3.Connection, cache: Path) -> None:
-    """Write the index for the next call, whole or not at all; a cache that cannot be written is no error."""
+def _write_cache(connection: sqlite3.Connection, cache: Path) -> None:
+    """Write the whole index for the next call; a failure is no error and leaves the old file."""
     import tempfile
 
     draft = None
     try:
         cache.parent.mkdir(parents=True, exist_ok=True)
-        _tidy(cache.parent)
+        _remove_old(cache.parent)
         handle, name = tempfile.mkstemp(dir=cache.parent, prefix=f"{cache.name}.", suffix=_DRAFT)
         os.close(handle)
         draft = Path(name)
@@ -240,18 +241,19 @@ def _keep(connection: sqlite3.Connection, cache: Path) -> None:
                 draft.unlink()
 
 
-def _tidy(folder: Path) -> None:
-    """Remove what would grow: drafts of builders that were killed, and all but the newest indexes."""
-    ours = (path for path in folder.iterdir() if _OURS.fullmatch(path.name) and path.is_file())
-    written = sorted(((path.stat().st_mtime, path) for path in ours), reverse=True)
-    for place, (when, path) in enumerate(written, start=1):
-        if place >= _KEPT or (path.name.endswith(_DRAFT) and abs(time.time() - when) > _ABANDONED):
+def _remove_old(folder: Path) -> None:
+    """Remove drafts whose writers were killed, and all but the newest indexes."""
+    files = (path for path in folder.iterdir() if _CACHE_NAME.fullmatch(path.name))
+    newest = sorted(((p.stat().st_mtime, p) for p in files if p.is_file()), reverse=True)
+    for number, (written, path) in enumerate(newest, start=1):
+        abandoned = path.name.endswith(_DRAFT) and abs(time.time() - written) > _ABANDONED
+        if number >= _MOST_FILES or abandoned:
             with suppress(OSError):
                 path.unlink()
 
 
 def save(connection: sqlite3.Connection, path: Path) -> None:
-    """Write an index to a file, replacing what is there. Raises OSError or sqlite3.Error."""
+    """Write an index to a file, over an old one. Raises OSError or sqlite3.Error."""
     connection.execute("VACUUM")
     with path.open("wb") as file:
         file.write(connection.serialize())

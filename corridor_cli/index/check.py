@@ -1,6 +1,7 @@
-"""Everything that is wrong with the fact files of a directory, for the editor who is to mend it."""
+"""Problems of fact files, for the editor of the files."""
 
 from bisect import bisect_right
+from collections import Counter
 from contextlib import closing
 from pathlib import Path
 
@@ -8,47 +9,50 @@ from corridor_cli.index import rules
 from corridor_cli.index.build import filled
 from corridor_cli.model import answers
 from corridor_cli.model.kinds import Row
-from corridor_cli.model.problems import ERROR, ERRORS, WARNING, WARNINGS, Problem, counted
+from corridor_cli.model.problems import ERROR, ERRORS, WARNINGS, Problem, counted
 from corridor_cli.model.rows import Note, Rows
 from corridor_cli.reading import records
 from corridor_cli.reading.files import Files, read_files
 
 
 def check(directory: Path) -> Rows:
-    """Errors and warnings of all fact files of a directory, sorted by place, but for the warnings that records accept.
+    """The errors and warnings of a fact directory as rows, sorted by place.
 
-    A problem's `file` is relative to the directory. Raises FactsError if there is no such fact directory.
+    Warnings that a record accepts are left out; a note counts them. A problem's `file` is relative
+    to the directory. Raises FactsError if there is no such fact directory.
     """
     return checked(read_files(directory))
 
 
 def checked(files: Files) -> Rows:
-    """The same of fact files that have been read."""
-    facts = records.load(files)
-    with closing(filled(facts)) as connection:
-        found = rules.problems(connection, facts, ERRORS | WARNINGS)
-    kept, accepted = _less_accepted(found, facts)
-    told = " and ".join(
-        counted(count, level)
-        for level in (ERROR, WARNING)
-        if (count := sum(problem.level == level for problem in kept))
-    )
-    note = f"{told or 'no problems'} in {counted(len(files), 'file')} with {counted(len(facts.records), 'record')}"
+    """The errors and warnings of fact files that have been read; see `check`."""
+    facts, connection = filled(files)
+    with closing(connection):
+        problems, accepted = _without_accepted(
+            rules.problems(connection, facts, ERRORS | WARNINGS), facts
+        )
+    counts = Counter(problem.level for problem in problems)
+    levels = " and ".join(counted(counts[level], level) for level in sorted(counts))
+    size = f"{counted(len(files), 'file')} with {counted(len(facts.records), 'record')}"
+    note = f"{levels or 'no problems'} in {size}"
     note += f"; {counted(accepted, 'warning')} accepted" if accepted else ""
-    return Rows(answers.PROBLEM, map(_row, kept), [Note(note)])
+    return Rows(answers.PROBLEM, map(_row, problems), [Note(note)])
 
 
 def _row(problem: Problem) -> Row:
     return {**problem._asdict(), "level": problem.level, "hint": problem.hint or None}
 
 
-def _less_accepted(problems: list[Problem], facts: records.Facts) -> tuple[list[Problem], int]:
-    """The problems that stay, with acceptances that nothing needs among them; and how many are accepted."""
-    # what a record seems to lack that could not be read as a whole may stand in what was lost
+def _without_accepted(problems: list[Problem], facts: records.Facts) -> tuple[list[Problem], int]:
+    """The problems that no record accepts, and the number of warnings that records accept.
+
+    An acceptance without such a warning is a problem itself.
+    """
     in_order = sorted(facts.records, key=_place)
-    partial = {_place(record) for record in in_order if (record.file, record.line) in facts.partial}
     places = [_place(record) for record in in_order]
-    reasons = {
+    # a record that was read in part may seem to lack something that is there
+    partial = {_place(record) for record in in_order if (record.file, record.line) in facts.partial}
+    needless = {
         (*_place(record), item.text.partition(":")[0]): Problem(
             record.file,
             item.line,
@@ -61,19 +65,19 @@ def _less_accepted(problems: list[Problem], facts: records.Facts) -> tuple[list[
         if _place(record) not in partial
         for item in record.accepted
     }
-    needed = set()
-    kept = []
+    accepted = set()
+    remaining = []
     for problem in problems:
-        at = bisect_right(places, (problem.file, problem.line, problem.column)) - 1
-        held = places[at] if at >= 0 and places[at][0] == problem.file else None
-        if problem.level == ERROR or held is None:
-            kept.append(problem)
-        elif (*held, problem.code) in reasons:
-            needed.add((*held, problem.code))
-        elif held not in partial:
-            kept.append(problem)
-    kept += [problem for held, problem in reasons.items() if held not in needed]
-    return sorted(kept), len(needed)
+        index = bisect_right(places, (problem.file, problem.line, problem.column)) - 1
+        place = places[index] if index >= 0 and places[index][0] == problem.file else None
+        if problem.level == ERROR or place is None:
+            remaining.append(problem)
+        elif (*place, problem.code) in needless:
+            accepted.add((*place, problem.code))
+        elif place not in partial:
+            remaining.append(problem)
+    remaining += [problem for key, problem in needless.items() if key not in accepted]
+    return sorted(remaining), len(accepted)
 
 
 def _place(record: records.Record) -> tuple[str, int, int]:

@@ -1,4 +1,4 @@
-"""An open index: the rows of a query, and what names and ids stand for."""
+"""An open index: rows of queries, and records and countries by name or id."""
 
 import json
 import sqlite3
@@ -13,68 +13,67 @@ from corridor_cli.model.errors import UsageError, did_you_mean, guess
 from corridor_cli.model.kinds import Row
 from corridor_cli.model.names import fold
 
-#: The letters of a code, which is too short to be guessed at.
+#: The most letters of a country's code; names so short are too much alike for a guess.
 _CODE = 3
-#: The characters of what may name a record: an id with a field, or a title.
+#: The most characters of an id with a field, or of a title.
 _LONGEST = 1_000
 
-# The type that columns of truth values are declared with. SQLite knows it of a column that a query
-# takes straight from a table, and of no result of its own; beneath such a column UNION may put
-# anything. A converter is one for the whole process, so the name is one that nobody else has.
-_TRUTH = {b"0": False, b"1": True}
-sqlite3.register_converter("CORRIDOR_BOOLEAN", lambda cell: _TRUTH.get(cell, cell.decode()))
+# CORRIDOR_BOOLEAN is the SQL type of columns of true and false. The converter is for the whole
+# process, so no other program should use its name. With UNION such a column may hold other values.
+_BOOLEANS = {b"0": False, b"1": True}
+sqlite3.register_converter("CORRIDOR_BOOLEAN", lambda cell: _BOOLEANS.get(cell, cell.decode()))
 
-_Found = TypeVar("_Found")
+_Result = TypeVar("_Result")
 
 
 class Lookup:
-    """An index that is asked; `mend` makes it anew where it turns out to be damaged."""
+    """An open index, for queries; `mend` builds a new one if it is damaged."""
 
     def __init__(
         self, connection: sqlite3.Connection, mend: Callable[[], sqlite3.Connection] | None = None
     ) -> None:
         self.connection = connection
         self._mend = mend
-        # one question at a time, whatever thread asks: a query from outside changes what the connection allows
-        self._one = threading.Lock()
+        # for threads: `select` sets limits of the connection while its query runs
+        self._lock = threading.Lock()
 
-    def all(self, query: str, given: Parameters) -> list[tuple[Any, ...]]:
-        """What a query of our own finds."""
-        return self._asked(
-            lambda connection: connection.execute(query, given).fetchall(), ours=True
+    def all(self, query: str, parameters: Parameters) -> list[tuple[Any, ...]]:
+        """All rows of one of the program's own queries."""
+        return self._run(
+            lambda connection: connection.execute(query, parameters).fetchall(), own=True
         )
 
-    def _asked(self, ask: Callable[[sqlite3.Connection], _Found], *, ours: bool) -> _Found:
-        """What is found; a damaged index is made anew, once. That a query of `ours` lacks a table is damage too."""
-        with self._one:
+    def _run(self, task: Callable[[sqlite3.Connection], _Result], *, own: bool) -> _Result:
+        """The result of a task, with a new index if this one is damaged.
+
+        If one of the program's own queries misses a table, the index is damaged too.
+        """
+        with self._lock:
             try:
-                return ask(self.connection)
+                return task(self.connection)
             except sqlite3.DatabaseError as error:
-                lacking = (
-                    ours
+                incomplete = (
+                    own
                     and getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_ERROR
                     and "no such" in str(error)
                 )
-                if self._mend is None or not (damaged(error) or lacking):
+                if self._mend is None or not (damaged(error) or incomplete):
                     raise
                 self.connection.close()
                 self.connection, self._mend = self._mend(), None
-                return ask(self.connection)
+                return task(self.connection)
 
-    def rows(self, answer: Answer, query: str, given: Parameters) -> list[Row]:
-        """The rows of an answer; `query` is what stands behind its columns, from FROM on."""
-        columns = answer.columns
-        listed = ", ".join(f'"{column.name}"' for column in columns)
-        found = self.all(f"SELECT {listed} {query}", given)
-        names = [column.name for column in columns]
-        rows: list[Row] = [dict(zip(names, cells, strict=True)) for cells in found]
-        for column in columns:
+    def rows(self, answer: Answer, query: str, parameters: Parameters) -> list[Row]:
+        """The rows of an answer; `query` is the end of the SELECT, from FROM on."""
+        names = [column.name for column in answer.columns]
+        listed = ", ".join(f'"{name}"' for name in names)
+        cells_of_rows = self.all(f"SELECT {listed} {query}", parameters)
+        rows: list[Row] = [dict(zip(names, cells, strict=True)) for cells in cells_of_rows]
+        for column in answer.columns:
             name = column.name
             if column.shape == "list":
-                decoded: dict[object, list[str]] = {
-                    None: [],
-                    "[]": [],
-                }  # many rows share their lists
+                # many rows have equal lists
+                decoded: dict[object, list[str]] = {None: [], "[]": []}
                 for row in rows:
                     text = row[name]
                     items = decoded.get(text)
@@ -87,77 +86,72 @@ class Lookup:
         return rows
 
     def select(
-        self, query: str, given: Parameters, public: Mapping[str, Collection[str]]
+        self, query: str, parameters: Parameters, public: Mapping[str, Collection[str]]
     ) -> tuple[list[str], list[tuple[Any, ...]]]:
-        """The columns and rows of a query from outside. Raises UsageError for what fails."""
-        return self._asked(lambda connection: select(connection, query, given, public), ours=False)
+        """The columns and rows of a user's query. Raises UsageError if it fails."""
+        return self._run(
+            lambda connection: select(connection, query, parameters, public), own=False
+        )
 
     def country(self, name: str) -> str | None:
-        """The code of a country by any of its names, in any case and without accents; None if it is none."""
+        """The code of a country by any name or code, in any case, with or without accents.
+
+        None if no country has the name.
+        """
         name = name.zfill(3) if name.isdecimal() else name
-        found = self.all("SELECT country FROM _country_name WHERE name = ?", [fold(name)])
-        return found[0][0] if found else None
+        codes = self.all("SELECT country FROM _country_name WHERE name = ?", [fold(name)])
+        return codes[0][0] if codes else None
 
     def countries(self, names: OneOrMore, *others: str) -> list[str]:
-        """The codes of countries by any of their names. Raises UsageError with a guess."""
+        """The codes of countries by any name; names in `others` stay. Raises UsageError."""
         codes = []
         for name in texts(names):
             code = name if name in others else self.country(name)
             if code is None:
                 known = self.all(
-                    "SELECT n.name, c.code, c.name FROM _country_name n JOIN _country c ON c.code = n.country"
+                    "SELECT n.name, c.code, c.name"
+                    " FROM _country_name n JOIN _country c ON c.code = n.country"
                     " ORDER BY (SELECT COUNT(*) FROM _mention m WHERE m.country = c.code) DESC",
                     [],
                 )
-                near = guess(
-                    fold(name),
-                    [folded for folded, _, _ in known if len(folded) > _CODE],
-                    cutoff=0.7,
-                )
-                hint = next(
-                    (
-                        f"did you mean {code} ({shown})?"
-                        for folded, code, shown in known
-                        if folded == near
-                    ),
-                    "",
-                )
-                raise UsageError(
-                    f"unknown country '{name}'",
-                    hint or f"known: {', '.join(sorted({code for _, code, _ in known}))}",
-                )
+                candidates = [folded for folded, _, _ in known if len(folded) > _CODE]
+                near = guess(fold(name), candidates, cutoff=0.7)
+                hints = [f"did you mean {row[1]} ({row[2]})?" for row in known if row[0] == near]
+                hints.append(f"known: {', '.join(sorted({code for _, code, _ in known}))}")
+                raise UsageError(f"unknown country '{name}'", hints[0])
             codes.append(code)
         return codes
 
-    def ids(self, kind: str, given: OneOrMore) -> list[str]:
-        """Ids of records of a kind, by id or name in any case. Raises UsageError with a guess."""
-        found = []
-        for text in texts(given):
+    def ids(self, kind: str, words: OneOrMore) -> list[str]:
+        """The ids of records of a kind, by id or name in any case. Raises UsageError."""
+        ids = []
+        for text in texts(words):
             known = self.all(f"SELECT id, name FROM _{kind} ORDER BY rowid", [])
-            wanted = fold(text)
-            named = [id_ for id_, name in known if wanted in (fold(id_), fold(name))]
-            if not named:
-                near = did_you_mean(text, [word for words in known for word in words])
-                raise UsageError(
-                    f"unknown {kind} '{text}'",
-                    near or f"known: {', '.join(id_ for id_, _ in known)}",
-                )
-            found += named
-        return found
+            matches = [id_ for id_, name in known if fold(text) in (fold(id_), fold(name))]
+            if not matches:
+                near = did_you_mean(text, [word for row in known for word in row])
+                hint = near or f"known: {', '.join(id_ for id_, _ in known)}"
+                raise UsageError(f"unknown {kind} '{text}'", hint)
+            ids += matches
+        return ids
 
-    def resolved(self, wanted: str) -> tuple[str, str] | None:
-        """The record and the field ('' for all) that an id, a former id, a country or a name stands for; None if it is none."""
-        if len(wanted) > _LONGEST:  # no id or title is
+    def resolved(self, text: str) -> tuple[str, str] | None:
+        """The id of the record that a text means, and the name of a field, '' for all fields.
+
+        The text is an id, a former id, a country or a title, with `.FIELD` for one field. None if
+        there is no such record or field.
+        """
+        if len(text) > _LONGEST:
             return None
-        record, _, flow = wanted.partition(".")
+        record, _, flow = text.partition(".")
         former = self.all("SELECT record FROM _former WHERE id = ?", [record])
         if former:
             ((record,),) = former
         if not self.all("SELECT 1 FROM _record WHERE id = ? AND kind <> 'about'", [record]):
-            named = self.country(record) or self.named(record)
-            if named is None:
+            match = self.country(record) or self._titled(record)
+            if match is None:
                 return None
-            record = named
+            record = match
         if flow and not self.all(
             "SELECT 1 FROM _statement_value WHERE id = ? AND field IN (?, ? || '_growth')",
             [record, flow, flow],
@@ -165,23 +159,26 @@ class Lookup:
             return None
         return record, flow
 
-    def named(self, name: str) -> str | None:
-        """The record of this title, if there is just one; documents go by their ids alone."""
+    def _titled(self, title: str) -> str | None:
+        """The id of the only record with this title, sources aside; None if there is no such."""
         known = self.all("SELECT id, title FROM _record WHERE kind NOT IN ('about', 'source')", [])
-        wanted = fold(name)
-        found = [id_ for id_, shown in known if fold(shown) == wanted]
-        return found[0] if len(found) == 1 else None
+        folded = fold(title)
+        ids = [id_ for id_, other in known if fold(other) == folded]
+        return ids[0] if len(ids) == 1 else None
 
-    def guess(self, wanted: str) -> str:
-        """A hint at the id or country closest to one that is none."""
-        wanted = wanted[:_LONGEST]
-        query = "SELECT id FROM _record WHERE kind NOT IN ('about', 'country') UNION SELECT name FROM _country"
+    def guess(self, text: str) -> str:
+        """A hint: the id or country that is closest to a text."""
+        text = text[:_LONGEST]
+        query = (
+            "SELECT id FROM _record WHERE kind NOT IN ('about', 'country')"
+            " UNION SELECT name FROM _country"
+        )
         known = [row[0] for row in self.all(query, [])]
-        return did_you_mean(wanted, known) or f"the closest is {guess(wanted, known, cutoff=0)}"
+        return did_you_mean(text, known) or f"the closest is {guess(text, known, cutoff=0)}"
 
 
 def _decoded(text: str) -> list[str]:
-    """A JSON array of texts; nearly all have one plain item or none."""
+    """The items of a JSON array of texts; most have one item, which needs no JSON parser."""
     if text.count('"') == 2 and "\\" not in text:
         return [text[2:-2]]
     items: list[str] = json.loads(text)

@@ -1,9 +1,15 @@
-"""From records to the rows of an index: what one document states, worked out record by record."""
+"""Rows of the index: each record of the fact files as rows of several tables.
+
+What depends on several records (rivals, disputes, flags) is worked out later in `derive.sql`.
+"""
 
 import json
 import sqlite3
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+from functools import cache
+from itertools import chain
+from typing import TypeAlias
 
 from corridor_cli.index import titles
 from corridor_cli.model import amounts, dates, names
@@ -36,60 +42,57 @@ from corridor_cli.model.kinds import (
     Kind,
 )
 from corridor_cli.reading import records
-from corridor_cli.reading.records import Record, Statement, Value
+from corridor_cli.reading.records import Citation, Record, Statement, Value
+from corridor_cli.reading.yaml import Scalar
 
-#: Kinds so small that a dossier has them whole.
+#: Kinds of which the profile of a country shows every field.
 _WHOLE = (COUNTRY, MEMBER_LIST, MEMBER_STEP, MEMBER_ROLE, AGREEMENT_STEP)
-#: Types of fields that a dossier leaves out: a record's date stands above it, and whom it names is known.
-_NAMED_ABOVE = ("date", "period", "country", "countries", "ids")
-#: Flows that differ by who reports them.
+#: Types of fields that a profile leaves out, since it shows the record's date and countries anyway.
+_NOT_IN_PROFILE = ("date", "period", "country", "countries", "ids")
+#: Flows whose figure depends on which of the two countries reports it.
 _ONE_WAY = ("export", "import", "balance")
-#: Kinds whose names stand for their records in the titles of others.
+#: Kinds whose records are mentioned by name in the titles of other records.
 _NAMED = (COUNTRY, AGREEMENT, ROUTE, PLACE)
-#: What the index adds to the fields of a kind's table: column and type.
+#: Columns that the index computes for the table of a kind, with their SQL types.
 _COMPUTED = {
     "trade": {"unit": "TEXT", "coverage": "TEXT", "pair": "TEXT"},
     "freight": {"coverage": "TEXT"},
     "agreement-step": {"agreement": "TEXT"},
     "place": {"latitude": "REAL", "longitude": "REAL"},
 }
-#: The declared types of columns, by the shape of their cells.
+#: SQL types of columns, by the shape of their cells.
 TYPES = {
-    "text": "TEXT",
-    "list": "TEXT",
+    **dict.fromkeys(("text", "list", "map"), "TEXT"),
     "number": "NUMERIC",
     "boolean": "CORRIDOR_BOOLEAN",
-    "map": "TEXT",
 }
 
+_Row: TypeAlias = dict[str, object]
 
-class Batch:
-    """Rows for tables, which are inserted together: one by one takes several times as long."""
+
+class _Tables:
+    """New rows by table and columns, inserted together: row by row takes several times as long."""
 
     def __init__(self) -> None:
-        self._rows: dict[tuple[str, ...], list[tuple[object, ...]]] = {}
-        self._numbers: Counter[str] = Counter()
+        self._rows: defaultdict[tuple[str, ...], list[tuple[object, ...]]] = defaultdict(list)
+        self._count: Counter[str] = Counter()
 
-    def add(self, table: str, row: dict[str, object]) -> None:
-        """One more row, with its cells by column."""
-        self._rows.setdefault((table, *row), []).append(tuple(row.values()))
-
-    def numbered(self, table: str, row: dict[str, object]) -> int:
-        """One more row of a table whose rows have a number, `id`; returns that number."""
-        self._numbers[table] += 1
-        self.add(table, {"id": self._numbers[table], **row})
-        return self._numbers[table]
+    def add(self, table: str, /, **row: object) -> int:
+        """Add a row; return its `rowid`, its number in the table from 1."""
+        self._count[table] = number = self._count[table] + 1
+        self._rows[table, *row].append((number, *row.values()))
+        return number
 
     def insert(self, connection: sqlite3.Connection) -> None:
         """Insert all rows."""
         for (table, *columns), rows in self._rows.items():
             listed = ", ".join(f"[{column}]" for column in columns)
-            marks = ", ".join("?" * len(columns))
-            connection.executemany(f"INSERT INTO {table} ({listed}) VALUES ({marks})", rows)
+            marks = ", ?" * len(columns)
+            connection.executemany(f"INSERT INTO {table} (rowid, {listed}) VALUES (?{marks})", rows)
 
 
 def _columns(field: Field) -> dict[str, str]:
-    """The columns of a kind's table that hold a field."""
+    """The columns that hold a field in the table of its kind, with their SQL types."""
     if field.type == "figure":
         return {field.name: "NUMERIC", f"{field.name}_stated": "TEXT"}
     if field.type == "quantity":
@@ -104,20 +107,26 @@ def _table_columns(kind: Kind) -> dict[str, str]:
     return columns | _COMPUTED.get(kind.name, {})
 
 
-#: The columns of each kind's table and their types, by the name of the kind.
+#: The columns of each kind's table with their SQL types, by the name of the kind.
 TABLE_COLUMNS = {kind.name: _table_columns(kind) for kind in KINDS}
+#: A row of each kind's table for a record that states nothing.
+_EMPTY_ROWS = {
+    kind.name: dict.fromkeys(TABLE_COLUMNS[kind.name])
+    | {field.name: "[]" for field in kind.fields if field.shape == "list"}
+    for kind in KINDS
+}
 
 
 def fill(connection: sqlite3.Connection, all_records: Sequence[Record]) -> None:
-    """Insert what the records hold into the tables of an index."""
-    rows = Batch()
+    """Insert the rows of all records into the empty tables of an index."""
+    tables = _Tables()
     for rank, kind in enumerate(SOURCE_KINDS):
-        rows.add("_source_rank", {"kind": kind, "rank": rank})
+        tables.add("_source_rank", kind=kind, rank=rank)
     for rank, flag in enumerate(FLAGS):
-        rows.add("_flag_rank", {"flag": flag, "rank": rank})
+        tables.add("_flag_rank", flag=flag, rank=rank)
     for rank, word in enumerate((*COVERAGES, *FLOWS, *MEASURES, *(kind.name for kind in KINDS))):
-        rows.add("_word_rank", {"word": word, "rank": rank})
-    titled = {
+        tables.add("_word_rank", word=word, rank=rank)
+    named = {
         record.id: record.get("title") or record.get("name")
         for record in all_records
         if record.kind in _NAMED
@@ -126,81 +135,75 @@ def fill(connection: sqlite3.Connection, all_records: Sequence[Record]) -> None:
         (record.get("founding_agreement") for record in all_records if record.kind is ABOUT), ""
     )
     for record in all_records:
-        title = titles.title(record, titled, founding)
-        _insert_record(rows, record, title, _words(record, title))
+        first = _first_values(record)
+        _add_record(tables, record, first, titles.title(record, named, founding))
         if record.kind is ABOUT:
             for name, value in record.flat.items():
-                rows.add("_meta", {"key": name, "value": value.text})
+                tables.add("_meta", key=name, value=value.text)
             continue
-        _insert_statements(rows, record)
-        empty = dict.fromkeys(TABLE_COLUMNS[record.kind.name])
-        rows.add(record.kind.table, {**empty, "id": record.id, **_row(record)})
-        _insert_names(rows, record)
-    rows.insert(connection)
+        _add_statements(tables, record)
+        tables.add(record.kind.table, **_kind_row(record, first))
+        if record.kind is COUNTRY:
+            for name in _country_names(record):
+                tables.add("_country_name", name=name, country=record.id)
+    tables.insert(connection)
+
+
+def _first_values(record: Record) -> dict[str, Value]:
+    """The values that the record's row shows: of each field, that of the first statement with it."""
+    values = dict(record.flat)
+    for statement in record.statements[1:]:
+        for name, value in statement.values.items():
+            values.setdefault(name, value)
+    return values
+
+
+def _place(record: Record, item: Scalar | Citation | Record) -> _Row:
+    """The cells that say where an item of a record stands in the fact files."""
+    return {"file": record.file, "line": item.line, "col": item.column}
+
+
+# --- records ---------------------------------------------------------------------------------------
+
+
+def _add_record(tables: _Tables, record: Record, first: dict[str, Value], title: str) -> None:
+    date = first.get(record.kind.date)
+    stating = _stating(record, first) if len(record.statements) > 1 else {}
+    # the first statement is shown even if all its values are an editor's own words
+    documents = _documents(record, sorted({0}.union(*stating.values())))
+    by_field = {name: _documents(record, positions) for name, positions in stating.items()}
+    tables.add(
+        "_record",
+        id=record.id,
+        kind=record.kind.name,
+        title=title,
+        date=date.text if date else None,
+        first=str(date.span.first) if date and date.span else None,
+        sources=_json(tuple(source for source, _ in documents)),
+        locators=_json(tuple(locator for _, locator in documents)),
+        by_field=_encode(by_field) if by_field else None,
+        words=_words(record, title),
+        **_place(record, record),
+    )
+    for former in record.formerly:
+        tables.add("_former", id=former.text, record=record.id, **_place(record, former))
 
 
 def _words(record: Record, title: str) -> str:
-    """What all statements of a record say, for full text; each text once, and not the title."""
-    values = [value for statement in record.statements for value in statement.values.values()]
-    values += [Value(FORMERLY, record.formerly, 0, 0), Value(ACCEPT, record.accepted, 0, 0)]
-    texts: dict[str, None] = {}
-    for value in values:
+    """The texts of all statements of a record for full-text search: each once, without the title."""
+    texts: list[str] = []
+    for value in chain.from_iterable(statement.values.values() for statement in record.statements):
         if value.figure is not None:
-            texts |= {
-                str(part): None for part in (value.figure.amount, value.figure.growth) if part
-            }
+            texts += [str(part) for part in (value.figure.amount, value.figure.growth) if part]
         elif value.field.searched:
-            texts[value.text] = None
-    return " · ".join(text for text in texts if text not in ("", title))
+            texts.append(value.text)
+    for items in (record.formerly, record.accepted):
+        texts.append("; ".join(item.text for item in items))
+    return " · ".join(text for text in dict.fromkeys(texts) if text not in ("", title))
 
 
-def _insert_record(rows: Batch, record: Record, title: str, words: str) -> None:
-    date = _shown(record).get(record.kind.date)
-    by_field = _documents(record) if len(record.statements) > 1 else {}
-    # the first statement counts even where it states but what an editor worded
-    contributing = {0}.union(*by_field.values())
-    everywhere = dict.fromkeys(
-        (citation.source, citation.locator)
-        for position in sorted(contributing)
-        for citation in record.statements[position].citations
-    )
-    row: dict[str, object] = {
-        "id": record.id,
-        "kind": record.kind.name,
-        "title": title,
-        "date": date.text if date else None,
-        "first": str(date.span.first) if date and date.span else None,
-        "sources": _json(source for source, _ in everywhere),
-        "locators": _json(locator for _, locator in everywhere),
-        "by_field": _by_field(record, by_field) if by_field else None,
-        "words": words,
-        "file": record.file,
-        "line": record.line,
-        "col": record.column,
-    }
-    rows.add("_record", row)
-    for former in record.formerly:
-        place = {"file": record.file, "line": former.line, "col": former.column}
-        rows.add("_former", {"id": former.text, "record": record.id, **place})
-
-
-def _shown(record: Record) -> dict[str, Value]:
-    """Each field's value as the record's row shows it: the first that any statement gives."""
-    shown: dict[str, Value] = {}
-    for statement in record.statements:
-        for name, value in statement.values.items():
-            shown.setdefault(name, value)
-    return shown
-
-
-def _united(record: Record, field: Field) -> list[str]:
-    """The items of a list field over all statements, each once."""
-    found = (s.values[field.name].texts for s in record.statements if field.name in s.values)
-    return list(dict.fromkeys(text for texts in found for text in texts))
-
-
-def _documents(record: Record) -> dict[str, list[int]]:
-    """The positions of the statements that state what the record's row shows, by field."""
+def _stating(record: Record, first: dict[str, Value]) -> dict[str, list[int]]:
+    """The positions of the statements that state the value which the record's row shows, by field."""
     return {
         name: [
             position
@@ -208,213 +211,215 @@ def _documents(record: Record) -> dict[str, list[int]]:
             if (other := statement.values.get(name))
             and (value.field.rivals == UNITED or _interval(value) == _interval(other))
         ]
-        for name, value in _shown(record).items()
+        for name, value in first.items()
         if value.field.rivals != EDITORIAL and name != "id"
     }
 
 
-def _by_field(record: Record, by_field: dict[str, list[int]]) -> str:
-    """The documents of each field as JSON, `{field: [[source, locator], ...]}`."""
-    return json.dumps(
-        {
-            name: list(
-                dict.fromkeys(
-                    (citation.source, citation.locator)
-                    for position in positions
-                    for citation in record.statements[position].citations
-                )
-            )
-            for name, positions in by_field.items()
-        },
-        ensure_ascii=False,
+def _documents(record: Record, positions: Iterable[int]) -> list[tuple[str, str]]:
+    """Source and locator of each citation of some statements of a record, each pair once."""
+    return list(
+        dict.fromkeys(
+            (citation.source, citation.locator)
+            for position in positions
+            for citation in record.statements[position].citations
+        )
     )
 
 
-def _row(record: Record) -> dict[str, object]:
+def _kind_row(record: Record, first: dict[str, Value]) -> _Row:
     """The record's row in the table of its kind."""
-    row: dict[str, object] = {}
-    shown = _shown(record)
-    for field in record.kind.fields:
-        value = shown.get(field.name)
-        if field.shape == "list":
-            texts = (
-                _united(record, field) if field.rivals == UNITED else value.texts if value else []
-            )
-            row[field.name] = _json(texts)
-        elif value is None:
+    row = dict(_EMPTY_ROWS[record.kind.name])
+    for name, value in first.items():
+        if name not in row:
             continue
+        field = value.field
+        if field.shape == "list":
+            row[name] = _json(tuple(_united(record, field)))
         elif value.figure is not None:
             amount = value.figure.amount
-            row[field.name] = amount.value if amount else None
-            row[f"{field.name}_stated"] = str(
+            row[name] = amount.value if amount else None
+            row[f"{name}_stated"] = str(
                 amount or f"{value.figure.growth} on {value.figure.growth_vs}"
             )
             if field.type == "quantity" and amount:
-                row[f"{field.name}_unit"] = amount.base
+                row[f"{name}_unit"] = amount.base
         elif field.type == "integer":
-            row[field.name] = int(value.text)
+            row[name] = int(value.text)
         elif field.type == "boolean":
-            row[field.name] = value.text == "true"
+            row[name] = int(value.text == "true")
         else:
-            row[field.name] = value.text
+            row[name] = value.text
     row["id"] = record.id
     if record.kind in (TRADE, FREIGHT):
-        span = shown["period"].span if "period" in shown else None
+        span = first["period"].span if "period" in first else None
         row["coverage"] = dates.coverage(span) if span else None
     if record.kind is TRADE:
-        units = [
-            value.figure.amount.unit
-            for value in shown.values()
-            if value.figure and value.figure.amount
-        ]
-        row["unit"] = units[0] if units else None
-        row["pair"] = "-".join(records.pair(record.file))
+        figures = [value.figure for value in first.values() if value.figure]
+        row["unit"] = next((figure.amount.unit for figure in figures if figure.amount), None)
+        row["pair"] = _pair(record)
     if record.kind is AGREEMENT_STEP:
         row["agreement"] = records.stem(record.file)
-    if "coordinates" in shown:
-        row["latitude"], row["longitude"] = records.degrees(shown["coordinates"].text)
+    if "coordinates" in first:
+        row["latitude"], row["longitude"] = records.degrees(first["coordinates"].text)
     return row
+
+
+def _united(record: Record, field: Field) -> Iterable[str]:
+    """The items of a list field: of all statements if they are united, else of the first with it."""
+    lists = [s.values[field.name].texts for s in record.statements if field.name in s.values]
+    return dict.fromkeys(chain.from_iterable(lists if field.rivals == UNITED else lists[:1]))
+
+
+def _pair(record: Record) -> str:
+    return "-".join(records.pair(record.file))
+
+
+def _country_names(record: Record) -> list[str]:
+    """All names and codes of a country, folded for look-up."""
+    fields = ("code", "alpha2", "numeric", "name", "aliases", "former_names")
+    values = [record.flat[name] for name in fields if name in record.flat]
+    return sorted({names.fold(text) for value in values for text in value.texts})
 
 
 # --- statements ------------------------------------------------------------------------------------
 
 
-def _insert_statements(rows: Batch, record: Record) -> None:
+def _add_statements(tables: _Tables, record: Record) -> None:
     for position, statement in enumerate(record.statements):
         favoured, as_of = (statement.values.get(name) for name in ("preferred", "as_of"))
-        number = rows.numbered(
+        number = tables.add(
             "_statement",
-            {
-                "record": record.id,
-                "position": position,
-                "favoured": favoured.text if favoured else None,
-                "as_of": as_of.text if as_of else None,
-                "sources": _json(c.source for c in statement.citations),
-                "locators": _json(c.locator for c in statement.citations),
-            },
+            record=record.id,
+            position=position,
+            favoured=favoured.text if favoured else None,
+            as_of=as_of.text if as_of else None,
+            sources=_json(tuple(citation.source for citation in statement.citations)),
+            locators=_json(tuple(citation.locator for citation in statement.citations)),
         )
         for citation in statement.citations:
-            row = {
-                "statement": number,
-                "record": record.id,
-                "source": citation.source,
-                "locator": citation.locator,
-            }
-            rows.add(
+            tables.add(
                 "_citation",
-                {**row, "file": record.file, "line": citation.line, "col": citation.column},
+                statement=number,
+                record=record.id,
+                source=citation.source,
+                locator=citation.locator,
+                **_place(record, citation),
             )
         for name, value in statement.values.items():
-            if value.field.event and value.span:
-                event = {
-                    "record": record.id,
-                    "statement": number,
-                    "field": name,
-                    "event": _event(record, value.field),
-                }
-                days = {
-                    "date": value.text,
-                    "first": str(value.span.first),
-                    "last": str(value.span.last),
-                }
-                rows.add("_event", event | days)
-            if name == record.kind.date and value.span:
-                days = {"first": str(value.span.first), "last": str(value.span.last)}
-                rows.add("_span", {"record": record.id, "date": value.text, **days})
-            # a document's own fields have no rivals: they are read from the table of sources
+            if value.span:
+                _add_days(tables, record, number, value, value.span)
+            # the fields of a source have no rivals: answers read them from the table of sources
             if name != "id" and record.kind is not SOURCE:
-                _insert_value(rows, record, number, position, value)
-        if record.kind is MEMBER_LIST:
-            _insert_entries(rows, record, number, statement)
+                _add_value(tables, record, number, position, value)
+        if record.kind is MEMBER_LIST and "members" in statement.values:
+            _add_list(tables, record, number, statement)
     for field, items in ((FORMERLY, record.formerly), (ACCEPT, record.accepted)):
         if items:
-            _insert_value(rows, record, 0, 0, Value(field, items, items[0].line, items[0].column))
+            _add_value(tables, record, 0, 0, Value(field, items, items[0].line, items[0].column))
 
 
-def _event(record: Record, field: Field) -> str:
-    """What `timeline` calls the day that a date is: the field's word, or the record's step."""
-    return record.get("step").replace("_", " ") if field.event == "step" else field.event
+def _add_days(
+    tables: _Tables, record: Record, statement: int, value: Value, span: dates.Span
+) -> None:
+    days = {"first": str(span.first), "last": str(span.last)}
+    event = value.field.event
+    if event:
+        tables.add(
+            "_event",
+            record=record.id,
+            statement=statement,
+            field=value.field.name,
+            event=record.get("step").replace("_", " ") if event == "step" else event,
+            date=value.text,
+            **days,
+        )
+    if value.field.name == record.kind.date:
+        tables.add("_span", record=record.id, date=value.text, **days)
 
 
-def _of_field(kind: Kind, field: Field, place: int) -> dict[str, object]:
-    """What the rows of values say of their field; `place` is its place among those of the kind."""
-    in_profile = kind in _WHOLE or (field.table and field.type not in _NAMED_ABOVE)
+def _field_cells(kind: Kind, field: Field, rank: int) -> _Row:
+    """The cells of a row of `_value` that depend on its field alone."""
     return {
         "field": field.name,
-        "is_figure": field.type == "figure",
-        "is_compared": field.rivals == COMPARED,
-        "is_sourced": field.rivals != EDITORIAL,
-        "in_profile": in_profile,
-        "rank": min(place, len(kind.fields)),
+        "is_figure": int(field.type == "figure"),
+        "is_compared": int(field.rivals == COMPARED),
+        "is_sourced": int(field.rivals != EDITORIAL),
+        "in_profile": int(kind in _WHOLE or (field.table and field.type not in _NOT_IN_PROFILE)),
+        "rank": min(rank, len(kind.fields)),
     }
 
 
 #: By the names of kind and field, since definitions are slow to compare.
-_OF_FIELD = {
-    (kind.name, field.name): _of_field(kind, field, place)
+_FIELD_CELLS = {
+    (kind.name, field.name): _field_cells(kind, field, rank)
     for kind in KINDS
-    for place, field in enumerate((*kind.fields, *kind.frame))
+    for rank, field in enumerate((*kind.fields, *kind.frame))
 }
 
 
-def _insert_value(rows: Batch, record: Record, statement: int, position: int, value: Value) -> None:
-    field = value.field
-    row: dict[str, object] = {
+def _add_value(
+    tables: _Tables, record: Record, statement: int, position: int, value: Value
+) -> None:
+    field, figure = value.field, value.figure
+    row: _Row = {
         "statement": statement,
         "record": record.id,
-        **_OF_FIELD[record.kind.name, field.name],
+        **_FIELD_CELLS[record.kind.name, field.name],
         "file": record.file,
         "line": value.line,
         "col": value.column,
-        "may_be_preferred": True,
+        "may_be_preferred": 1,
     }
     if field.type == "figure":
-        _insert_figure(rows, record, row, value)
-        return
-    if value.figure is not None:
-        _insert_quantity(rows, record, row, value)
-        return
-    row["value"] = value.text
-    row["key"] = f"{record.id}.{field.name}" + (f".{position}" if field.rivals == UNITED else "")
-    # only values that are compared, and days, need an interval
-    needed = field.rivals == COMPARED or value.span
-    row["low"], row["high"] = _interval(value) if needed else (None, None)
-    rows.numbered("_value", row)
-    _insert_mentions(rows, record, value)
+        _add_figure(tables, record, row, value)
+    elif figure and figure.amount:
+        # quantities in different units are no rivals
+        key = f"{record.id}.{field.name}.{figure.amount.base}"
+        number = tables.add("_value", **row, **_amount_cells(figure.amount, key))
+        if figure.amount.value is None:
+            tables.add("_flag", record=record.id, value=number, flag="range")
+    else:
+        row["value"] = value.text
+        united = f".{position}" if field.rivals == UNITED else ""
+        row["key"] = f"{record.id}.{field.name}{united}"
+        # other texts have no rivals, and no rule compares them
+        if value.span or field.type == "integer" or len(record.statements) > 1:
+            row["low"], row["high"] = _interval(value)
+        tables.add("_value", **row)
+        _add_references(tables, record, value)
+
+
+def _add_references(tables: _Tables, record: Record, value: Value) -> None:
+    """Add the countries and the records that a value names."""
+    field = value.field
+    if field.type in ("country", "countries", "participants"):
+        for item in value.items:
+            code = item.text
+            if field.type == "participants":
+                code = names.participant_country(code)
+            for country in records.pair(record.file) if code == UNSTATED else [code] * bool(code):
+                tables.add("_mention", record=record.id, country=country, **_place(record, item))
     if field.refers or field.type == "claims":
         for item in value.items:
-            target, _, name = item.text.partition(".")
-            name, _, source = name.partition("@")
-            spot = {"file": record.file, "line": item.line, "col": item.column}
-            kinds = _json(field.refers)
-            rows.add(
+            target, _, claim = item.text.partition(".")
+            name, _, source = claim.partition("@")
+            tables.add(
                 "_reference",
-                {
-                    "record": record.id,
-                    "target": target,
-                    "field": name,
-                    "source": source,
-                    "kinds": kinds,
-                    **spot,
-                },
+                record=record.id,
+                target=target,
+                field=name,
+                source=source,
+                kinds=_json(field.refers),
+                **_place(record, item),
             )
 
 
-def _insert_mentions(rows: Batch, record: Record, value: Value) -> None:
-    """The countries that a value names."""
-    if value.field.type not in ("country", "countries", "participants"):
-        return
-    for item in value.items:
-        code = item.text
-        if value.field.type == "participants":
-            code = names.participant_country(code)
-        for country in records.pair(record.file) if code == UNSTATED else [code] if code else []:
-            spot = {"file": record.file, "line": item.line, "col": item.column}
-            rows.add("_mention", {"record": record.id, "country": country, **spot})
-
-
 def _interval(value: Value) -> tuple[object, object]:
-    """What a value allows: days for dates, the number, or the folded text; sets whatever their order."""
+    """The interval of a value: days of a date, a number twice, or a folded text twice.
+
+    The order of the items of a list makes no difference.
+    """
     if value.span is not None:
         return str(value.span.first), str(value.span.last)
     if value.field.type == "integer":
@@ -423,151 +428,115 @@ def _interval(value: Value) -> tuple[object, object]:
     return text, text
 
 
-def _insert_quantity(rows: Batch, record: Record, row: dict[str, object], value: Value) -> None:
-    """An amount of its own; amounts in different units are no rivals."""
-    assert value.figure is not None, "only quantities come here"
-    assert value.figure.amount is not None, "a quantity has an amount"
-    amount, name = value.figure.amount, value.field.name
-    stated = {"field": name, "value": _plain(amount), "unit": amount.base, "stated": str(amount)}
-    key = f"{record.id}.{name}.{amount.base}"
-    value_id = rows.numbered("_value", {**row, **stated, "key": key, **_weight(amount)})
-    if amount.value is None:
-        rows.add("_flag", {"record": record.id, "value": value_id, "flag": "range"})
-
-
-def _plain(amount: amounts.Amount) -> str:
-    """The number in the base unit, or both ends of a range, as stated unless its unit is another."""
-    if amount.value is not None:
-        return str(amount.value)
-    if amount.unit == amount.base:
-        return amount.bare
-    ends = [
-        amounts.number(end * amounts.FACTORS[amount.scale] * amount.factor)
-        for end in (amount.low, amount.high)
-        if end
-    ]
-    return " ".join(word for word in (amount.hedge, "-".join(map(str, ends))) if word)
+# --- figures and quantities ------------------------------------------------------------------------
 
 
 def _series(record: Record, figure: str) -> str:
-    """What rival figures of a record have in common, but for unit and scope."""
+    """The part of a figure's key that comes before its unit and scope."""
     if record.kind is TRADE:
         reporter, partner = record.get("reporter"), record.get("partner")
-        if reporter == UNSTATED:  # the pair tells apart those of other states with the same partner
-            partner = "-".join(records.pair(record.file)) + (
-                f".{partner}" if figure in _ONE_WAY else ""
-            )
+        if reporter == UNSTATED:  # without the pair, every pair with this partner had the same key
+            partner = _pair(record) + (f".{partner}" if figure in _ONE_WAY else "")
         return f"{reporter}.{partner}.{figure}.{record.get('period')}"
-    kept = [
+    words = [
         f"{name}={record.get(name).casefold()}"
         for name in ("mode", "country", "carrier")
         if record.get(name)
     ]
     forecast = ["forecast"] if record.get("forecast") == "true" else []
-    return ".".join((record.get("subject"), figure, record.get("period"), *kept, *forecast))
+    return ".".join((record.get("subject"), figure, record.get("period"), *words, *forecast))
 
 
-def _insert_figure(rows: Batch, record: Record, row: dict[str, object], value: Value) -> None:
-    """A figure's amount and its rate of growth as values, and both together as a figure."""
-    assert value.figure is not None, "only figures come here"
+def _add_figure(tables: _Tables, record: Record, row: _Row, value: Value) -> None:
+    """Add a figure, and its amount and its rate of growth as one value each."""
+    assert value.figure is not None, "a field of the type figure has one"
     amount, growth, growth_vs = value.figure
     flow = value.field.name
-    scope = f".{record.get('scope').casefold()}" if record.get("scope") else ""
     series = _series(record, flow)
-    figure: dict[str, object] = {"id": f"{record.id}.{flow}", "record": record.id, "flow": flow}
+    scope = f".{record.get('scope').casefold()}" if record.get("scope") else ""
+    figure: _Row = {}
     if amount:
-        key = f"{series}.{amount.base}{scope}"
-        stated = {
-            "field": flow,
-            "value": _plain(amount),
-            "unit": amount.base,
-            "stated": str(amount),
-            "key": key,
-        }
-        figure["amount"] = rows.numbered("_value", {**row, **stated, **_weight(amount)})
-        low, high = amount.interval
-        figure |= {
+        cells = _amount_cells(amount, f"{series}.{amount.base}{scope}")
+        figure = {name: cells[name] for name in ("low", "high", "hedge", "unit")} | {
+            "amount": tables.add("_value", **row, **cells),
             "value": amount.value,
-            "low": low,
-            "high": high,
-            "hedge": amount.hedge or None,
-            "unit": amount.base,
-        }
-        figure |= {
             "stated": str(amount._replace(converted="")),
             "converted": amount.converted or None,
         }
     if growth:
+        unit = f"% on {growth_vs}"
         key = f"{series}.growth.{growth_vs}{scope}"
-        stated = {
-            "field": f"{flow}_growth",
-            "value": str(growth.percent),
-            "unit": f"% on {growth_vs}",
-            "stated": str(growth),
+        row |= {"field": f"{flow}_growth", "may_be_preferred": int(amount is None)}
+        figure |= {
+            "rate": tables.add("_value", **row, **_cells(growth, str(growth.percent), unit, key)),
+            "growth": growth.percent,
+            "growth_vs": growth_vs,
+            "growth_stated": str(growth),
         }
-        figure["rate"] = rows.numbered(
-            "_value",
-            {**row, **stated, "key": key, "may_be_preferred": amount is None, **_weight(growth)},
-        )
-        figure |= {"growth": growth.percent, "growth_vs": growth_vs, "growth_stated": str(growth)}
-    rows.add("_figure", figure)
+    tables.add("_figure", id=f"{record.id}.{flow}", record=record.id, flow=flow, **figure)
 
 
-def _weight(stated: amounts.Amount | amounts.Growth) -> dict[str, object]:
-    """What decides between a figure and its rivals."""
+def _amount_cells(amount: amounts.Amount, key: str) -> _Row:
+    """The cells of a row of `_value` that depend on an amount; its number is in the base unit."""
+    if amount.value is not None:
+        text = str(amount.value)
+    elif amount.unit == amount.base:
+        text = amount.bare
+    else:
+        factor = amounts.FACTORS[amount.scale] * amount.factor
+        ends = [str(amounts.number(end * factor)) for end in (amount.low, amount.high) if end]
+        text = f"{amount.hedge} {'-'.join(ends)}".strip()
+    return _cells(amount, text, amount.base, key)
+
+
+def _cells(stated: amounts.Amount | amounts.Growth, text: str, unit: str, key: str) -> _Row:
+    """The cells of a row of `_value` that depend on an amount or a rate of growth."""
     low, high = stated.interval
     return {
+        "value": text,
+        "unit": unit,
+        "stated": str(stated),
+        "key": key,
         "low": low,
         "high": high,
         "hedge": stated.hedge or None,
-        "is_bare": stated.bare_number,
+        "is_bare": int(stated.bare_number),
         "precision": stated.precision,
     }
 
 
-def _insert_names(rows: Batch, record: Record) -> None:
-    """Every name of a country, for look-up."""
-    if record.kind is COUNTRY:
-        fields = (
-            record.flat.get(name)
-            for name in ("code", "alpha2", "numeric", "name", "aliases", "former_names")
-        )
-        for name in sorted({names.fold(text) for value in fields if value for text in value.texts}):
-            rows.add("_country_name", {"name": name, "country": record.id})
+# --- lists of members ------------------------------------------------------------------------------
 
 
-def _insert_entries(rows: Batch, record: Record, number: int, statement: Statement) -> None:
-    """Whom a published list names; each statement that gives members is a list of its own."""
-    if "members" not in statement.values:
-        return
-    stated = {
-        name: (statement.values.get(name) or record.flat.get(name))
-        for name in ("as_of", "complete")
-    }
-    as_of, complete = stated["as_of"], stated["complete"]
-    first = str(as_of.span.first) if as_of and as_of.span else None
-    row = {
-        "statement": number,
-        "list": record.id,
-        "as_of": as_of.text if as_of else None,
-        "first": first,
-    }
-    rows.add(
+def _add_list(tables: _Tables, record: Record, number: int, statement: Statement) -> None:
+    """Add a published list of members; each statement that gives members is a list of its own."""
+    as_of, complete = (
+        statement.values.get(name) or record.flat.get(name) for name in ("as_of", "complete")
+    )
+    tables.add(
         "_published_list",
-        {**row, "complete": bool(complete and complete.text == "true")},
+        statement=number,
+        list=record.id,
+        as_of=as_of.text if as_of else None,
+        first=str(as_of.span.first) if as_of and as_of.span else None,
+        complete=bool(complete and complete.text == "true"),
     )
     for name, role in (("members", "member"), ("observers", "observer")):
         value = statement.values.get(name)
         for position, item in enumerate(value.items if value else ()):
-            entry = {"statement": number, "country": item.text, "role": role, "position": position}
-            rows.add(
+            tables.add(
                 "_list_entry",
-                {**entry, "file": record.file, "line": item.line, "col": item.column},
+                statement=number,
+                country=item.text,
+                role=role,
+                position=position,
+                **_place(record, item),
             )
 
 
 _encode = json.JSONEncoder(ensure_ascii=False).encode
 
 
-def _json(texts: Iterable[str]) -> str:
-    return _encode(list(texts))
+@cache
+def _json(texts: tuple[str, ...]) -> str:
+    return _encode(texts)

@@ -1,6 +1,6 @@
-"""The rules that fact files have to keep, asked of an index that is being built.
+"""Rules for fact files: queries of `sql/rules.sql`, each named by the code of its problem.
 
-Each rule is a query of `sql/rules.sql`, named by its code; `problems` says what must hold.
+`model/problems.py` says what each rule demands.
 """
 
 import sqlite3
@@ -13,49 +13,43 @@ from corridor_cli.model.errors import did_you_mean
 from corridor_cli.model.problems import ERRORS, MOST, Problem, shortened
 from corridor_cli.reading.records import Facts
 
-#: Rules that miss something, and the files in which it would be found.
-_LOOKED_FOR_IN = {
+#: Rules against something missing, and the beginnings of the names of files where it may be.
+_SEARCHED_FILES = {
     "unknown-source": ("sources/",),
     "unknown-country": ("countries.yaml",),
     "about-names": ("members.yaml", "agreements/"),
     **dict.fromkeys(("unknown-record", "unknown-field", "one-side", "unused-source"), ("",)),
 }
-#: How many words of one rule are guessed at.
-_GUESSED = 20
+#: The most words for which one rule makes a guess: each is compared with all ids.
+_MOST_GUESSES = 20
 _ADVICE = {"source": "describe it under sources/", "country": "add it to countries.yaml"}
 
 
 def rules() -> dict[str, str]:
-    """Each rule by its code: the query for the places where it is broken."""
-    blocks = (
-        Path(__file__)
-        .with_name("sql")
-        .joinpath("rules.sql")
-        .read_text("utf-8")
-        .split("\n\n-- ")[1:]
-    )
-    return dict(block.split("\n", 1) for block in blocks)
+    """The query of each rule, by its code: it finds the places that break the rule."""
+    text = Path(__file__).with_name("sql").joinpath("rules.sql").read_text("utf-8")
+    return dict(block.split("\n", 1) for block in text.split("\n\n-- ")[1:])
 
 
 def problems(
     connection: sqlite3.Connection, facts: Facts, codes: Mapping[str, str]
 ) -> list[Problem]:
-    """What is wrong with the facts, of the problems with these codes, sorted by place.
+    """The problems of the facts with one of these codes, sorted by place.
 
-    `connection` is an index with the facts' records, from which nothing is derived yet.
+    `connection` is an index with the records of the facts, before `derive.sql`.
     """
-    found = {problem for problem in facts.problems if problem.code in codes}
+    problems = {problem for problem in facts.problems if problem.code in codes}
     for code, query in rules().items():
         if code in codes:
-            found.update(_broken(connection, facts, code, query))
-    return sorted(found)
+            problems.update(_breaches(connection, facts, code, query))
+    return sorted(problems)
 
 
-def _broken(
+def _breaches(
     connection: sqlite3.Connection, facts: Facts, code: str, query: str
 ) -> Iterator[Problem]:
-    # What nobody could read may well be what is missing: its own problem comes first.
-    if any(file.startswith(_LOOKED_FOR_IN.get(code, ("\0",))) for file in facts.unread):
+    # what the rule misses may be in a file that could not be read
+    if any(file.startswith(_SEARCHED_FILES.get(code, ("\0",))) for file in facts.unread):
         return
 
     @cache
@@ -65,12 +59,11 @@ def _broken(
         ]
 
     @cache
-    def guessed(word: str, pool: str) -> str:
+    def guess(word: str, pool: str) -> str:
         return did_you_mean(word, ids(pool))
 
     def hint(word: str, pool: str) -> str:
-        # a guess compares with every id there is
-        near = guessed(word, pool) if guessed.cache_info().currsize < _GUESSED else ""
+        near = guess(word, pool) if guess.cache_info().currsize < _MOST_GUESSES else ""
         return near or _ADVICE.get(pool, "")
 
     places = (place for place in connection.execute(query) if place[:2] not in facts.partial)

@@ -1,4 +1,4 @@
-"""What each record is about, in one line: what `timeline`, `search` and `disputes` call it."""
+"""Titles of records, one line each, for `timeline`, `search` and `disputes`."""
 
 from collections.abc import Mapping
 
@@ -16,7 +16,7 @@ from corridor_cli.model.kinds import (
 from corridor_cli.reading import records
 from corridor_cli.reading.records import Record
 
-#: What each step is called.
+#: The first words of a step's title.
 _STEPS = {
     "applied": "Application",
     "invited": "Invitation",
@@ -35,16 +35,18 @@ _STEPS = {
 
 
 def title(record: Record, names: Mapping[str, str], agreement: str) -> str:
-    """The title of a record; `names` are those of countries, routes, places and agreements, `agreement` is the founding one."""
+    """The title of a record.
+
+    `names` are the names of countries, routes, places and agreements by id; `agreement` is the id
+    of the founding agreement.
+    """
 
     def named(field: str) -> str:
         return names.get(record.get(field), record.get(field))
 
     def when(field: str) -> str:
-        value = record.flat.get(field)
-        return (
-            dates.label(value.text) if value and field == "period" else value.text if value else ""
-        )
+        text = record.get(field)
+        return dates.label(text) if text and field == "period" else text
 
     if record.kind is TRADE:
         states = [names.get(code, code) for code in records.pair(record.file)]
@@ -54,11 +56,12 @@ def title(record: Record, names: Mapping[str, str], agreement: str) -> str:
     if record.kind is FREIGHT:
         forecast = " (forecast)" if record.get("forecast") == "true" else ""
         mode = f" by {record.get('mode')}" if record.get("mode") not in ("", "all") else ""
-        return f"Freight, {named('subject')}{mode}{', ' * bool(when('period'))}{when('period')}{forecast}"
+        period = f", {when('period')}" if when("period") else ""
+        return f"Freight, {named('subject')}{mode}{period}{forecast}"
     if record.kind is MEMBER_LIST:
-        told = "Members listed" if "members" in record.flat else "Number of members told"
-        latest = when("as_of").removeprefix("../")
-        return f"{told} {'no later than' if latest != when('as_of') else 'as of'} {latest}"
+        what = "Members listed" if "members" in record.flat else "Number of members told"
+        day = when("as_of").removeprefix("../")
+        return f"{what} {'no later than' if day != when('as_of') else 'as of'} {day}"
     if record.kind is MEMBER_ROLE:
         return f"{named('country')}: {record.get('role')}"
     if record.kind in (MEMBER_STEP, AGREEMENT_STEP):
