@@ -23,25 +23,25 @@ __all__ = [
     "__version__",
     "open_facts",
 ]
-#: Where the names live that are imported when they are asked for; the command line asks for none.
-_HOMES = {"Facts": "questions"} | dict.fromkeys(
+#: The modules of the names that are imported at their first use, so that start-up stays fast.
+_MODULES = {"Facts": "questions"} | dict.fromkeys(
     ("CorridorError", "FactsError", "UnknownIdError", "UsageError"), "model.errors"
 )
 
 
-if not TYPE_CHECKING:  # to a type checker, any name would be there
+if not TYPE_CHECKING:  # a type checker would accept any name
 
     def __getattr__(name: str) -> object:
-        """The names of `__all__` that are defined elsewhere."""
+        """A name of `__all__` from its module. Raises AttributeError for other names."""
         from importlib import import_module
 
-        if name not in _HOMES:
+        if name not in _MODULES:
             raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-        return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
+        return getattr(import_module(f"{__name__}.{_MODULES[name]}"), name)
 
 
 def open_facts(directory: str | os.PathLike[str] | None = None) -> "Facts":
-    """Open the facts for questions: those of a directory, else of CORRIDOR_FACTS, else the packaged ones.
+    """Open the facts of a directory, else of CORRIDOR_FACTS, else of the package.
 
     Returns a `Facts`, which is also a context manager. Raises `FactsError`, with every problem, if
     the fact files cannot be used.

@@ -1,6 +1,6 @@
-"""The build hook: a wheel carries the fact files and their index, ready to answer.
+"""The build hook for hatchling: it adds the fact files and their index to the wheel.
 
-Run by hatchling. An editable install is left alone: there the checkout's fact files are read.
+An editable install has neither; it reads the fact files of the checkout.
 """
 
 import sys
@@ -11,11 +11,11 @@ from typing import Any
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 
-class FactsHook(BuildHookInterface):  # type: ignore[type-arg]  # hatchling leaves its configuration unnamed
-    """Adds `corridor_cli/facts/` and `corridor_cli/facts.db` to the wheel."""
+class FactsHook(BuildHookInterface):  # type: ignore[type-arg]
+    """A hook that adds `corridor_cli/facts/` and `corridor_cli/facts.db` to the wheel."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
-        """Build the index of the checkout's facts. Raises FactsError, and so fails the build, if they have problems."""
+        """Build the index. Raises FactsError, which ends the build, if the facts have problems."""
         if version == "editable":
             return
         sys.path.insert(0, self.root)
@@ -30,7 +30,7 @@ class FactsHook(BuildHookInterface):  # type: ignore[type-arg]  # hatchling leav
         build_data["force_include"][str(facts)] = "corridor_cli/facts"
         build_data["force_include"][str(database)] = "corridor_cli/facts.db"
 
-    def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:  # noqa: ARG002 - hatchling's signature
-        """Remove what the wheel now holds."""
+    def finalize(self, version: str, *_: object) -> None:
+        """Remove the index, which is now in the wheel."""
         if version != "editable":
             self._folder.cleanup()

@@ -1,4 +1,4 @@
-"""One call of a command: the options that commands share, the facts and the streams."""
+"""One call of a command: its options, the facts and the streams."""
 
 import inspect
 import shlex
@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Annotated, Any, ClassVar, NamedTuple, Self
 
 import typer
 
-from corridor_cli import formats
 from corridor_cli.files import write_file
+from corridor_cli.formats import ROWS, names
 from corridor_cli.model.kinds import SCALES
 from corridor_cli.options import Argument, Known, Option, Takes
 from corridor_cli.world import World
@@ -19,35 +19,31 @@ if TYPE_CHECKING:
     from corridor_cli.questions import Facts
 
 COLOURS = ("auto", "always", "never")
-#: Which documents a table lists: the first ones in a line each, all with their addresses, none.
+#: The documents that a table lists: the first ones in a line each, all with addresses, none.
 REFS = ("short", "all", "none")
-#: The columns of a terminal, which a note and its command are to fit in.
+#: The width of most terminals, in cells.
 _WIDTH = 80
 
 
 class Root(NamedTuple):
-    """What stands before the command: the world of the process, and --facts if it is given there."""
+    """The world of the process, and the value of --facts where it stands before the command."""
 
     world: World
     facts_dir: str | None = None
 
 
 def _option(*names: str, text: str, metavar: str | None = None, takes: Takes = ()) -> Option:
-    """An option of the group that says how an answer is written."""
+    """An option of the group that sets how an answer is written."""
     return Option(*names, text=text, metavar=metavar, takes=takes, group="Output")
 
 
 Json = Annotated[bool, _option("--json", text="The same as -f json.")]
-_Output = Annotated[
-    str | None,
-    _option(
-        "--output", "-o", text="Write to FILE; its ending chooses the format.", takes=Known.PATH
-    ),
-]
+_OUTPUT = "Write to FILE; its ending chooses the format."
+_Output = Annotated[str | None, _option("--output", "-o", text=_OUTPUT, takes=Known.PATH)]
 _Quiet = Annotated[bool, _option("--quiet", "-q", text="No notes on stderr.")]
 _FactsDir = Annotated[
     str | None,
-    _option("--facts", metavar="DIR", text="Ask the fact files in DIR.", takes=Known.PATH),
+    _option("--facts", metavar="DIR", text="Use the fact files in DIR.", takes=Known.PATH),
 ]
 
 
@@ -64,13 +60,7 @@ class Options(NamedTuple):
 
     format: Annotated[
         str | None,
-        _option(
-            "--format",
-            "-f",
-            metavar="FORMAT",
-            text="One of ",
-            takes=formats.names(formats.ROWS),
-        ),
+        _option("--format", "-f", metavar="FORMAT", text="One of ", takes=names(ROWS)),
     ] = None
     json: Json = False
     output: _Output = None
@@ -79,17 +69,15 @@ class Options(NamedTuple):
         _option("--columns", text="These columns only, in this order.", takes=Known.COLUMNS),
     ] = None
     sort: Annotated[
-        str | None,
-        _option("--sort", text="Sort by a column; - is descending.", takes=Known.COLUMN),
+        str | None, _option("--sort", text="Sort by a column; - is descending.", takes=Known.COLUMN)
     ] = None
     limit: Annotated[str | None, _option("--limit", metavar="N", text="At most N rows.")] = None
     unit: Annotated[
-        str | None,
-        _option("--unit", metavar="SCALE", text="Scale amounts: ", takes=tuple(SCALES)),
+        str | None, _option("--unit", metavar="SCALE", text="Scale amounts: ", takes=tuple(SCALES))
     ] = None
     no_header: Annotated[bool, _option("--no-header", text="Leave out the header line.")] = False
     excel: Annotated[bool, _option("--excel", text="CSV that spreadsheets open safely.")] = False
-    count_only: Annotated[bool, _option("--count", text="Only how many there are.")] = False
+    count_only: Annotated[bool, _option("--count", text="Write only the count.")] = False
     fail_empty: Annotated[
         bool, _option("--fail-empty", text="Exit with 1 if there are no rows.")
     ] = False
@@ -102,16 +90,16 @@ class Options(NamedTuple):
     facts_dir: _FactsDir = None
 
 
-#: Every spelling of the shared options.
+#: Every name of the shared options.
 OPTION_NAMES = frozenset(
     name for type_ in Options.__annotations__.values() for name in type_.__metadata__[0].names
 )
 
 
 class Call:
-    """One call of a command: its options, the world around it, and the facts."""
+    """One call of a command: its options, the world of the process, and the facts."""
 
-    #: the options that the command takes beside its own
+    #: the options of the command that other commands have too
     shared: ClassVar[type[Common] | type[Options]] = Common
 
     def __init__(
@@ -119,21 +107,21 @@ class Call:
         options: Options,
         world: World,
         name: str = "",
-        given: Mapping[str, object] = {},
+        values: Mapping[str, object] = {},
         declared: Mapping[str, Option | Argument] = {},
     ) -> None:
         self.options = options
         self.world = world
-        #: the command, its own arguments by name, and how these are declared
+        #: the command, and the values and declarations of its own parameters by name
         self.name = name
-        self.given = given
+        self.values = values
         self.declared = declared
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
-        if "facts" in self.__dict__:  # the property has been used, and so they are open
+        if "facts" in self.__dict__:  # the property has opened them
             self.facts.close()
 
     @cached_property
@@ -151,9 +139,9 @@ class Call:
             write_file(self.options.output, data)
 
     def note(self, note: "str | Note") -> None:
-        """Write a note to stderr, with the command that tells more, unless -q is given.
+        """Write a note, with the command that it suggests, to stderr; nothing with -q.
 
-        The command stands on a line of its own where both together are wider than most terminals.
+        The command is on a second line if both are wider than most terminals.
         """
         if self.options.quiet:
             return
@@ -167,7 +155,7 @@ class Call:
             self.world.tell("", f"  {command}")
 
     def command(self, note: "Note") -> str:
-        """The command line of the question that tells more than a note; '' if there is none."""
+        """The command line that a note suggests; '' if it suggests none."""
         facts = self.options.facts_dir
         end = ["--facts", facts] if facts is not None else []
         if note.show:
@@ -175,7 +163,7 @@ class Call:
         if not note.change:
             return ""
         words = ["corridor", self.name]
-        for name, value in {**self.given, **note.change}.items():
+        for name, value in {**self.values, **note.change}.items():
             words += self.declared[name].words(value)
         return shlex.join([*words, *end])
 
@@ -187,39 +175,34 @@ class RowCall(Call):
 
 
 def with_options(function: Callable[..., int]) -> Callable[..., int]:
-    """Add the shared options to a command, whose parameter `call` is a Call or a RowCall."""
-    own = [
-        given for given in inspect.signature(function).parameters.values() if given.name != "call"
-    ]
-    kind: type[Call] = function.__annotations__["call"]
-    declared = {given.name: given.annotation.__metadata__[0] for given in own}
-    shared = [
-        inspect.Parameter(
-            name,
-            inspect.Parameter.KEYWORD_ONLY,
-            default=kind.shared._field_defaults[name],
-            annotation=type_,
-        )
-        for name, type_ in kind.shared.__annotations__.items()
-    ]
-    context = inspect.Parameter(
-        "context", inspect.Parameter.POSITIONAL_OR_KEYWORD, annotation=typer.Context
-    )
+    """A function for Typer that makes the `call` of a command and runs it.
 
-    def run(context: typer.Context, **given: Any) -> int:
-        options = Options(**{name: given.pop(name) for name in kind.shared._fields})
+    Its parameters are those of the command and the shared options; the annotation of the
+    command's parameter `call` says which: Call or RowCall.
+    """
+    _, *own = inspect.signature(function).parameters.values()
+    call_type: type[Call] = function.__annotations__["call"]
+    shared = call_type.shared
+    declared = {parameter.name: parameter.annotation.__metadata__[0] for parameter in own}
+
+    def run(context: typer.Context, **values: Any) -> int:
+        options = Options(**{name: values.pop(name) for name in shared._fields})
         root: Root = context.find_root().obj
         if options.facts_dir is None:
             options = options._replace(facts_dir=root.facts_dir)
-        with kind(options, root.world, function.__name__, given, declared) as call:
-            return function(call, **given)
+        with call_type(options, root.world, function.__name__, values, declared) as call:
+            return function(call, **values)
 
+    keyword = inspect.Parameter.KEYWORD_ONLY
     parameters = [
-        context,
-        *(given.replace(kind=inspect.Parameter.KEYWORD_ONLY) for given in own),
-        *shared,
+        inspect.Parameter("context", keyword, annotation=typer.Context),
+        *(parameter.replace(kind=keyword) for parameter in own),
+        *(
+            inspect.Parameter(name, keyword, default=shared._field_defaults[name], annotation=type_)
+            for name, type_ in shared.__annotations__.items()
+        ),
     ]
     run.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]  # Typer reads it
-    run.__annotations__ = {given.name: given.annotation for given in parameters}
+    run.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
     run.__name__, run.__doc__ = function.__name__, function.__doc__
     return run

@@ -1,4 +1,4 @@
-"""The data dictionary: what `corridor fields` answers, and what the columns of a query are, from the definitions alone."""
+"""The data dictionary: the answer of `corridor fields`, and the columns of a query."""
 
 import json
 from collections.abc import Collection, Iterator, Sequence
@@ -12,42 +12,40 @@ from corridor_cli.model.rows import Rows
 
 
 def dictionary(of: str | None = None) -> Rows:
-    """The rows of `corridor fields`: of every answer and kind, or of those called `of`. Raises UsageError."""
+    """The rows of `corridor fields`: for all answers and kinds, or for those with the name `of`.
+
+    Raises UsageError for an unknown name.
+    """
     rows: list[Row] = []
     names = []
     for answer in answers.ANSWERS:
-        aliases = {
-            answer.name,
-            answer.view,
-            *(kind.name for kind in answer.kinds if len(answer.kinds) == 1),
-        }
-        names += [answer.name, answer.view]
-        if of is None or of in aliases:
+        own = [answer.name, answer.view]
+        names += own
+        if of is None or of in own or [of] == [kind.name for kind in answer.kinds]:
             rows += [_entry(answer.name, "column", column) for column in answer.columns]
     for kind in kinds.KINDS:
-        homes = {
+        answered_by = [
             answer.name
             for answer in answers.ANSWERS
             if kind in answer.kinds and answer.kinds != answers.DESCRIBED
-        }
+        ]
         names.append(kind.name)
-        if of is None or of == kind.name or of in homes:
+        if of is None or of in (kind.name, *answered_by):
             rows += [_entry(kind.name, "field", field) for field in (*kind.fields, *kind.frame)]
     if not rows:
         hint = (
-            did_you_mean(str(of), names)
-            or "give a command such as trade, or a kind of fact such as meeting; all: corridor fields"
+            "give a command such as trade, or a kind of fact such as meeting; all: corridor fields"
         )
-        raise UsageError(f"unknown kind '{of}'", hint)
+        raise UsageError(f"unknown kind '{of}'", did_you_mean(str(of), names) or hint)
     return Rows(answers.DICTIONARY, rows)
 
 
 def typed(name: str, cells: Sequence[Any], beside: Collection[str]) -> tuple[Field, list[Cell]]:
-    """What a column of a query is, by its name and its cells, and the cells as an answer has them.
+    """A column of a query and its cells in the types of an answer; `beside` are all columns.
 
-    JSON arrays of texts become lists, and amounts are known as such where `beside` them stands the
-    column with their unit. Bytes, which no fact is, are given by their digits, and infinity, which
-    no format of data knows, in words.
+    A column with the name and the type of one in an answer is that column; a column of amounts
+    needs the column of their unit too. JSON arrays of texts become lists, bytes hexadecimal text,
+    infinity the text `inf`.
     """
     cells = [
         str(cell) if isinstance(cell, float) and not isfinite(cell) else cell for cell in cells
@@ -81,7 +79,7 @@ def typed(name: str, cells: Sequence[Any], beside: Collection[str]) -> tuple[Fie
 
 
 def _lists(cells: Sequence[Any]) -> Iterator[list[str] | None]:
-    """Each cell's items, as long as cells are JSON arrays of texts, or nothing."""
+    """The items of each cell, None for a missing one, up to the first that is not a JSON array."""
     for cell in cells:
         items = None if cell is None else _texts(cell)
         if cell is not None and items is None:
@@ -90,7 +88,7 @@ def _lists(cells: Sequence[Any]) -> Iterator[list[str] | None]:
 
 
 def _texts(cell: object) -> list[str] | None:
-    """The items of a JSON array of texts that can stand in a list; None for anything else."""
+    """The items of a JSON array if all may be items of a list, else None."""
     if not isinstance(cell, str) or not cell.startswith("["):
         return None
     try:
@@ -104,6 +102,7 @@ def _texts(cell: object) -> list[str] | None:
 
 
 def _entry(of: str, part: str, field: Field) -> Row:
+    words = ", ".join(field.choices) if field.name != "flags" else ""
     return {
         "of": of,
         "part": part,
@@ -113,6 +112,5 @@ def _entry(of: str, part: str, field: Field) -> Row:
         "required": field.required if part == "field" else None,
         "table": field.table if part == "column" else None,
         "choices": list(field.choices),
-        "meaning": field.meaning
-        + (f": {', '.join(field.choices)}" if field.choices and field.name != "flags" else ""),
+        "meaning": f"{field.meaning}: {words}" if words else field.meaning,
     }

@@ -1,4 +1,4 @@
-"""From rows to text: choose columns, sort, limit, scale and write, the same for every command."""
+"""Rows to text, for every command: select columns, sort, limit, scale and write."""
 
 import os
 from collections import Counter
@@ -14,24 +14,25 @@ from corridor_cli.model.rows import Note
 if TYPE_CHECKING:
     from corridor_cli.model.rows import Rows
 
-#: More digits than the number of any rows has.
+#: More digits than any number of rows has.
 _DIGITS = 15
 #: Units that --unit does not scale.
 _UNSCALED = ("%", "km", "days")
-#: What to do instead for files of other programs, by their ending.
-_INSTEAD = {
-    **dict.fromkeys((".xls", ".xlsx", ".ods"), "CSV that spreadsheets open: -o FILE.csv --excel"),
-    **dict.fromkeys(
-        (".parquet", ".feather", ".arrow"), "write CSV, which DuckDB and pandas read: -o FILE.csv"
-    ),
-    **dict.fromkeys((".db", ".sqlite", ".sqlite3"), "a database: corridor export FILE.db"),
+_FOR_SPREADSHEETS = "CSV that spreadsheets open: -o FILE.csv --excel"
+_FOR_FRAMES = "write CSV, which DuckDB and pandas read: -o FILE.csv"
+_FOR_DATABASES = "a database: corridor export FILE.db"
+#: The hint for files of other programs, by their ending.
+_HINTS = {
+    **dict.fromkeys((".xls", ".xlsx", ".ods"), _FOR_SPREADSHEETS),
+    **dict.fromkeys((".parquet", ".feather", ".arrow"), _FOR_FRAMES),
+    **dict.fromkeys((".db", ".sqlite", ".sqlite3"), _FOR_DATABASES),
 }
 
 
 def emit(call: Call, rows: "Rows", among: tuple[Format, ...] = formats.ROWS) -> int:
-    """Write rows in one of the formats `among`, and their notes; returns the exit code.
+    """Write rows in one of the formats `among`, and their notes; return the exit code.
 
-    Raises UsageError for options that do not fit, PipeClosedError or WriteError.
+    Raises UsageError for a wrong value or combination of options, PipeClosedError and WriteError.
     """
     options = call.options
     format_ = _format(call, among)
@@ -46,10 +47,10 @@ def emit(call: Call, rows: "Rows", among: tuple[Format, ...] = formats.ROWS) -> 
         raise UsageError(f"--limit takes a whole number from 0, not '{options.limit}'")
     if not format_.fits(rows.answer):
         raise UsageError(*format_.refusal)
-    columns = _chosen(rows, options.columns)
+    columns = _columns(rows, options.columns)
     written: list[Row] = list(rows)
     if options.sort is not None:
-        column = _known(rows, options.sort.removeprefix("-"))
+        column = _column(rows, options.sort.removeprefix("-"))
         written = _sorted(written, column, descending=options.sort.startswith("-"))
         units = [row[column.unit_in] for row in written] if column.unit_in else []
     else:
@@ -78,7 +79,7 @@ def emit(call: Call, rows: "Rows", among: tuple[Format, ...] = formats.ROWS) -> 
 
 
 def _format(call: Call, among: tuple[Format, ...]) -> Format:
-    """The format of -f, else of the ending of -o, else the one for where the rows go.
+    """The format of -f, else of the ending of -o, else a table on a terminal, text elsewhere.
 
     Raises UsageError.
     """
@@ -96,7 +97,7 @@ def _format(call: Call, among: tuple[Format, ...]) -> Format:
         endings = {ending: format_.name for format_ in among for ending in format_.endings}
         if ending not in endings:
             known = ", ".join(filter(None, endings))
-            hint = _INSTEAD.get(ending, f"endings: {known}; -f names the format of any other file")
+            hint = _HINTS.get(ending, f"endings: {known}; -f names the format of any other file")
             raise UsageError(f"cannot write a {ending} file: {options.output}", hint)
         name = endings[ending]
     elif name is None:
@@ -135,7 +136,8 @@ def _sheet(call: Call, rows: "Rows", columns: list[Field], written: list[Row]) -
     )
 
 
-def _known(rows: "Rows", name: str) -> Field:
+def _column(rows: "Rows", name: str) -> Field:
+    """The column of this name. Raises UsageError if there is none."""
     column = rows.answer.column(name)
     if column is None:
         known = [column.name for column in rows.columns]
@@ -145,24 +147,24 @@ def _known(rows: "Rows", name: str) -> Field:
     return column
 
 
-def _chosen(rows: "Rows", names: str | None) -> list[Field]:
+def _columns(rows: "Rows", names: str | None) -> list[Field]:
     if names is None:
         return rows.columns
-    return list(dict.fromkeys(_known(rows, name.strip()) for name in names.split(",")))
+    return list(dict.fromkeys(_column(rows, name.strip()) for name in names.split(",")))
 
 
 def _sorted(rows: list[Row], column: Field, *, descending: bool) -> list[Row]:
-    """Rows by one column; equal ones stay in order, missing values come last."""
+    """Rows sorted by one column; equal ones stay in order, missing values come last."""
 
-    def worth(row: Row) -> Any:
+    def rank(row: Row) -> Any:
         cell = row[column.name]
-        # an open interval stands with its known end; a query may mix numbers and texts
-        worth = cell.casefold().removeprefix("../") if isinstance(cell, str) else cell
-        return isinstance(cell, str), isinstance(cell, list), worth
+        # an open interval sorts by its known end; a query may mix numbers and texts
+        value = cell.casefold().removeprefix("../") if isinstance(cell, str) else cell
+        return isinstance(cell, str), isinstance(cell, list), value
 
     present = [row for row in rows if row[column.name] is not None]
     missing = [row for row in rows if row[column.name] is None]
-    ordered = sorted(present, key=worth, reverse=descending)
+    ordered = sorted(present, key=rank, reverse=descending)
     if column.unit_in:  # numbers of different units are not compared
         most = [unit for unit, _ in Counter(row[column.unit_in] for row in ordered).most_common()]
         ordered.sort(key=lambda row: most.index(row[column.unit_in]))
@@ -178,7 +180,7 @@ def _unit_by_unit(units: list[Any], limit: int) -> str:
 
 
 def _scaled(rows: "Rows", written: list[Row], unit: str) -> list[Row]:
-    """The rows with their amounts in thousands, millions, ... and with that in their unit."""
+    """The rows with amounts in the scale `unit`, which their units then begin with."""
     from decimal import Decimal
 
     from corridor_cli.model.amounts import FACTORS, number
@@ -186,13 +188,13 @@ def _scaled(rows: "Rows", written: list[Row], unit: str) -> list[Row]:
     amounts = [column for column in rows.columns if column.scalable]
     scaled = []
     for row in written:
-        changed = dict(row)
+        copy = dict(row)
         for column in amounts:
             cell, unit_in = row[column.name], column.unit_in
             if row[unit_in] in _UNSCALED:
                 continue
             if isinstance(cell, int | float):
-                changed[column.name] = number(Decimal(str(cell)) / FACTORS[unit])
-            changed[unit_in] = f"{unit} {row[unit_in]}" if row[unit_in] else None
-        scaled.append(changed)
+                copy[column.name] = number(Decimal(str(cell)) / FACTORS[unit])
+            copy[unit_in] = f"{unit} {row[unit_in]}" if row[unit_in] else None
+        scaled.append(copy)
     return scaled

@@ -1,9 +1,9 @@
-"""The fact base as a whole: a Frictionless Data Package, or a SQLite database.
+"""Exports of all facts: a Frictionless Data Package, or a SQLite database.
 
-Both hold the tables of `answers.TABLED` with the columns, keys and links declared there. The
-package follows Data Package and Table Schema v2 (datapackage.org), its citation file CFF 1.2.0;
-the database has what Datasette looks for: foreign keys, an FTS5 index over `records`, and a
-metadata file beside it. The same facts give the same bytes.
+Both have the tables of `answers.TABLED` with the columns, keys and links declared there. The
+package follows Data Package and Table Schema v2 (datapackage.org), its citation file CFF 1.2.0.
+The database has what Datasette uses: foreign keys, an FTS5 index of `records`, and a metadata
+file. The same facts give the same bytes.
 """
 
 import json
@@ -27,17 +27,21 @@ if TYPE_CHECKING:
     from corridor_cli.model.rows import Rows
     from corridor_cli.questions import Facts
 
-#: The endings that ask for a database.
+#: The endings of databases.
 DATABASES = (".db", ".sqlite", ".sqlite3")
-#: The endings that ask for a file which is neither; any other name with a dot is a directory's.
+#: The endings of files that are no export; a name with any other ending is a directory.
 _ROWS = [ending for format_ in formats.ROWS for ending in format_.endings if ending]
 _OTHERS = (*_ROWS, ".xls", ".xlsx", ".zip")
-#: How SQLite's header marks a database as an export: `application_id`, the letters CORR.
+#: The `application_id` in the header of an exported database: the letters CORR.
 _APPLICATION = 0x434F5252
 _SPECIFICATION = "https://datapackage.org/profiles/2.0"
-#: A package is an export if its descriptor has this name in it.
+#: The descriptor of a package, and the package's name in it.
 _DESCRIPTOR, _NAME = "datapackage.json", "corridor-facts"
-#: Tables that every export has.
+_DESCRIPTION = (
+    "Facts, each with the documents that state it;"
+    " where documents disagree, every statement is kept."
+)
+#: Tables by which the metadata of an export are recognised.
 _MARKS = {answers.RECORDS.view, answers.CITATIONS.view}
 #: The types of each shape of cell in Table Schema and in SQLite.
 _SCHEMA_TYPES = {
@@ -57,19 +61,19 @@ _SQL_TYPES = {
 
 
 def export(facts: "Facts", target: str) -> list[str]:
-    """Write all facts to a directory or a database, by the ending of `target`; returns the paths.
+    """Write all facts to a directory or a database, by the ending of `target`; return the paths.
 
-    An older export is replaced. Raises UsageError, before anything is written, for other files and
-    for edited ones, and for a target that can be neither; WriteError if it cannot be written.
+    An older export is replaced. Raises UsageError, before anything is written, for other files,
+    edited files and other endings; WriteError if the target cannot be written.
     """
     ending = Path(target).suffix.lower()
     if ending in DATABASES:
-        about = Path(target).with_suffix(".metadata.json")
+        about = str(Path(target).with_suffix(".metadata.json"))
         _refuse_other(target, _is_database)
-        _refuse_other(str(about), _is_metadata)
+        _refuse_other(about, _is_metadata)
         write_file(target, database(facts))
-        write_file(str(about), _json(metadata(facts, Path(target).stem)))
-        return [target, str(about)]
+        write_file(about, _json(metadata(facts, Path(target).stem)))
+        return [target, about]
     if target == "-":
         raise UsageError(
             "an export is not written to standard output",
@@ -82,50 +86,50 @@ def export(facts: "Facts", target: str) -> list[str]:
             f"corridor export DIR, or corridor export FILE.db{rows}",
         )
     files = package(facts)
-    write_folder(target, files, replaces=_exported(target))
+    write_folder(target, files, replaces=_old_export(target))
     return [str(Path(target, name)) for name in files]
 
 
-def _exported(target: str) -> dict[str, str]:
-    """The files that the descriptor of an export names, with it, each with its SHA-256."""
+def _old_export(target: str) -> dict[str, str]:
+    """The files of an export and their SHA-256, from its descriptor; empty without an export."""
     try:
         data = Path(target, _DESCRIPTOR).read_bytes()
-        described = json.loads(data)
-        named = [*described["resources"], *described["files"]]
-        recorded = {file["path"]: file["hash"].removeprefix("sha256:") for file in named}
-        is_ours = described["name"] == _NAME
+        descriptor = json.loads(data)
+        files = [*descriptor["resources"], *descriptor["files"]]
+        digests = {file["path"]: file["hash"].removeprefix("sha256:") for file in files}
+        is_export = descriptor["name"] == _NAME
     except (OSError, ValueError, LookupError, TypeError, AttributeError):
         return {}
-    return recorded | {_DESCRIPTOR: _digest(data)} if is_ours else {}
+    return digests | {_DESCRIPTOR: _digest(data)} if is_export else {}
 
 
 def _refuse_other(path: str, is_export: Callable[[BinaryIO], bool]) -> None:
-    """Refuse to replace a file that is no export. Raises UsageError or WriteError."""
+    """Refuse to replace a file that is not an export. Raises UsageError or WriteError."""
     try:
         if os.path.isfile(path) and os.path.getsize(path):
             with open(path, "rb") as file:
-                ours = is_export(file)
+                allowed = is_export(file)
         else:
-            ours = not os.path.isdir(path)
+            allowed = not os.path.isdir(path)
     except OSError as error:
         raise WriteError(f"cannot write to {path}: {error.strerror or error}") from error
-    if not ours:
+    if not allowed:
         raise UsageError(
-            f"{path} is no export of corridor", "name a file that is new, or remove this one"
+            f"{path} is not an export of corridor", "name a new file, or remove this one"
         )
 
 
 def _is_database(file: BinaryIO) -> bool:
-    """Whether a file is a database that an export wrote, by its header."""
+    """Whether a file is an exported database, by its header."""
     header = file.read(100)
     return header.startswith(b"SQLite format 3\0") and int.from_bytes(header[68:72]) == _APPLICATION
 
 
 def _is_metadata(file: BinaryIO) -> bool:
-    """Whether a file is the metadata of an exported database, with nothing added."""
+    """Whether a file is the unedited metadata of an exported database."""
     try:
-        (described,) = json.loads(file.read())["databases"].values()
-        return set(described) == {"tables"} and set(described["tables"]) >= _MARKS
+        (about,) = json.loads(file.read())["databases"].values()
+        return set(about) == {"tables"} and set(about["tables"]) >= _MARKS
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return False
 
@@ -134,13 +138,13 @@ def _json(value: object) -> bytes:
     return f"{json.dumps(value, ensure_ascii=False, indent=2)}\n".encode()
 
 
-def _set(**given: object) -> dict[str, object]:
-    """The properties that there is something to say of."""
-    return {name: value for name, value in given.items() if value not in (None, "", [], {})}
+def _filled(**properties: object) -> dict[str, object]:
+    """The properties that have a value."""
+    return {name: value for name, value in properties.items() if value not in (None, "", [], {})}
 
 
 def _target(table: str) -> Answer:
-    """The table that a link leads to."""
+    """The answer whose view has this name."""
     return next(answer for answer in answers.TABLED if answer.view == table)
 
 
@@ -148,29 +152,28 @@ def _target(table: str) -> Answer:
 
 
 def package(facts: "Facts") -> dict[str, bytes]:
-    """The files of a data package, by their paths in it."""
-    (itself,) = facts.cite()
+    """The bytes of a data package's files, by their paths in it."""
+    (about,) = facts.cite()
     tables = {answer: facts.table(answer.view) for answer in answers.TABLED}
     data = {f"data/{answer.view}.csv": _csv(rows) for answer, rows in tables.items()}
     resources = [_resource(answer, data[f"data/{answer.view}.csv"]) for answer in tables]
-    readme = _readme(itself, {answer: len(rows) for answer, rows in tables.items()})
-    files = {"README.md": readme.encode(), "CITATION.cff": _citation_file(itself).encode()}
-    descriptor = {"$schema": f"{_SPECIFICATION}/datapackage.json"} | _set(
+    readme = _readme(about, {answer: len(rows) for answer, rows in tables.items()})
+    files = {"README.md": readme.encode(), "CITATION.cff": _citation_file(about).encode()}
+    licence, publisher = about["licence"], about["publisher"]
+    descriptor = {"$schema": f"{_SPECIFICATION}/datapackage.json"} | _filled(
         name=_NAME,
-        title=itself["title"],
-        description="Facts, each with the documents that state it; where documents disagree, every statement is kept.",
-        version=itself["published"],
-        homepage=itself["url"],
-        licenses=[{"name": itself["licence"]}] if itself["licence"] else [],
-        contributors=[{"title": itself["publisher"], "roles": ["publisher"]}]
-        if itself["publisher"]
-        else [],
+        title=about["title"],
+        description=_DESCRIPTION,
+        version=about["published"],
+        homepage=about["url"],
+        licenses=[{"name": licence}] if licence else [],
+        contributors=[{"title": publisher, "roles": ["publisher"]}] if publisher else [],
         sources=[
-            _set(title=row["title"], path=row["url"], version=row["published"], id=row["id"])
+            _filled(title=row["title"], path=row["url"], version=row["published"], id=row["id"])
             for row in tables[answers.SOURCES]
         ],
         resources=resources,
-        files=[{"path": name} | _measured(text) for name, text in files.items()],
+        files=[{"path": name} | _size_and_hash(text) for name, text in files.items()],
     )
     return {_DESCRIPTOR: _json(descriptor), **files, **data}
 
@@ -197,13 +200,12 @@ def _resource(answer: Answer, data: bytes) -> dict[str, object]:
         "format": "csv",
         "mediatype": "text/csv",
         "encoding": "utf-8",
-        **_measured(data),
-        "schema": schema | _set(foreignKeys=links),
+        **_size_and_hash(data),
+        "schema": schema | _filled(foreignKeys=links),
     }
 
 
-def _measured(data: bytes) -> dict[str, object]:
-    """By what a file is known to be as it was written."""
+def _size_and_hash(data: bytes) -> dict[str, object]:
     return {"bytes": len(data), "hash": f"sha256:{_digest(data)}"}
 
 
@@ -213,73 +215,76 @@ def _digest(data: bytes) -> str:
 
 def _field(answer: Answer, column: Field) -> dict[str, object]:
     type_ = "integer" if column.type == "integer" else _SCHEMA_TYPES[column.shape]
-    return {"name": column.name, "type": type_} | _set(
+    return {"name": column.name, "type": type_} | _filled(
         format="uri" if column.type == "url" else "",
         delimiter=";" if type_ == "list" else "",
         itemType="string" if type_ == "list" else "",
         description=column.meaning,
         unit=column.unit,
-        constraints=_set(
+        constraints=_filled(
             required=True if column.name in answer.key else None,
             enum=list(column.choices) if column.type == "word" else [],
         ),
     )
 
 
-def _citation_file(itself: Row) -> str:
-    """How the fact base is to be cited, as Citation File Format."""
-    quoted = {name: json.dumps(value, ensure_ascii=False) for name, value in itself.items()}
+def _citation_file(about: Row) -> str:
+    """The citation of the fact base in Citation File Format."""
+    quoted = {name: json.dumps(value, ensure_ascii=False) for name, value in about.items()}
+    author = quoted["publisher"] if about["publisher"] else quoted["title"]
+    is_day = str(about["published"]).count("-") == 2
     lines = [
         "cff-version: 1.2.0",
         "message: Please cite the fact base, and the documents that the facts you use rest on.",
         "type: dataset",
         f"title: {quoted['title']}",
         f"version: {quoted['published']}",
-        f"date-released: {quoted['published']}" if str(itself["published"]).count("-") == 2 else "",
+        f"date-released: {quoted['published']}" if is_day else "",
         "authors:",
-        f"  - name: {quoted['publisher'] if itself['publisher'] else quoted['title']}",
-        f"license: {quoted['licence']}" if itself["licence"] else "",
-        f"url: {quoted['url']}" if itself["url"] else "",
+        f"  - name: {author}",
+        f"license: {quoted['licence']}" if about["licence"] else "",
+        f"url: {quoted['url']}" if about["url"] else "",
     ]
     return "".join(f"{line}\n" for line in lines if line)
 
 
-def _readme(itself: Row, counts: dict[Answer, int]) -> str:
-    """What the package holds and how to read it."""
-    listed = "".join(
-        f"| `{answer.view}` | {count} | {answer.meaning} | {', '.join(f'`{name}`' for name in answer.key)} |\n"
-        for answer, count in counts.items()
-    )
-    linked = "".join(
+def _readme(about: Row, counts: dict[Answer, int]) -> str:
+    """The text of README.md: the tables of the package and how to read them."""
+    tables = ""
+    for answer, count in counts.items():
+        key = ", ".join(f"`{name}`" for name in answer.key)
+        tables += f"| `{answer.view}` | {count} | {answer.meaning} | {key} |\n"
+    links = "".join(
         f"- `{answer.view}.{column}` is `{table}.{_target(table).key[0]}`\n"
         for answer in counts
         for column, table in answer.links
     )
-    return f"""# {itself["title"]}
+    return f"""# {about["title"]}
 
-Version {itself["published"]}. A Data Package (v2): `datapackage.json` has every column with meaning, unit and type,
-the keys, the size and SHA-256 of each file, and the documents that the facts rest on.
+Version {about["published"]}. A Data Package (v2): `datapackage.json` has every column with meaning,
+unit and type, the keys, the size and SHA-256 of each file, and the documents that state the facts.
 
 | table | rows | holds | key |
 |---|---|---|---|
-{listed}
+{tables}
 ## How to read it
 
 - CSV in UTF-8 with a header; lists are joined by `;`, empty is missing, which is not zero.
-- Numbers are in the unit that their row or their column's description names; `*_stated` is the amount as the source
-  states it.
-- Dates and periods are EDTF, as precise as they are known: `2005`, `2004-12`, `2022-01/2022-08`, `../2004-12-02`.
-- `sources` and `locators` run side by side: documents, and the place in each. `citations` has them one a row, for every
-  statement.
-- `flags` says what to mind: part of a year, hedged, a forecast, disputed. Rival statements are all kept: `disputes` has
-  each side, `statements` every value of every statement, `preferred` says which comes first.
+- Numbers are in the unit that their row or their column's description names; `*_stated` is the
+  amount as the source states it.
+- Dates and periods are EDTF, as precise as they are known: `2005`, `2004-12`, `2022-01/2022-08`,
+  `../2004-12-02`.
+- `sources` are documents, `locators` the place in each, in the same order. `citations` has a row
+  for each document of each statement.
+- `flags` says what to mind: part of a year, hedged, a forecast, disputed. All rivals are kept:
+  `disputes` has each side, `statements` each value of each statement; `preferred` marks the first.
 
-## What leads where
+## Links between the tables
 
-{linked}
+{links}
 ## Cite
 
-{formats.named("text").write(formats.Sheet([itself], [])).strip()}
+{formats.named("text").write(formats.Sheet([about], [])).strip()}
 
 `CITATION.cff` says the same; `sources` has the documents.
 """
@@ -293,15 +298,10 @@ def database(facts: "Facts") -> bytes:
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
         connection.execute(f"PRAGMA application_id = {_APPLICATION}")
         connection.executescript(_script())
-        (itself,) = facts.cite()
-        known = {
-            "title": itself["title"],
-            "version": itself["published"],
-            "publisher": itself["publisher"],
-        }
-        connection.executemany(
-            "INSERT INTO about VALUES (?, ?)", [item for item in known.items() if item[1]]
-        )
+        (about,) = facts.cite()
+        names = {"title": "title", "version": "published", "publisher": "publisher"}
+        items = [(key, about[name]) for key, name in names.items() if about[name]]
+        connection.executemany("INSERT INTO about VALUES (?, ?)", items)
         for answer in answers.TABLED:
             connection.execute(_create_table(answer))
             rows = facts.table(answer.view)
@@ -325,20 +325,20 @@ def database(facts: "Facts") -> bytes:
 
 
 def _script() -> str:
-    """What the database has beside its tables."""
+    """The statements of export.sql, which create the table `about` and the views."""
     return Path(__file__).with_name("export.sql").read_text("utf-8")
 
 
 def _create_table(answer: Answer) -> str:
-    """A table's definition; the meaning of each column stands beside it."""
+    """The definition of a table, with the meaning of each column as a comment."""
     links = dict(answer.links)
     lines = []
     for column in answer.columns:
         type_ = "INTEGER" if column.type == "integer" else _SQL_TYPES[column.shape]
-        needed = " NOT NULL" if column.name in answer.key else ""
+        required = " NOT NULL" if column.name in answer.key else ""
         target = links.get(column.name, "")
         reference = f" REFERENCES {target} ({_target(target).key[0]})" if target else ""
-        lines.append((f'"{column.name}" {type_}{needed}{reference},', column.meaning))
+        lines.append((f'"{column.name}" {type_}{required}{reference},', column.meaning))
     key = ", ".join(f'"{name}"' for name in answer.key)
     body = "".join(f"    {line} -- {meaning}\n" for line, meaning in lines)
     return f"CREATE TABLE {answer.view} ( -- {answer.meaning}\n{body}    PRIMARY KEY ({key})\n)"
@@ -349,32 +349,28 @@ def _stored(cell: object) -> object:
 
 
 def metadata(facts: "Facts", name: str) -> dict[str, object]:
-    """What Datasette shows beside the database called `name`: titles, meanings and facets."""
-    (itself,) = facts.cite()
-    tables = {
-        answer.view: _set(
+    """The metadata of the database `name` for Datasette: titles, meanings and facets."""
+    (about,) = facts.cite()
+    tables = {}
+    for answer in answers.TABLED:
+        words = [
+            column.name
+            for column in answer.columns
+            if (column.table or column.name == "kind") and column.type in ("word", "country")
+        ]
+        lists = [name for name in ("flags", "countries") if answer.column(name)]
+        tables[answer.view] = _filled(
             description=answer.meaning,
             columns={column.name: column.meaning for column in answer.columns},
-            facets=[
-                column.name
-                for column in answer.columns
-                if (column.table or column.name == "kind") and column.type in ("word", "country")
-            ]
-            + [
-                {"array": column.name}
-                for column in answer.columns
-                if column.name in ("flags", "countries")
-            ],
+            facets=[*words, *({"array": name} for name in lists)],
             label_column=next((label for label in ("title", "name") if answer.column(label)), ""),
         )
-        for answer in answers.TABLED
-    }
-    beside = re.findall(r"^CREATE (?:TABLE|VIEW) (\w+) .*-- (.+)$", _script(), re.MULTILINE)
-    tables |= {called: {"description": meaning} for called, meaning in beside}
-    return _set(
-        title=itself["title"],
-        description=f"Version {itself['published']}. Every fact names its documents.",
-        source_url=itself["url"],
-        license=itself["licence"],
+    others = re.findall(r"^CREATE (?:TABLE|VIEW) (\w+) .*-- (.+)$", _script(), re.MULTILINE)
+    tables |= {view: {"description": meaning} for view, meaning in others}
+    return _filled(
+        title=about["title"],
+        description=f"Version {about['published']}. Every fact names its documents.",
+        source_url=about["url"],
+        license=about["licence"],
         databases={name: {"tables": tables}},
     )

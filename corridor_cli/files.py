@@ -1,4 +1,4 @@
-"""Files and directories that are written whole or not at all."""
+"""Writing of files and directories, whole or not at all."""
 
 import os
 import shutil
@@ -9,12 +9,12 @@ from pathlib import Path
 
 from corridor_cli.model.errors import UsageError, WriteError
 
-#: Names of hidden files and of others that file managers leave in a directory.
-_PASSED_OVER = (".*", "Thumbs.db", "desktop.ini")
+#: Names of hidden files, and of files that file managers make.
+_IGNORED = (".*", "Thumbs.db", "desktop.ini")
 
 
 def seen_from_here(directory: str, file: str) -> str:
-    """A file's path, short where its directory lies below the current one."""
+    """A file's path; relative if the file is below the current directory."""
     path = os.path.join(directory, file)
     try:
         relative = os.path.relpath(path)
@@ -26,7 +26,7 @@ def seen_from_here(directory: str, file: str) -> str:
 def write_file(path: str, data: bytes) -> None:
     """Write a file whole or not at all. Raises WriteError.
 
-    A pipe, a device, and a file that stdout or stderr goes to are written as they are.
+    A pipe, a device, and the file of stdout or stderr are written in place.
     """
     try:
         descriptor = _standard_stream(path)
@@ -42,7 +42,7 @@ def write_file(path: str, data: bytes) -> None:
 
 
 def _standard_stream(path: str) -> int | None:
-    """The descriptor of stdout or stderr if it goes to this file; None if neither does."""
+    """The descriptor of stdout or stderr if it writes to this file, else None."""
     for descriptor in (1, 2):
         with suppress(OSError):  # there is no such file, or the stream is closed
             if os.path.samestat(os.stat(path), os.fstat(descriptor)):
@@ -51,12 +51,12 @@ def _standard_stream(path: str) -> int | None:
 
 
 def _draft(target: Path) -> Path:
-    """A new path beside another one."""
+    """A new path in the directory of the target."""
     return target.parent / f".corridor-draft-{os.urandom(8).hex()}"
 
 
 def _replace(target: Path, data: bytes) -> None:
-    """Write a draft and rename it; the mode of a file that is there is kept."""
+    """Write a draft and rename it; an existing file keeps its mode."""
     draft = _draft(target)
     try:
         with draft.open("xb") as file:
@@ -71,35 +71,35 @@ def _replace(target: Path, data: bytes) -> None:
 
 
 def write_folder(path: str, files: Mapping[str, bytes], replaces: Mapping[str, str]) -> None:
-    """Write a directory whole or not at all; `files` are its files by their paths in it.
+    """Write a directory whole or not at all; `files` are their bytes by paths in the directory.
 
-    A directory that is there may hold only files that it `replaces`, each with its SHA-256, and
-    what file managers leave, which is kept. Raises UsageError if it holds others, or a file that
-    was edited, WriteError if it cannot be written.
+    An existing directory may only have files of `replaces`, which maps paths to SHA-256 digests,
+    and files that file managers make, which stay. Raises UsageError for other files and for edited
+    ones, WriteError if the directory cannot be written.
     """
     target = Path(os.path.realpath(path))
     new, old = _draft(target), _draft(target)
     try:
-        is_there = target.exists()
-        kept, replaced = _held(path, target, replaces) if is_there else ([], [])
+        exists = target.exists()
+        ignored, old_files = _contents(path, target, replaces) if exists else ([], [])
         for name, data in files.items():
             (new / name).parent.mkdir(parents=True, exist_ok=True)
             (new / name).write_bytes(data)
-        if is_there and not replaced:  # nothing can be lost, and it may be the current directory
+        if exists and not old_files:  # it may be the current directory
             for name in files:
                 (target / name).parent.mkdir(parents=True, exist_ok=True)
                 (new / name).rename(target / name)
             return
-        if is_there:
+        if exists:
             shutil.copymode(target, new)
             target.rename(old)
         try:
             new.rename(target)
         except OSError:
-            if is_there:
+            if exists:
                 old.rename(target)
             raise
-        for name in kept:
+        for name in ignored:
             os.renames(old / name, target / name)
         shutil.rmtree(old, ignore_errors=True)
     except OSError as error:
@@ -108,43 +108,40 @@ def write_folder(path: str, files: Mapping[str, bytes], replaces: Mapping[str, s
         shutil.rmtree(new, ignore_errors=True)
 
 
-def _held(path: str, target: Path, replaces: Mapping[str, str]) -> tuple[list[str], list[str]]:
-    """What a directory holds, by paths in it: what is kept, and what is replaced.
-
-    Raises UsageError if it may not be replaced.
-    """
+def _contents(path: str, target: Path, replaces: Mapping[str, str]) -> tuple[list[str], list[str]]:
+    """The paths of ignored files and of files to be replaced. Raises UsageError for other files."""
     from hashlib import sha256
 
     if not target.is_dir():
         raise NotADirectoryError(ENOTDIR, "it is a file, not a directory")
-    kept, replaced = [], []
+    ignored, old_files = [], []
     for file in _files(target):
         name = file.relative_to(target).as_posix()
-        if _is_passed_over(file):
-            kept.append(name)
+        if _is_ignored(file):
+            ignored.append(name)
         elif name in replaces and sha256(file.read_bytes()).hexdigest() == replaces[name]:
-            replaced.append(name)
+            old_files.append(name)
         else:
             which = "an edited" if name in replaces else "another"
             raise UsageError(
                 f"{path} holds {which} file: {name}", "name a directory that is new or empty"
             )
-    if replaced and Path.cwd().is_relative_to(target):
+    if old_files and Path.cwd().is_relative_to(target):
         raise UsageError(
             f"{path} cannot be replaced while it holds the current directory",
             "name a directory that is new, or change to another one first",
         )
-    return kept, replaced
+    return ignored, old_files
 
 
 def _files(folder: Path) -> Iterator[Path]:
-    """The files in a directory and below it, and the directories that are passed over."""
+    """The files in a directory and below it; an ignored directory counts as a file."""
     for path in sorted(folder.iterdir()):
-        if path.is_dir() and not path.is_symlink() and not _is_passed_over(path):
+        if path.is_dir() and not path.is_symlink() and not _is_ignored(path):
             yield from _files(path)
         else:
             yield path
 
 
-def _is_passed_over(path: Path) -> bool:
-    return any(map(path.match, _PASSED_OVER))
+def _is_ignored(path: Path) -> bool:
+    return any(map(path.match, _IGNORED))

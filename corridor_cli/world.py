@@ -1,4 +1,4 @@
-"""What a call sees of the world, gathered in one place: streams, terminals, environment, width."""
+"""The surroundings of a call: streams, terminals, environment and width."""
 
 import io
 import os
@@ -11,44 +11,42 @@ from typing import NamedTuple, Protocol
 from corridor_cli.model.errors import PipeClosedError, UsageError, WriteError
 from corridor_cli.model.names import one_line
 
-#: What a line on stderr can be, and its colour (SGR).
-LABELS = {"corridor: error": "31;1", "corridor: bug": "31;1", "hint": "36", "note": "36"}
+#: The labels of lines on stderr, with their colours (SGR).
+_LABELS = {"corridor: error": "31;1", "corridor: bug": "31;1", "hint": "36", "note": "36"}
+#: The most bytes that are read from standard input; all ids together have far fewer.
+_MOST_INPUT = 10_000_000
 
 
-#: Bytes that are read from standard input: a query, or the ids of all records many times over.
-MOST_INPUT = 10_000_000
-
-
-class Sink(Protocol):
-    """Where bytes go."""
+class Output(Protocol):
+    """A stream for bytes, such as stdout."""
 
     def write(self, data: bytes | memoryview, /) -> int | None:
-        """Write some or all of the bytes; returns how many, None where there is no room yet."""
+        """Write some or all bytes; return their number, or None if the stream must wait."""
 
     def fileno(self) -> int:
-        """The descriptor to wait for."""
+        """The descriptor of the stream."""
 
 
-class Source(Protocol):
-    """Where bytes come from."""
+class Input(Protocol):
+    """A stream of bytes, such as stdin."""
 
     def read(self, most: int, /) -> bytes | None:
-        """Some bytes, at most `most`; no bytes at the end, None where there are none yet."""
+        """At most `most` bytes; none at the end; None if the stream must wait."""
 
     def fileno(self) -> int:
-        """The descriptor to wait for."""
+        """The descriptor of the stream."""
 
 
 class World(NamedTuple):
     """The surroundings of one call; a test makes its own.
 
-    `stdout` and `stderr` are None where they are closed; `width` and
-    `height` count terminal cells, and without a terminal the height is 0; `colour_wish` is what --color says.
+    A closed stream is None; `width` and `height` are in terminal cells, and the height is 0
+    without a terminal; `colour_wish` is the value of --color.
     """
 
-    stdout: Sink | None
-    stderr: Sink | None
-    stdin: Source | None = None
+    stdout: Output | None
+    stderr: Output | None
+    stdin: Input | None = None
     environ: Mapping[str, str] = {}
     stdout_is_terminal: bool = False
     stderr_is_terminal: bool = False
@@ -58,12 +56,12 @@ class World(NamedTuple):
 
     @classmethod
     def of_this_process(cls) -> "World":
-        """The surroundings that the shell gave to this process."""
+        """The surroundings of this process."""
         size = shutil.get_terminal_size()
         return cls(
-            stdout=_opened(1, "w"),
-            stderr=_opened(2, "w"),
-            stdin=_opened(0, "r"),
+            stdout=_stream(1, "w"),
+            stderr=_stream(2, "w"),
+            stdin=_stream(0, "r"),
             environ=os.environ,
             stdout_is_terminal=_is_terminal(1),
             stderr_is_terminal=_is_terminal(2),
@@ -73,12 +71,12 @@ class World(NamedTuple):
 
     @property
     def draws_links(self) -> bool:
-        """Whether a terminal may be trusted to make links of OSC 8; multiplexers and consoles swallow them."""
+        """Whether the terminal may have links (OSC 8); multiplexers and consoles have none."""
         return not self.environ.get("TERM", "").startswith(("screen", "tmux", "linux"))
 
     def write(self, data: bytes) -> None:
-        """Write all of the bytes to stdout. Raises PipeClosedError or WriteError."""
-        write_all(self.stdout, data, "standard output")
+        """Write all bytes to stdout. Raises PipeClosedError or WriteError."""
+        _write_all(self.stdout, data, "standard output")
 
     def show(self, data: bytes) -> None:
         """Write a text for a reader to stdout, through a pager if it is taller than the terminal.
@@ -105,7 +103,7 @@ class World(NamedTuple):
             pager.communicate(data)
 
     def read(self) -> str:
-        """What is piped in, as text. Raises UsageError where nothing can be, or it is more than anybody asks."""
+        """The text of stdin. Raises UsageError if stdin is closed or too long."""
         if self.stdin is None:
             raise UsageError("cannot read standard input: it is closed")
         data = bytearray()
@@ -113,25 +111,20 @@ class World(NamedTuple):
             if piece is None:
                 _wait(self.stdin.fileno(), to_write=False)
             data += piece or b""
-            if len(data) > MOST_INPUT:
-                raise UsageError(f"standard input has more than {MOST_INPUT} bytes")
+            if len(data) > _MOST_INPUT:
+                raise UsageError(f"standard input has more than {_MOST_INPUT} bytes")
         return data.decode("utf-8", "replace")
 
     def tell(self, label: str, text: str) -> None:
-        """A labelled line on stderr, its label coloured on a terminal; where nobody can read it, it is dropped."""
-        style = LABELS.get(label, "")
-        start, end = (
-            (f"\x1b[{style}m", "\x1b[0m") if style and self.colour(stderr=True) else ("", "")
-        )
-        line = f"{start}{label}:{end} " if label else ""
-        line += one_line(text) + "\n"
-        try:
-            write_all(self.stderr, line.encode(), "standard error")
-        except (PipeClosedError, WriteError):
-            return
+        """Write a line to stderr after a label, which may be ''; ignore a stream that is closed."""
+        start = f"{label}: " if label else ""
+        if label in _LABELS and self.colour(stderr=True):
+            start = f"\x1b[{_LABELS[label]}m{label}:\x1b[0m "
+        with suppress(PipeClosedError, WriteError):
+            _write_all(self.stderr, f"{start}{one_line(text)}\n".encode(), "standard error")
 
     def colour(self, *, stderr: bool = False) -> bool:
-        """Whether a stream is coloured: --color, then the environment, then whether it is a terminal."""
+        """Whether a stream is coloured: by --color, else by the environment, else if a terminal."""
         if self.colour_wish in ("always", "never"):
             return self.colour_wish == "always"
         if self.environ.get("NO_COLOR"):
@@ -144,19 +137,19 @@ class World(NamedTuple):
         return self.stderr_is_terminal if stderr else self.stdout_is_terminal
 
 
-def write_all(sink: Sink | None, data: bytes, name: str) -> None:
-    """Write all of the bytes, in as many pieces as the sink wants. Raises PipeClosedError or WriteError."""
+def _write_all(stream: Output | None, data: bytes, name: str) -> None:
+    """Write all bytes. Raises PipeClosedError or WriteError."""
     if not data:
         return
-    if sink is None:
+    if stream is None:
         raise WriteError(f"cannot write to {name}: it is closed")
-    left = memoryview(data)
+    rest = memoryview(data)
     try:
-        while left:
-            written = sink.write(left)
-            if written is None:
-                _wait(sink.fileno(), to_write=True)
-            left = left[written or 0 :]
+        while rest:
+            count = stream.write(rest)
+            if count is None:
+                _wait(stream.fileno(), to_write=True)
+            rest = rest[count or 0 :]
     except BrokenPipeError as error:
         raise PipeClosedError from error
     except OSError as error:
@@ -164,14 +157,14 @@ def write_all(sink: Sink | None, data: bytes, name: str) -> None:
 
 
 def _wait(descriptor: int, *, to_write: bool) -> None:
-    """Wait until a pipe in non-blocking mode has room, or bytes to read."""
+    """Wait until a non-blocking pipe takes bytes, or has some."""
     import select
 
     select.select([] if to_write else [descriptor], [descriptor] if to_write else [], [])
 
 
-def _opened(descriptor: int, mode: str) -> io.FileIO | None:
-    """A standard stream without buffer, so that every failure to write is seen when it happens."""
+def _stream(descriptor: int, mode: str) -> io.FileIO | None:
+    """A standard stream, None if it is closed. Without a buffer errors show at each write."""
     try:
         return io.FileIO(descriptor, mode, closefd=False)
     except OSError:

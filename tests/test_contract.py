@@ -104,7 +104,7 @@ def test_rows_in_the_place_of_ids_are_told(
     """Who forgets `-f ids` is told so, and not every row as an unknown id."""
     rows = corridor(*asked).out
     for command in ("show", "cite"):
-        expected = "corridor: error: standard input holds rows, not ids\nhint: the command before takes -f ids\n"
+        expected = "corridor: error: standard input holds rows, not ids\nhint: add -f ids to the command before the pipe\n"
         assert corridor(command, "-", stdin=rows) == Answer(2, "", expected)
 
 

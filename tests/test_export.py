@@ -262,7 +262,7 @@ def test_a_file_that_is_no_export_is_not_replaced(
     assert corridor("export", tmp_path / "facts.db", facts=RIVALS) == Answer(
         2,
         "",
-        f"corridor: error: {tmp_path / name} is no export of corridor\nhint: name a file that is new, or remove this one\n",
+        f"corridor: error: {tmp_path / name} is not an export of corridor\nhint: name a new file, or remove this one\n",
     )
     assert contents(tmp_path) == before
     assert [path.name for path in tmp_path.iterdir()] == [name]

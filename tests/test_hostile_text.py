@@ -146,7 +146,7 @@ def test_init_writes_the_name_of_its_directory_as_text(corridor: Ask, tmp_path: 
     answer = corridor("init", tmp_path / DRIVING)
     call = f"corridor timeline --facts '{tmp_path}/{SHOWN}'"
     assert answer.err.count("\n") == 1
-    assert answer.err.endswith(f" to {tmp_path}/{SHOWN}; the examples in them answer: {call}\n")
+    assert answer.err.endswith(f" to {tmp_path}/{SHOWN}; to query the examples: {call}\n")
     assert f"    {call}\n" in (tmp_path / DRIVING / "README.md").read_text("utf-8")
 
 

@@ -118,14 +118,14 @@ def test_volumes_of_other_modes_carriers_and_scopes_are_no_rivals(ask: Ask) -> N
         (("freight", "--measure", "tons"), "unknown measure 'tons'\nhint: "),
         (("places", "--kind", "harbour"), "unknown kind 'harbour'\nhint: "),
         (("projects", "--status", "opened"), "unknown status 'opened'\nhint: did you mean open?"),
-        (("routes", "--basis", "measured"), "--basis is of journeys\nhint: add --journeys"),
+        (("routes", "--basis", "measured"), "--basis goes with --journeys\nhint: add --journeys"),
         (
             ("routes", "--journeys", "--country", "IRN"),
             "--journeys goes with --route and --basis, not with --country",
         ),
         (
             ("trade", "-f", "geojson"),
-            "these rows are nowhere on a map\nhint: geojson goes with places, routes and projects",
+            "these rows have no positions\nhint: geojson goes with places, routes and projects",
         ),
         (("search", "-", "..."), "nothing to search for in '- ...'\nhint: "),
         (("disputes", "--found", "reader"), "unknown found 'reader'\nhint: "),

@@ -93,7 +93,7 @@ def test_init_begins_only_where_nothing_is(
     monkeypatch.chdir(tmp_path)
     (tmp_path / "empty").mkdir()
     assert corridor("init", "empty").err.endswith(
-        "files written to empty; the examples in them answer: corridor timeline --facts empty\n"
+        "files written to empty; to query the examples: corridor timeline --facts empty\n"
     )
     before = (tmp_path / "empty" / "about.yaml").read_text()
     (tmp_path / "empty" / "about.yaml").write_text(before + "# mine\n")
@@ -125,7 +125,7 @@ def test_what_init_says_to_ask_can_be_copied(
         assert begun == Answer(
             0,
             "",
-            f"note: {files} files written to {name}; the examples in them answer: {command}\n",
+            f"note: {files} files written to {name}; to query the examples: {command}\n",
         )
         assert f"\n    {command}\n" in (tmp_path / name / "README.md").read_text("utf-8")
         assert shell(command) == corridor("timeline", facts=tmp_path / name)

@@ -172,7 +172,7 @@ def test_the_projects_own_facts_have_no_problems(corridor: Callable[..., Answer]
         (("check", "nowhere"), "corridor: error: the fact directory nowhere does not exist\n"),
         (
             ("check", "{tmp}"),
-            "corridor: error: {tmp} is no fact directory: it has no about.yaml\nhint: corridor init DIR begins one\n",
+            "corridor: error: {tmp} is no fact directory: it has no about.yaml\nhint: corridor init DIR writes the first files\n",
         ),
         (
             ("check", "a", "--facts", "b"),

@@ -3,11 +3,10 @@
 import os
 from typing import Annotated
 
-from corridor_cli import formats
 from corridor_cli.call import Call, Json
 from corridor_cli.emit import emit
 from corridor_cli.files import seen_from_here
-from corridor_cli.formats import REPORTS
+from corridor_cli.formats import REPORTS, names
 from corridor_cli.index.cache import chosen_directory, default_facts
 from corridor_cli.model.errors import FactsError, UsageError
 from corridor_cli.model.problems import WARNING
@@ -29,12 +28,12 @@ def check(
     ] = None,
     report: Annotated[
         str | None,
-        Option("--format", "-f", metavar="FORMAT", text="One of ", takes=formats.names(REPORTS)),
+        Option("--format", "-f", metavar="FORMAT", text="One of ", takes=names(REPORTS)),
     ] = None,
     json: Json = False,
     strict: Annotated[bool, Option("--strict", text="Exit with 1 for warnings as well.")] = False,
 ) -> int:
-    """Errors keep the facts from being used; a warning can be accepted: `accept: {CODE: REASON}` in its record.
+    """Facts with errors cannot be used. A record may accept a warning: `accept: {CODE: REASON}`.
 
     facts/README.md explains each problem by its code, with an example.
     """
@@ -46,16 +45,18 @@ def check(
             f"two directories to check: {directory} and {options.facts_dir}",
             "give one of them",
         )
-    given = chosen_directory(directory or options.facts_dir, call.world.environ)
-    chosen = given or default_facts()
+    other = chosen_directory(directory or options.facts_dir, call.world.environ)
+    facts = other or default_facts()
     try:
-        rows = problems_of(chosen)
+        rows = problems_of(facts)
     except FactsError as error:
-        raise UsageError(error.message, error.hint or "corridor init DIR begins one") from error
+        raise UsageError(
+            error.message, error.hint or "corridor init DIR writes the first files"
+        ) from error
     for row in rows:
-        row["file"] = seen_from_here(str(chosen), str(row["file"]))
-    if given is None:
-        own = os.path.dirname(seen_from_here(str(chosen), "about.yaml"))
+        row["file"] = seen_from_here(str(facts), str(row["file"]))
+    if other is None:
+        own = os.path.dirname(seen_from_here(str(facts), "about.yaml"))
         rows.notes = [
             Note(f"{note}; these are corridor's own facts, in {own}") for note in rows.notes
         ]

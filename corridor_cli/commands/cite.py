@@ -2,11 +2,10 @@
 
 from typing import Annotated
 
-from corridor_cli import formats
 from corridor_cli.call import Call
-from corridor_cli.commands import given_ids
+from corridor_cli.commands import read_ids
 from corridor_cli.emit import emit
-from corridor_cli.formats import REFERENCES
+from corridor_cli.formats import REFERENCES, names
 from corridor_cli.model import answers
 from corridor_cli.model.errors import UnknownIdError
 from corridor_cli.model.rows import Rows
@@ -19,35 +18,29 @@ EXAMPLES = (
     "corridor meetings --year 2023 -f ids | corridor cite - -f csl-json -o meetings.json",
 )
 
+_IDS = "Records, fields of them (ID.FIELD), sources; - reads ids from stdin."
+
 
 def cite(
     call: Call,
-    ids: Annotated[
-        list[str] | None,
-        Argument(
-            metavar="[ID...]",
-            text="Records, fields of them (ID.FIELD), sources; - reads ids from stdin.",
-            takes=Known.ID,
-        ),
-    ] = None,
+    ids: Annotated[list[str] | None, Argument(metavar="[ID...]", text=_IDS, takes=Known.ID)] = None,
     style: Annotated[
         str | None,
-        Option("--format", "-f", metavar="FORMAT", text="One of ", takes=formats.names(REFERENCES)),
+        Option("--format", "-f", metavar="FORMAT", text="One of ", takes=names(REFERENCES)),
     ] = None,
 ) -> int:
-    """A fact is cited by its documents, each with the place in it; without ids the fact base is cited as a whole.
+    """The documents of each record, with the place in them; without ids, the fact base itself.
 
-    A country is cited by the documents behind its row in `members`, whatever its role there.
+    For a country, the documents of its row in `corridor members --role all`.
 
     Brackets mark a title that is not printed in the document, and a date that was inferred.
     """
     call.options = call.options._replace(format=style)
-    wanted = given_ids(call, ids or [])
+    wanted = read_ids(call, ids or [])
     try:
-        # a pipe that brings no ids asks for no document, not for the fact base
-        return emit(
-            call, call.facts.cite(*wanted) if wanted or not ids else Rows(answers.CITED), REFERENCES
-        )
+        # a pipe without ids stands for no document, not for the fact base
+        rows = call.facts.cite(*wanted) if wanted or not ids else Rows(answers.CITED)
+        return emit(call, rows, REFERENCES)
     except UnknownIdError as error:
         if error.rows:
             emit(call, error.rows, REFERENCES)

@@ -3,7 +3,7 @@
 from typing import Annotated
 
 from corridor_cli.call import RowCall
-from corridor_cli.commands import Beside, Countries, filter_option
+from corridor_cli.commands import Beside, Countries, Texts, filter_option
 from corridor_cli.emit import emit
 from corridor_cli.model import answers
 
@@ -13,20 +13,17 @@ EXAMPLES = (
     "corridor disputes --count",
 )
 
+_KINDS = tuple(kind.name for kind in answers.RECORD.kinds)
+
 
 def disputes(
     call: RowCall,
     country: Countries = None,
     beside: Beside = None,
-    kind: Annotated[
-        list[str] | None,
-        filter_option(
-            "--kind", takes=tuple(kind.name for kind in answers.RECORD.kinds), metavar="KIND"
-        ),
-    ] = None,
+    kind: Annotated[Texts, filter_option("--kind", takes=_KINDS)] = None,
     found: Annotated[
-        list[str] | None, filter_option("--found", takes=("rule", "editor"), metavar="BY")
+        Texts, filter_option("--found", takes=("rule", "editor"), metavar="BY")
     ] = None,
 ) -> int:
-    """A rule finds statements on one key that cannot all be true; what no rule can see, an editor has written."""
+    """A rule finds statements on one key that cannot all be true; editors write down the others."""
     return emit(call, call.facts.disputes(country=country, beside=beside, kind=kind, found=found))

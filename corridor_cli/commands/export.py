@@ -11,19 +11,16 @@ from corridor_cli.options import Argument, Known
 
 EXAMPLES = ("corridor export corridor-facts", "corridor export facts.db")
 
+_TARGET = Argument(
+    metavar="DIR-or-FILE.db", text="A new directory, or a database.", takes=Known.PATH
+)
 
-def export(
-    call: Call,
-    target: Annotated[
-        str | None,
-        Argument(
-            metavar="DIR-or-FILE.db", text="A new directory, or a database.", takes=Known.PATH
-        ),
-    ] = None,
-) -> int:
-    """A directory becomes a Data Package: CSV tables with their schema, keys, sources and hashes.
 
-    FILE.db is SQLite with the same tables, views and full text; FILE.metadata.json beside it is for Datasette.
+def export(call: Call, target: Annotated[str | None, _TARGET] = None) -> int:
+    """DIR becomes a Data Package: CSV tables with their schema, keys, sources and hashes.
+
+    FILE.db becomes a SQLite database: the same tables, with views and full-text search.
+    FILE.metadata.json beside it describes them for Datasette.
     """
     if (target is None) == (call.options.output is None):
         raise UsageError(
@@ -33,10 +30,11 @@ def export(
     target = str(target or call.options.output)
     written = write(call.facts, target)
     first, second, *_ = map(shlex.quote, written)
-    ready = (
+    is_database = target.lower().endswith(DATABASES)
+    command = (
         f"datasette {first} --metadata {second}"
-        if target.lower().endswith(DATABASES)
+        if is_database
         else f"frictionless validate {first}"
     )
-    call.note(f"{len(written)} files written to {target}; to look at them: {ready}")
+    call.note(f"{len(written)} files written to {target}; to look at them: {command}")
     return 0

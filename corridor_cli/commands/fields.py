@@ -17,16 +17,14 @@ EXAMPLES = (
     "corridor fields trade --schema -o trade.schema.json",
 )
 
+_KIND = "A command or a kind of fact."
+_SCHEMA = "The JSON Schema of the fact files of this kind."
+
 
 def fields(
     call: RowCall,
-    kind: Annotated[
-        str | None,
-        Argument(metavar="[KIND]", text="A command or a kind of fact.", takes=Known.KIND),
-    ] = None,
-    schema: Annotated[
-        bool, filter_option("--schema", "The JSON Schema of the fact files of this kind.")
-    ] = False,
+    kind: Annotated[str | None, Argument(metavar="[KIND]", text=_KIND, takes=Known.KIND)] = None,
+    schema: Annotated[bool, filter_option("--schema", _SCHEMA)] = False,
 ) -> int:
     """A column belongs to an answer, a field to a fact file."""
     if not schema:
@@ -34,8 +32,7 @@ def fields(
     from corridor_cli.reading import schemas
 
     if kind is None:
-        raise UsageError(
-            "--schema is of one kind of fact file", f"one of {', '.join(schemas.files())}"
-        )
+        known = ", ".join(schemas.files())
+        raise UsageError("--schema needs a kind of fact file", f"one of {known}")
     call.write(f"{json.dumps(schemas.schema(kind), ensure_ascii=False, indent=2)}\n".encode())
     return 0

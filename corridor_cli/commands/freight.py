@@ -3,7 +3,7 @@
 from typing import Annotated
 
 from corridor_cli.call import RowCall
-from corridor_cli.commands import Countries, Coverages, Periods, Routes, Years, filter_option
+from corridor_cli.commands import Countries, Coverages, Periods, Routes, Texts, Years, filter_option
 from corridor_cli.emit import emit
 from corridor_cli.model import kinds
 from corridor_cli.options import Known
@@ -15,48 +15,39 @@ EXAMPLES = (
     "corridor freight --place aktau -f csv",
 )
 
+_PLACE = "A port, station or network: id or name."
+_FORECAST = "Forecasts and targets, instead of actual freight."
+_PREFERRED = "One figure for each key, the preferred one."
+
 
 def freight(
     call: RowCall,
     route: Routes = None,
-    place: Annotated[
-        list[str] | None,
-        filter_option("--place", "A port, station or network, by id or name.", takes=Known.PLACE),
-    ] = None,
+    place: Annotated[Texts, filter_option("--place", _PLACE, takes=Known.PLACE)] = None,
     year: Years = None,
     period: Periods = None,
-    measure: Annotated[
-        list[str] | None, filter_option("--measure", takes=kinds.MEASURES, metavar="MEASURE")
-    ] = None,
-    mode: Annotated[
-        list[str] | None, filter_option("--mode", takes=kinds.MODES, metavar="MODE")
-    ] = None,
+    measure: Annotated[Texts, filter_option("--measure", takes=kinds.MEASURES)] = None,
+    mode: Annotated[Texts, filter_option("--mode", takes=kinds.MODES)] = None,
     country: Countries = None,
     coverage: Coverages = None,
     nodes: Annotated[
         bool, filter_option("--nodes", "With --route: the places on it as well.")
     ] = False,
-    forecast: Annotated[
-        bool, filter_option("--forecast", "Forecasts and targets, instead of what was carried.")
-    ] = False,
-    preferred: Annotated[
-        bool, filter_option("--preferred", "One figure a key: the one that comes first.")
-    ] = False,
+    forecast: Annotated[bool, filter_option("--forecast", _FORECAST)] = False,
+    preferred: Annotated[bool, filter_option("--preferred", _PREFERRED)] = False,
 ) -> int:
-    """A route is asked with the places on it. What is counted differs: mind mode, scope and carrier."""
-    return emit(
-        call,
-        call.facts.freight(
-            route=route,
-            place=place,
-            year=year,
-            period=period,
-            measure=measure,
-            mode=mode,
-            country=country,
-            coverage=coverage,
-            nodes=nodes,
-            forecast=forecast,
-            preferred=preferred,
-        ),
+    """A route is the route as a whole. Mode, scope and carrier say what a figure counts."""
+    rows = call.facts.freight(
+        route=route,
+        place=place,
+        year=year,
+        period=period,
+        measure=measure,
+        mode=mode,
+        country=country,
+        coverage=coverage,
+        nodes=nodes,
+        forecast=forecast,
+        preferred=preferred,
     )
+    return emit(call, rows)

@@ -3,7 +3,7 @@
 from typing import Annotated
 
 from corridor_cli.call import RowCall
-from corridor_cli.commands import Beside, Countries, Since, Until, Years, filter_option
+from corridor_cli.commands import Beside, Countries, Since, Texts, Until, Years, filter_option
 from corridor_cli.emit import emit
 from corridor_cli.model import kinds
 
@@ -21,23 +21,17 @@ def meetings(
     year: Years = None,
     since: Since = None,
     until: Until = None,
-    level: Annotated[
-        list[str] | None, filter_option("--level", takes=kinds.LEVELS, metavar="LEVEL")
-    ] = None,
-    status: Annotated[
-        list[str] | None, filter_option("--status", takes=kinds.STATUSES, metavar="STATUS")
-    ] = None,
+    level: Annotated[Texts, filter_option("--level", takes=kinds.LEVELS)] = None,
+    status: Annotated[Texts, filter_option("--status", takes=kinds.STATUSES)] = None,
 ) -> int:
     """Participants, topics and outcomes are in -f record and in every data format."""
-    return emit(
-        call,
-        call.facts.meetings(
-            country=country,
-            beside=beside,
-            year=year,
-            since=since,
-            until=until,
-            level=level,
-            status=status,
-        ),
+    rows = call.facts.meetings(
+        country=country,
+        beside=beside,
+        year=year,
+        since=since,
+        until=until,
+        level=level,
+        status=status,
     )
+    return emit(call, rows)

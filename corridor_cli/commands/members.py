@@ -3,7 +3,7 @@
 from typing import Annotated
 
 from corridor_cli.call import RowCall
-from corridor_cli.commands import filter_option
+from corridor_cli.commands import Texts, filter_option
 from corridor_cli.emit import emit
 from corridor_cli.model import kinds
 from corridor_cli.options import Known
@@ -15,27 +15,17 @@ EXAMPLES = (
     "corridor members --columns country,since,since_step -f csv",
 )
 
+_ACCORDING_TO = "By this list, or by the list of this source."
+_AS_OF = "By the preferred list if it is not later, else by the newest complete one."
+
 
 def members(
     call: RowCall,
     according_to: Annotated[
-        str | None,
-        filter_option(
-            "--according-to", "By the list of this source, or this list.", takes=Known.LIST
-        ),
+        str | None, filter_option("--according-to", _ACCORDING_TO, takes=Known.LIST)
     ] = None,
-    as_of: Annotated[
-        str | None,
-        filter_option(
-            "--as-of",
-            "By the preferred list if not later than this, else the newest complete one.",
-            metavar="DATE",
-        ),
-    ] = None,
-    role: Annotated[
-        list[str] | None,
-        filter_option("--role", takes=(*kinds.ROLES, "all"), metavar="ROLE"),
-    ] = None,
+    as_of: Annotated[str | None, filter_option("--as-of", _AS_OF, metavar="DATE")] = None,
+    role: Annotated[Texts, filter_option("--role", takes=(*kinds.ROLES, "all"))] = None,
 ) -> int:
-    """Lists differ: states that other lists add are announced, and --role all shows them."""
+    """Lists differ: a note names the states that only other lists have; --role all shows them."""
     return emit(call, call.facts.members(according_to=according_to, as_of=as_of, role=role))

@@ -3,7 +3,7 @@
 from typing import Annotated
 
 from corridor_cli.call import RowCall
-from corridor_cli.commands import Countries, Routes, filter_option
+from corridor_cli.commands import Countries, Routes, Texts, filter_option
 from corridor_cli.emit import emit
 from corridor_cli.model import kinds
 
@@ -18,9 +18,7 @@ def places(
     call: RowCall,
     country: Countries = None,
     route: Routes = None,
-    kind: Annotated[
-        list[str] | None, filter_option("--kind", takes=kinds.PLACE_KINDS, metavar="KIND")
-    ] = None,
+    kind: Annotated[Texts, filter_option("--kind", takes=kinds.PLACE_KINDS)] = None,
 ) -> int:
-    """Latitude and longitude are in every data format; -f geojson opens in any map."""
+    """Latitude and longitude are in every data format; maps open -f geojson."""
     return emit(call, call.facts.places(country=country, route=route, kind=kind))

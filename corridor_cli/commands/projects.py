@@ -3,7 +3,7 @@
 from typing import Annotated
 
 from corridor_cli.call import RowCall
-from corridor_cli.commands import Beside, Countries, Routes, filter_option
+from corridor_cli.commands import Beside, Countries, Routes, Texts, filter_option
 from corridor_cli.emit import emit
 from corridor_cli.model import kinds
 
@@ -20,14 +20,10 @@ def projects(
     country: Countries = None,
     beside: Beside = None,
     route: Routes = None,
-    kind: Annotated[
-        list[str] | None, filter_option("--kind", takes=kinds.PROJECT_KINDS, metavar="KIND")
-    ] = None,
-    status: Annotated[
-        list[str] | None, filter_option("--status", takes=kinds.PROJECT_STATUSES, metavar="STATUS")
-    ] = None,
+    kind: Annotated[Texts, filter_option("--kind", takes=kinds.PROJECT_KINDS)] = None,
+    status: Annotated[Texts, filter_option("--status", takes=kinds.PROJECT_STATUSES)] = None,
 ) -> int:
-    """A row shows what comes first; earlier plans, rival figures and their sources are in `corridor show ID`."""
+    """A row has the preferred values; `corridor show ID` has rivals, earlier plans and sources."""
     return emit(
         call,
         call.facts.projects(country=country, beside=beside, route=route, kind=kind, status=status),

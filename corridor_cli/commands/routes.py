@@ -3,7 +3,7 @@
 from typing import Annotated
 
 from corridor_cli.call import RowCall
-from corridor_cli.commands import Countries, Routes, filter_option
+from corridor_cli.commands import Countries, Routes, Texts, filter_option
 from corridor_cli.emit import emit
 from corridor_cli.model import kinds
 from corridor_cli.model.errors import UsageError
@@ -15,24 +15,23 @@ EXAMPLES = (
     "corridor routes -f geojson -o routes.geojson",
 )
 
+_JOURNEYS = "Distance, time and cost of transports, also by way of Suez."
+
 
 def routes(
     call: RowCall,
     country: Countries = None,
-    journeys: Annotated[
-        bool, filter_option("--journeys", "What transports take: distance, time, cost, and Suez.")
-    ] = False,
+    journeys: Annotated[bool, filter_option("--journeys", _JOURNEYS)] = False,
     route: Routes = None,
     basis: Annotated[
-        list[str] | None,
-        filter_option("--basis", "Of journeys: ", takes=kinds.JOURNEY_BASES, metavar="BASIS"),
+        Texts, filter_option("--basis", "With --journeys: ", takes=kinds.JOURNEY_BASES)
     ] = None,
 ) -> int:
-    """Nodes stand in the order in which a document names them; the other documents' are in `corridor show ROUTE`."""
+    """Nodes stand in the order of one document; `corridor show ROUTE` has those of the others."""
     if journeys:
         if country:
             raise UsageError("--journeys goes with --route and --basis, not with --country")
         return emit(call, call.facts.journeys(route=route, basis=basis))
     if basis:
-        raise UsageError("--basis is of journeys", "add --journeys")
+        raise UsageError("--basis goes with --journeys", "add --journeys")
     return emit(call, call.facts.routes(country=country, route=route))

@@ -3,7 +3,7 @@
 from typing import Annotated
 
 from corridor_cli.call import RowCall
-from corridor_cli.commands import filter_option
+from corridor_cli.commands import Texts, filter_option
 from corridor_cli.emit import emit
 from corridor_cli.model import answers
 from corridor_cli.options import Argument
@@ -14,18 +14,14 @@ EXAMPLES = (
     "corridor search electrif -f ids",
 )
 
+_WORDS = "All must occur; the last may be the beginning of a word."
+_KINDS = tuple(kind.name for kind in answers.SEARCH.kinds)
+
 
 def search(
     call: RowCall,
-    words: Annotated[
-        list[str], Argument(metavar="WORDS...", text="All must occur; the last may be a beginning.")
-    ],
-    kind: Annotated[
-        list[str] | None,
-        filter_option(
-            "--kind", takes=tuple(kind.name for kind in answers.SEARCH.kinds), metavar="KIND"
-        ),
-    ] = None,
+    words: Annotated[list[str], Argument(metavar="WORDS...", text=_WORDS)],
+    kind: Annotated[Texts, filter_option("--kind", takes=_KINDS)] = None,
 ) -> int:
-    """Whatever the case and accents; the best match comes first."""
+    """Case and accents do not matter; the best match comes first."""
     return emit(call, call.facts.search(*words, kind=kind))

@@ -3,7 +3,7 @@
 from typing import Annotated
 
 from corridor_cli.call import RowCall
-from corridor_cli.commands import given_ids
+from corridor_cli.commands import read_ids
 from corridor_cli.emit import emit
 from corridor_cli.model.errors import UnknownIdError
 from corridor_cli.options import Argument, Known
@@ -14,24 +14,18 @@ EXAMPLES = (
     "corridor meetings -f ids | corridor show -",
 )
 
+_IDS = "Record, source or country; - reads ids from stdin."
+
 
 def show(
-    call: RowCall,
-    ids: Annotated[
-        list[str],
-        Argument(
-            metavar="ID...",
-            text="Record, source or country; - reads ids from stdin.",
-            takes=Known.ID,
-        ),
-    ],
+    call: RowCall, ids: Annotated[list[str], Argument(metavar="ID...", text=_IDS, takes=Known.ID)]
 ) -> int:
-    """A source is shown with every fact that rests on it, a country with all that names it, in brief.
+    """A source is shown with every fact that cites it, a country with its profile.
 
-    Records also go by the title that tables show, if only one has it; ID.FIELD is one field, with every side of it.
+    A title works as an id if only one record has it; ID.FIELD is one field with its rivals.
     """
     try:
-        return emit(call, call.facts.show(*given_ids(call, ids)))
+        return emit(call, call.facts.show(*read_ids(call, ids)))
     except UnknownIdError as error:
         if error.rows:
             emit(call, error.rows)

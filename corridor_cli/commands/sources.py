@@ -3,7 +3,7 @@
 from typing import Annotated
 
 from corridor_cli.call import RowCall
-from corridor_cli.commands import Years, filter_option
+from corridor_cli.commands import Texts, Years, filter_option
 from corridor_cli.emit import emit
 from corridor_cli.model import kinds
 
@@ -13,17 +13,14 @@ EXAMPLES = (
     "corridor sources --sort -facts --limit 5",
 )
 
+_PUBLISHER = "The publisher's name contains this text."
+
 
 def sources(
     call: RowCall,
-    kind: Annotated[
-        list[str] | None, filter_option("--kind", takes=kinds.SOURCE_KINDS, metavar="KIND")
-    ] = None,
+    kind: Annotated[Texts, filter_option("--kind", takes=kinds.SOURCE_KINDS)] = None,
     year: Years = None,
-    publisher: Annotated[
-        list[str] | None,
-        filter_option("--publisher", "Whose publisher's name holds this text.", metavar="TEXT"),
-    ] = None,
+    publisher: Annotated[Texts, filter_option("--publisher", _PUBLISHER, metavar="TEXT")] = None,
 ) -> int:
-    """A date that --year finds is that of publication."""
+    """With --year, documents published in that year."""
     return emit(call, call.facts.sources(kind=kind, year=year, publisher=publisher))

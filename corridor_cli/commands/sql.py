@@ -10,35 +10,35 @@ from corridor_cli.model.errors import UsageError
 from corridor_cli.options import Argument
 
 EXAMPLES = (
-    "corridor sql \"SELECT partner, COUNT(*) AS records FROM trade WHERE reporter = 'IRN' GROUP BY partner\"",
+    'corridor sql "SELECT partner, COUNT(*) AS records FROM trade'
+    " WHERE reporter = 'IRN' GROUP BY partner\"",
     "corridor sql \"SELECT name, latitude FROM places WHERE country = 'AZE'\" -f csv",
-    'corridor sql "SELECT t.value AS topic, COUNT(*) AS meetings FROM meetings, json_each(topics) t GROUP BY topic"',
+    'corridor sql "SELECT t.value AS topic, COUNT(*) AS meetings'
+    ' FROM meetings, json_each(topics) t GROUP BY topic"',
     "echo 'SELECT COUNT(*) AS meetings FROM meetings' | corridor sql -",
     "corridor sql --tables",
 )
 
+_QUERY = "One SELECT; - reads it from stdin."
+
 
 def sql(
     call: RowCall,
-    query: Annotated[
-        str | None, Argument(metavar="QUERY", text="One SELECT; - reads it from stdin.")
-    ] = None,
+    query: Annotated[str | None, Argument(metavar="QUERY", text=_QUERY)] = None,
     tables: Annotated[
-        bool, filter_option("--tables", "The tables that can be asked, and their columns.")
+        bool, filter_option("--tables", "List the tables and their columns.")
     ] = False,
 ) -> int:
-    """The tables are the answers of the other commands, documented by `corridor fields`; to a query lists are JSON arrays.
+    """The tables are the answers of the other commands; `corridor fields` explains the columns.
 
-    Nothing can be written: not to the facts, and not to any file. Ctrl-C ends a query that takes too long.
+    Lists are JSON arrays. A query writes nothing: no facts and no files. Ctrl-C ends a long query.
     """
     if tables == (query is not None):
-        raise UsageError(
-            "give a query or --tables", "corridor sql --tables lists what can be asked"
-        )
+        raise UsageError("give a query or --tables", "corridor sql --tables lists the tables")
     if tables:
         return emit(call, call.facts.tables())
     text = call.world.read() if query == "-" else str(query)
-    facts = call.facts  # opened, and where it must be built, without a limit
+    facts = call.facts  # opened before the limit, for building the index may take more memory
     limit_memory()
     try:
         rows = facts.sql(text)

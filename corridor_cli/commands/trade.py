@@ -3,7 +3,7 @@
 from typing import Annotated
 
 from corridor_cli.call import RowCall
-from corridor_cli.commands import Beside, Countries, Coverages, Periods, Years, filter_option
+from corridor_cli.commands import Beside, Countries, Coverages, Periods, Texts, Years, filter_option
 from corridor_cli.emit import emit
 from corridor_cli.model import kinds
 from corridor_cli.options import Known
@@ -16,48 +16,38 @@ EXAMPLES = (
     "corridor trade --preferred -f csv -o trade.csv",
 )
 
+_REPORTER = "The state whose trade it is: any name or code, or unstated."
+_PARTNER = "The state that it trades with: any name or code."
+_LONG = "One row for each figure, with key, interval, hedge and growth."
+_PREFERRED = "One figure for each key, the preferred one. Implies --long."
+
 
 def trade(
     call: RowCall,
     year: Years = None,
     period: Periods = None,
-    reporter: Annotated[
-        list[str] | None,
-        filter_option(
-            "--reporter", "Whose trade, by any name or code; or unstated.", takes=Known.COUNTRY
-        ),
-    ] = None,
-    partner: Annotated[
-        list[str] | None, filter_option("--partner", "With whom.", takes=Known.COUNTRY)
-    ] = None,
+    reporter: Annotated[Texts, filter_option("--reporter", _REPORTER, takes=Known.COUNTRY)] = None,
+    partner: Annotated[Texts, filter_option("--partner", _PARTNER, takes=Known.COUNTRY)] = None,
     country: Countries = None,
     beside: Beside = None,
     flow: Annotated[
-        list[str] | None,
-        filter_option("--flow", "Records that state this: ", takes=kinds.FLOWS, metavar="FLOW"),
+        Texts, filter_option("--flow", "Records that state this: ", takes=kinds.FLOWS)
     ] = None,
     coverage: Coverages = None,
-    long: Annotated[
-        bool, filter_option("--long", "One row a figure, with key, interval, hedge and growth.")
-    ] = False,
-    preferred: Annotated[
-        bool,
-        filter_option("--preferred", "One figure a key: the one that comes first. Implies --long."),
-    ] = False,
+    long: Annotated[bool, filter_option("--long", _LONG)] = False,
+    preferred: Annotated[bool, filter_option("--preferred", _PREFERRED)] = False,
 ) -> int:
-    """Figures of rival sources stand side by side and are flagged; --preferred gives one of them."""
-    return emit(
-        call,
-        call.facts.trade(
-            year=year,
-            period=period,
-            reporter=reporter,
-            partner=partner,
-            country=country,
-            beside=beside,
-            flow=flow,
-            coverage=coverage,
-            long=long,
-            preferred=preferred,
-        ),
+    """Rivals stand side by side and are flagged; --preferred leaves one figure for each key."""
+    rows = call.facts.trade(
+        year=year,
+        period=period,
+        reporter=reporter,
+        partner=partner,
+        country=country,
+        beside=beside,
+        flow=flow,
+        coverage=coverage,
+        long=long,
+        preferred=preferred,
     )
+    return emit(call, rows)

@@ -1,6 +1,6 @@
-"""Formats: the ways in which rows are written. They differ in appearance only.
+"""Formats: the ways to write rows.
 
-A format is a function from a sheet to text. It asks the system nothing: whatever it needs is in the
+A format is a function from a sheet to text. It asks the system nothing: all it needs is in the
 sheet. Its module is imported when the format is used.
 """
 
@@ -12,9 +12,8 @@ from corridor_cli.model.answers import Answer
 from corridor_cli.model.kinds import Field, Row
 
 
-def _anything(_answer: Answer) -> bool:
-    """Whether a format can write an answer: this one can write all."""
-    return True
+def _has_positions(answer: Answer) -> bool:
+    return any(column.shown_as in ("longitude", "line") for column in answer.columns)
 
 
 class Format(NamedTuple):
@@ -26,14 +25,13 @@ class Format(NamedTuple):
     name: str
     function: str
     endings: tuple[str, ...] = ()
-    fits: Callable[[Answer], bool] = _anything
+    fits: Callable[[Answer], bool] = lambda _: True
     refusal: tuple[str, str] = ("", "")
 
     def write(self, sheet: "Sheet") -> str:
         """The text of a sheet in this format."""
         module, _, name = self.function.partition(":")
-        function = getattr(import_module(f"corridor_cli.formats.{module}"), name)
-        text: str = function(sheet)
+        text: str = getattr(import_module(f"corridor_cli.formats.{module}"), name)(sheet)
         return text
 
 
@@ -59,13 +57,8 @@ ROWS = (
         "geojson",
         "map:geojson",
         (".geojson",),
-        fits=lambda answer: any(
-            column.shown_as in ("longitude", "line") for column in answer.columns
-        ),
-        refusal=(
-            "these rows are nowhere on a map",
-            "geojson goes with places, routes and projects",
-        ),
+        fits=_has_positions,
+        refusal=("these rows have no positions", "geojson goes with places, routes and projects"),
     ),
 )
 #: The formats of documents, for `cite`.
@@ -88,20 +81,12 @@ def names(formats: tuple[Format, ...]) -> tuple[str, ...]:
 
 
 def named(name: str) -> Format:
-    """The format of this name. Raises StopIteration if there is none."""
+    """The format of this name. Raises StopIteration for an unknown name."""
     return next(format_ for format_ in (*ROWS, *REFERENCES, *REPORTS) if format_.name == name)
 
 
-def _no_documents(_ids: list[str]) -> dict[str, tuple[str, str, str]]:
-    return {}
-
-
-def _no_positions(_ids: list[str]) -> dict[str, tuple[float, float]]:
-    return {}
-
-
 def _has_value(row: Row, column: Field) -> bool:
-    """Whether a row has a value in a column: zero and false are values, an empty list is none."""
+    # zero and false are values
     return row[column.name] not in (None, []) or bool(column.stated and row.get(column.stated))
 
 
@@ -118,13 +103,14 @@ def plain(number: int | float) -> str:
 class Sheet(NamedTuple):
     """Rows and columns to be written, and how.
 
-    `columns` are those of `--columns` (`chosen`) or all; `others` are not written. `identity` is the column that names a row,
-    '' if none does; several rows may share the columns `grouped`. `scale` is the word of the scale
-    of amounts, '' for the base unit. `citations` gives publisher, date and address of sources by
-    id, `positions` longitude and latitude of places. `terminal` says that a terminal shows the text.
-    The rows of a table stand in groups that share the columns `heads`, which stand above them once
-    and replace the columns `headed`; with a `title`, each row is an entry of two lines. `refs` says
-    which documents are listed: short, all, none. A format adds `notes` on what it leaves out.
+    `columns` are those of --columns (then `chosen` is true) or all; `others` are not written.
+    `identity` is the column with the row's id, '' if there is none; rows with equal columns
+    `grouped` make one group. `scale` is the scale of amounts, '' for the base unit. `citations`
+    gives publisher, date and address of sources by id, `positions` longitude and latitude of
+    places by id. `terminal` says that the text goes to a terminal. The rows of a table stand in
+    groups with equal columns `heads`, which stand above the group and replace the columns
+    `headed`; with a `title`, each row is an entry of two lines. `refs` says which documents are
+    listed: short, all, none. A format adds `notes` on the columns that it leaves out.
     """
 
     rows: list[Row]
@@ -138,8 +124,8 @@ class Sheet(NamedTuple):
     colour: bool = False
     links: bool = False
     scale: str = ""
-    citations: Callable[[list[str]], dict[str, tuple[str, str, str]]] = _no_documents
-    positions: Callable[[list[str]], dict[str, tuple[float, float]]] = _no_positions
+    citations: Callable[[list[str]], dict[str, tuple[str, str, str]]] = lambda _: {}
+    positions: Callable[[list[str]], dict[str, tuple[float, float]]] = lambda _: {}
     terminal: bool = False
     others: Sequence[Field] = ()
     heads: tuple[str, ...] = ()
@@ -155,13 +141,11 @@ class Sheet(NamedTuple):
 
     @property
     def tabled(self) -> list[Field]:
-        """The columns of a table: the chosen ones, else those for tables that hold any value."""
+        """The columns of a table: those of --columns, else those for tables that have a value."""
         if self.chosen:
             return self.columns
         declared = [column for column in self.columns if column.table]
-        filled = [
-            column for column in declared if any(_has_value(row, column) for row in self.rows)
-        ]
+        filled = [field for field in declared if any(_has_value(row, field) for row in self.rows)]
         return filled or declared
 
     def showing(self, columns: list[Field]) -> "Sheet":
@@ -170,6 +154,6 @@ class Sheet(NamedTuple):
         return self._replace(columns=columns, others=others, chosen=True)
 
     def shown_as(self, how: str) -> list[Field]:
-        """The columns, written or not, that are declared to be shown in a way."""
+        """The columns, written or not, whose `shown_as` is `how`."""
         columns = (*self.columns, *self.others)
         return [column for column in columns if column.shown_as == how]

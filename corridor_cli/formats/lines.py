@@ -1,4 +1,4 @@
-"""The formats of one line a row: TSV, CSV, JSON, JSON Lines, and bare ids."""
+"""The formats with one line for each row: TSV, CSV, JSON, JSON Lines and ids."""
 
 import json
 import re
@@ -11,14 +11,15 @@ from corridor_cli.model.names import UNSEEN, one_line, visible
 LIST_SEPARATOR = ";"
 
 _TSV_ESCAPES = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
-#: What a spreadsheet takes no notice of before the sign that makes a formula of a cell (OWASP, CSV injection).
-_PASSED_OVER = f'[\\s{UNSEEN}\\u200b-\\u200d\\u2060\\ufeff"]*'
-#: Where a cell begins, also for a spreadsheet that separates cells by semicolons or tabs, and is run as a formula.
-_FORMULA = rf"^(?=[\t\r\n])|(?:^|(?<=[;\t\r\n]))(?={_PASSED_OVER}[-=+@＝＋－＠])"  # noqa: RUF001 - full-width signs
+#: Characters that a spreadsheet ignores before the sign of a formula (OWASP, CSV injection).
+_IGNORED = f'[\\s{UNSEEN}\\u200b-\\u200d\\u2060\\ufeff"]*'
+#: The beginning of a cell that a spreadsheet would run as a formula. Some spreadsheets separate
+#: cells by semicolons or tabs, so a cell may begin after one. The last four signs are full-width.
+_FORMULA = rf"^(?=[\t\r\n])|(?:^|(?<=[;\t\r\n]))(?={_IGNORED}[-=+@＝＋－＠])"  # noqa: RUF001
 
 
 def flat(cell: Cell) -> str:
-    """A cell as one text: '' if missing, lists joined by semicolons, which no item contains."""
+    """A cell as text: '' if missing; items of a list, which have no semicolon, joined by one."""
     if isinstance(cell, str):
         return cell
     if cell is None:
@@ -33,7 +34,10 @@ def flat(cell: Cell) -> str:
 
 
 def tsv(sheet: Sheet) -> str:
-    """Tab-separated; tab, newline, backslash and what is not seen are escaped, so that a row is a line."""
+    """Tab-separated values, one line for each row.
+
+    Tab, newline, backslash and invisible characters are escaped.
+    """
     names = sheet.names
     rows = [
         [
@@ -55,7 +59,7 @@ def _tsv_line(cells: list[str]) -> str:
 def csv(sheet: Sheet) -> str:
     """RFC 4180 quoting with LF; for Excel with BOM, CRLF and guarded formulas.
 
-    CSV has no escapes, so it carries every text as it is; only on a terminal is what could drive that shown as escapes.
+    CSV has no escapes, so control characters are written as they are, but not to a terminal.
     """
     import csv as library
     from types import SimpleNamespace
@@ -63,10 +67,10 @@ def csv(sheet: Sheet) -> str:
     lines: list[str] = []
     # with CRLF the library quotes every cell that holds either of the two
     writer = library.writer(SimpleNamespace(write=lines.append), lineterminator="\r\n")
-    dressed = _guarded if sheet.excel else flat
+    text_of = _guarded if sheet.excel else flat
     rows: list[Iterable[Cell]] = [[row[name] for name in sheet.names] for row in sheet.rows]
     for cells in [sheet.names, *rows] if sheet.header else rows:
-        texts = map(dressed, cells)
+        texts = map(text_of, cells)
         writer.writerow(map(visible, texts) if sheet.terminal else texts)
     return f"\ufeff{''.join(lines)}" if sheet.excel else "".join(f"{line[:-2]}\n" for line in lines)
 
@@ -77,7 +81,7 @@ def _guarded(cell: Cell) -> str:
 
 
 def json_text(value: object, indent: int | None = None) -> str:
-    """A value as JSON in unescaped UTF-8, but for what could drive a terminal: for that JSON has its own escapes."""
+    """A value as JSON in UTF-8; only characters that could control a terminal are escaped."""
     return visible(json.dumps(value, ensure_ascii=False, indent=indent))
 
 
@@ -86,22 +90,17 @@ def _objects(sheet: Sheet) -> list[str]:
 
 
 def json_array(sheet: Sheet) -> str:
-    """One array with an object a line."""
-    return (
-        "["
-        + ",".join(f"\n  {line}" for line in _objects(sheet))
-        + ("\n]\n" if sheet.rows else "]\n")
-    )
+    """An array with one line for each row, an object."""
+    items = ",".join(f"\n  {line}" for line in _objects(sheet))
+    return f"[{items}\n]\n" if sheet.rows else "[]\n"
 
 
 def jsonl(sheet: Sheet) -> str:
-    """An object a line."""
+    """One line for each row, an object."""
     return "".join(f"{line}\n" for line in _objects(sheet))
 
 
 def ids(sheet: Sheet) -> str:
-    """The rows' names, each once, a line each."""
-    return "".join(
-        f"{one_line(name)}\n"
-        for name in dict.fromkeys(flat(row[sheet.identity]) for row in sheet.rows)
-    )
+    """The rows' ids, each once, one line each."""
+    distinct = dict.fromkeys(flat(row[sheet.identity]) for row in sheet.rows)
+    return "".join(f"{one_line(id_)}\n" for id_ in distinct)

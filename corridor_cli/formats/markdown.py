@@ -1,15 +1,16 @@
-"""Markdown: a table that GitHub, GitLab and Pandoc read, with its documents and legend beneath."""
+"""Markdown: a table for GitHub, GitLab and Pandoc, and below it the legend and the documents."""
 
 import re
 
 from corridor_cli.formats import Sheet
 from corridor_cli.formats.cells import Footnotes, heading
 
+#: Characters with a meaning in Markdown.
 _ACTIVE = re.compile(r"([\\`*<|~&]|\b_|_\b|(?<=\])\()")
 
 
 def _escaped(text: str) -> str:
-    """A text that Markdown shows as it is, in one line."""
+    """A text in one line that Markdown shows unchanged."""
     return _ACTIVE.sub(r"\\\1", text).replace("\n", "<br>")
 
 
@@ -28,7 +29,7 @@ def md(sheet: Sheet) -> str:
     ]
     lines += [[_escaped(notes.cell(row, column)) for column in columns] for row in sheet.rows]
     text = "".join(f"| {' | '.join(line)} |\n" for line in lines)
-    beneath = [f"{_escaped(sign)} {_escaped(meaning)}" for sign, meaning in notes.legend()]
+    below = [f"{_escaped(sign)} {_escaped(meaning)}" for sign, meaning in notes.legend()]
     for number, id_, described, url in notes.documents():
-        beneath.append(f"[{number}] {_link(id_, url)} {_escaped(described)}")
-    return text + "".join(f"\n{line}\n" for line in beneath)
+        below.append(f"[{number}] {_link(id_, url)} {_escaped(described)}")
+    return text + "".join(f"\n{line}\n" for line in below)

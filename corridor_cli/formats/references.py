@@ -1,9 +1,8 @@
-"""References to documents: a line of text, BibTeX, CSL-JSON; and the citation file of a data package.
+"""References to documents: a line of text, BibTeX, CSL-JSON.
 
-A date is as precise as it is known and bracketed where it was inferred; so is a title that is not
-printed in the document. Who published a document is its author where none is named. BibTeX follows
-the fields of BibTeX and biblatex (`date` is EDTF), CSL-JSON the variables of CSL 1.0.2, and the
-citation file CFF 1.2.0.
+Brackets mark an inferred date, and a title that is not printed in the document. Without an author
+the publisher is the author. BibTeX has the fields of BibTeX and biblatex (`date` is EDTF),
+CSL-JSON the variables of CSL 1.0.2.
 """
 
 from typing import NamedTuple
@@ -14,7 +13,7 @@ from corridor_cli.model.dates import MONTHS
 from corridor_cli.model.kinds import Row
 from corridor_cli.model.names import one_line
 
-#: What each kind of source is in CSL; a web page where nothing closer is known.
+#: The type in CSL of each kind of source; others are web pages.
 _CSL_TYPES = {
     "treaty": "treaty",
     "law": "legislation",
@@ -29,7 +28,7 @@ _LONG_MONTHS = (
     *("January", "February", "March", "April", "May", "June", "July"),
     *("August", "September", "October", "November", "December"),
 )
-#: What TeX would read as a command.
+#: The characters that TeX would read as commands.
 _TEX = str.maketrans(
     {
         "\\": r"\textbackslash{}",
@@ -41,19 +40,19 @@ _TEX = str.maketrans(
 
 
 class _Name(NamedTuple):
-    """An author: a person as FAMILY, GIVEN, or a body, whose commas are its own."""
+    """An author: a person, `FAMILY, GIVEN`, or a body."""
 
     text: str
     person: bool
 
 
 class _Document(NamedTuple):
-    """A document as every style names it; '' for what is not known."""
+    """A document to be cited; unknown values are ''."""
 
     id: str
     kind: str
     authors: list[_Name]
-    publisher: str  # '' where it is the author
+    publisher: str  # '' if it is the author
     title: str
     date: str  # EDTF
     inferred: bool
@@ -63,46 +62,35 @@ class _Document(NamedTuple):
     language: str
     licence: str
     via: str
-    places: str
+    locators: str
 
     @classmethod
     def of(cls, row: Row) -> "_Document":
         """The document of a row of `cite`."""
-        known = {name: cell if isinstance(cell, str) else "" for name, cell in row.items()}
-        author = known["author"]
-        title = known["title"]
-        if known["title_basis"] != "printed" and not title.startswith("["):
+        texts = {name: cell if isinstance(cell, str) else "" for name, cell in row.items()}
+        title, publisher, locators = texts["title"], texts["publisher"], row["locators"]
+        if texts["title_basis"] != "printed" and not title.startswith("["):
             title = f"[{title}]"
-        places = row["locators"]
+        same = ("id", "kind", "url", "archived", "accessed", "language", "licence", "via")
         return cls(
-            id=known["id"],
-            kind=known["kind"],
-            authors=_authors(author, known["publisher"]),
-            publisher=known["publisher"] if author else "",
+            authors=_authors(texts["author"], publisher),
+            publisher=publisher if texts["author"] else "",
             title=title,
-            date=known["published"],
-            inferred=known["published_basis"] == "inferred",
-            url=known["url"],
-            archived=known["archived"],
-            accessed=known["accessed"],
-            language=known["language"],
-            licence=known["licence"],
-            via=known["via"],
-            places="; ".join(places) if isinstance(places, list) else "",
+            date=texts["published"],
+            inferred=texts["published_basis"] == "inferred",
+            locators="; ".join(locators) if isinstance(locators, list) else "",
+            **{name: texts[name] for name in same},
         )
 
     @property
     def remarks(self) -> list[str]:
-        """What has no field of its own."""
-        own = (
-            f"via {self.via}" if self.via else "",
-            f"licence {self.licence}" if self.licence else "",
-        )
-        return [remark for remark in own if remark]
+        """Texts for which the styles have no field."""
+        texts = {"via": self.via, "licence": self.licence}
+        return [f"{word} {text}" for word, text in texts.items() if text]
 
 
 def _authors(author: str, publisher: str) -> list[_Name]:
-    """Who wrote a document; where nobody is named, the body that published it."""
+    """The authors of a document, else the body that published it."""
     if not author:
         return [_Name(publisher, person=False)] if publisher else []
     names = author.split(" and ") if ", " in author else [author]
@@ -123,24 +111,19 @@ def text(sheet: Sheet) -> str:
 
 def _line(document: _Document) -> str:
     date = _words(document.date) or "n.d."
-    told = [
+    date = f"[{date}]" if document.inferred else date
+    sentences = [
         _sentence(" and ".join(name.text for name in document.authors)),
         _sentence(document.title),
         _sentence(document.publisher),
-        _sentence(
-            ", ".join(
-                word
-                for word in (f"[{date}]" if document.inferred else date, document.places)
-                if word
-            )
-        ),
+        _sentence(f"{date}, {document.locators}" if document.locators else date),
         *(_sentence(f"{remark[0].upper()}{remark[1:]}") for remark in document.remarks),
         document.accessed and f"Read {_words(document.accessed)}.",
-        # nothing behind an address, so that it can be copied
+        # no full stop after an address, so that it can be copied
         document.archived and f"{document.archived} (archived from)",
         document.url,
     ]
-    return " ".join(sentence for sentence in told if sentence)
+    return " ".join(sentence for sentence in sentences if sentence)
 
 
 def _sentence(words: str) -> str:
@@ -148,7 +131,7 @@ def _sentence(words: str) -> str:
 
 
 def _words(date: str) -> str:
-    """An EDTF date in words, as precise as it is: `16 November 2023`, `2019 to 2020`, `no later than March 2019`."""
+    """An EDTF date in words: `16 November 2023`, `2019 to 2020`, `no later than March 2019`."""
     start, slash, end = date.partition("/")
     if slash:
         if start == "..":
@@ -163,14 +146,14 @@ def _words(date: str) -> str:
 
 
 def bibtex(sheet: Sheet) -> str:
-    """An entry `@misc` for each document, its key the document's id."""
+    """An entry `@misc` for each document; the key is the document's id."""
     return "\n".join(_entry(document) for document in _documents(sheet))
 
 
 def _entry(document: _Document) -> str:
     year, *rest = document.date.split("/")[0].split("-")
     notes = [
-        document.places,
+        document.locators,
         "" if document.date else "n.d.",
         "date inferred" if document.inferred else "",
         f"archived at {document.archived}" if document.archived else "",
@@ -178,7 +161,7 @@ def _entry(document: _Document) -> str:
     ]
     fields = {
         "author": _braced(" and ".join(_tex_name(name) for name in document.authors)),
-        # double braces keep BibTeX from changing the case of names in it
+        # double braces keep BibTeX from changing the case of names
         "title": f"{{{{{_tex(document.title)}}}}}",
         "publisher": _braced(_tex(document.publisher)),
         "date": _braced(document.date),
@@ -198,7 +181,7 @@ def _tex(words: str) -> str:
 
 
 def _tex_name(name: _Name) -> str:
-    """A person's name as it is; a body's in braces, so that it is not taken apart."""
+    """A person's name, or a body's name in braces, which BibTeX does not split."""
     return _tex(name.text) if name.person else f"{{{_tex(name.text)}}}"
 
 
@@ -210,7 +193,7 @@ def _braced(value: str) -> str:
 
 
 def csl_json(sheet: Sheet) -> str:
-    """One array with an item for each document, as CSL processors and reference managers read it."""
+    """An array with an item for each document, for CSL processors and reference managers."""
     items = [json_text(_item(document), indent=2) for document in _documents(sheet)]
     return f"[{', '.join(items)}]\n"
 
@@ -225,7 +208,7 @@ def _item(document: _Document) -> dict[str, object]:
         "container-title" if news else "publisher": document.publisher,
         "issued": _csl_date(document.date, circa=document.inferred),
         "version": document.date if document.kind == "dataset" else "",
-        "locator": document.places,
+        "locator": document.locators,
         "URL": document.url,
         "accessed": _csl_date(document.accessed),
         "archive_location": document.archived,
@@ -241,7 +224,7 @@ def _csl_name(name: _Name) -> dict[str, str]:
 
 
 def _csl_date(date: str, *, circa: bool = False) -> dict[str, object]:
-    """A date with as many parts as it has; an open interval in words, for CSL has no parts for it."""
+    """A date by its parts; an open interval in words, because CSL has no parts for it."""
     if not date:
         return {}
     about: dict[str, object] = {"circa": True} if circa else {}

@@ -1,5 +1,7 @@
 """Reports of problems with fact files: lines for editors and terminals, annotations for GitHub."""
 
+from typing import Any
+
 from corridor_cli.formats import Sheet
 from corridor_cli.model.kinds import Row
 from corridor_cli.model.names import one_line, visible
@@ -7,30 +9,31 @@ from corridor_cli.model.problems import Problem
 
 
 def _problem(row: Row) -> Problem:
-    return Problem(**{name: row[name] or "" for name in Problem._fields})  # type: ignore[arg-type]  # rows of problems
+    values: dict[str, Any] = {name: row[name] or "" for name in Problem._fields}
+    return Problem(**values)
 
 
 def lines(sheet: Sheet) -> str:
-    """A line each, `file:line:column: code: message: hint`, sorted by place."""
+    """One line for each problem: `file:line:column: code: message: hint`."""
     return "".join(f"{one_line(str(_problem(row)))}\n" for row in sheet.rows)
 
 
 def github(sheet: Sheet) -> str:
-    """Workflow commands of GitHub Actions, which show each problem beside its line of a change."""
+    """Workflow commands, by which GitHub shows each problem beside its line of a change."""
     return "".join(f"{_annotation(_problem(row))}\n" for row in sheet.rows)
 
 
 def _annotation(problem: Problem) -> str:
-    place = f"file={_property(problem.file)},line={problem.line},col={problem.column},title={problem.code}"
-    told = ": ".join(part for part in (problem.message, problem.hint) if part)
-    return f"::{problem.level} {place}::{_data(told)}"
+    place = f"file={_property(problem.file)},line={problem.line},col={problem.column}"
+    message = ": ".join(part for part in (problem.message, problem.hint) if part)
+    return f"::{problem.level} {place},title={problem.code}::{_data(message)}"
 
 
 def _data(text: str) -> str:
-    """A message as a workflow command takes it."""
+    """A message with the escapes of a workflow command."""
     return visible(text).replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 
 def _property(text: str) -> str:
-    """A value among a workflow command's properties."""
+    """A property of a workflow command, with its escapes."""
     return _data(text).replace(":", "%3A").replace(",", "%2C")

@@ -8,12 +8,12 @@ from corridor_cli.formats import Sheet
 from corridor_cli.model.names import visible
 
 _Dumper = getattr(library, "CSafeDumper", library.SafeDumper)
-#: What some YAML 1.1 or 1.2 reader takes for a number or a date although PyYAML does not.
+#: The beginning of texts that some reader of YAML 1.1 or 1.2 takes for a number or a date.
 _NUMBERLIKE = re.compile(r"[-+.]?\d")
 
 
-class _Quoting(_Dumper):  # type: ignore[misc, valid-type]  # which of two it is shows only when it runs
-    """Quotes every text that begins like a number, and doubly what holds a control character: only so it has escapes."""
+class _Quoting(_Dumper):  # type: ignore[misc, valid-type]  # one of two classes
+    """A dumper that quotes texts like numbers; in double quotes if a character needs an escape."""
 
 
 def _text(dumper: library.SafeDumper, text: str) -> library.Node:
@@ -25,7 +25,7 @@ _Quoting.add_representer(str, _text)
 
 
 def yaml(sheet: Sheet) -> str:
-    """YAML 1.1 that a safe loader reads back as the same rows."""
+    """YAML 1.1, from which a safe loader reads the same rows."""
     rows = [{name: row[name] for name in sheet.names} for row in sheet.rows]
     text: str = library.dump(rows, Dumper=_Quoting, allow_unicode=True, sort_keys=False, width=4096)
-    return visible(text)  # what the library leaves as it is stands in double quotes
+    return visible(text)  # all such characters stand in double quotes
