@@ -1,4 +1,4 @@
-"""What the tests share: a way to call `corridor` in this process, in a shell, and in a terminal."""
+"""What the tests share: calls of `corridor` in this process, in a shell and on a terminal."""
 
 import io
 import os
@@ -25,21 +25,21 @@ ROOT = Path(__file__).parent.parent
 RIVALS = ROOT / "tests" / "rivals"
 #: The facts of the founding report alone: small, and never edited.
 FOUNDING = ROOT / "tests" / "founding"
-#: A cut of the project's own facts: what tests, doctests and README show of them is shown of it.
+#: A part of the project's own facts, for tests, doctests and README.md.
 CUT = ROOT / "tests" / "cut"
-#: The project's own facts, which editors change: tests of them hold whatever is edited.
+#: The project's own facts. Editors change them, so that tests hold for any facts.
 FACTS = ROOT / "facts"
 #: The facts of another corridor, TRACECA.
 SECOND = ROOT / "tests" / "second"
-#: An environment in which the project's own facts answer, as they do for a user.
+#: An environment in which the project's own facts answer.
 OWN = {"CORRIDOR_FACTS": ""}
 
-#: Where programs are looked for: first beside the Python that runs the tests.
+#: PATH: programs beside the Python that runs the tests come first.
 PROGRAMS = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
 
 
 def needing(*programs: str) -> pytest.MarkDecorator:
-    """A mark: skipped where a program of the system is missing, but never in continuous integration."""
+    """A mark that skips a test where a program is missing, except in continuous integration."""
     lacking = [program for program in programs if shutil.which(program, path=PROGRAMS) is None]
     return pytest.mark.skipif(
         bool(lacking) and not os.environ.get("CI"), reason=f"not installed: {', '.join(lacking)}"
@@ -47,14 +47,14 @@ def needing(*programs: str) -> pytest.MarkDecorator:
 
 
 def golden(path: Path, text: str) -> str:
-    """The text that a file holds; UPDATE_GOLDEN=1 writes `text` there first."""
+    """The text of a file; UPDATE_GOLDEN=1 writes `text` there first."""
     if os.environ.get("UPDATE_GOLDEN"):
         path.write_text(text, "utf-8")
     return path.read_text("utf-8")
 
 
 class Answer(NamedTuple):
-    """What a call came to."""
+    """The exit code and the output of a call."""
 
     code: int
     out: str
@@ -63,13 +63,16 @@ class Answer(NamedTuple):
 
 @pytest.fixture(scope="session")
 def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A cache home of the tests' own, so that no test meets an index that it did not make."""
-    return tmp_path_factory.mktemp("cache")
+    """The directory of the indexes of this run; the workers of pytest-xdist share it."""
+    base = tmp_path_factory.getbasetemp()
+    path = (base.parent if os.environ.get("PYTEST_XDIST_WORKER") else base) / "cache"
+    path.mkdir(exist_ok=True)
+    return path
 
 
 @pytest.fixture(scope="session", autouse=True)
 def facts_of_the_library(cache: Path) -> Iterator[None]:
-    """The library, also in doctests and README, answers from the cut, with the tests' cache."""
+    """An environment of this process in which the library answers from the cut."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("CORRIDOR_FACTS", str(CUT))
         patch.setenv("XDG_CACHE_HOME", str(cache))
@@ -77,11 +80,11 @@ def facts_of_the_library(cache: Path) -> Iterator[None]:
 
 
 @pytest.fixture
-def environ(cache: Path) -> dict[str, str]:
-    """A plain environment: the tests' programs, their cache, the founding facts, no colour."""
+def environ(cache: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """A plain environment: the programs and indexes of the tests, the founding facts, no colour."""
     return {
         "PATH": PROGRAMS,
-        "HOME": str(cache),
+        "HOME": str(tmp_path_factory.getbasetemp()),
         "XDG_CACHE_HOME": str(cache),
         "LANG": "C.UTF-8",
         "NO_COLOR": "1",
@@ -93,7 +96,7 @@ def environ(cache: Path) -> dict[str, str]:
 
 @pytest.fixture
 def corridor(environ: dict[str, str]) -> Callable[..., Answer]:
-    """Call `corridor` in this process; keywords set the world around it."""
+    """A function that calls `corridor` in this process; its keywords set the World."""
 
     def call(
         *argv: str,
@@ -103,13 +106,14 @@ def corridor(environ: dict[str, str]) -> Callable[..., Answer]:
         **world: object,
     ) -> Answer:
         out, err = io.BytesIO(), io.BytesIO()
-        surroundings = {
-            **environ,
-            **({"CORRIDOR_FACTS": str(facts)} if facts else {}),
-            **(env or {}),
-        }
-        made = World(out, err, io.BytesIO(stdin.encode()), surroundings, **world)
-        code = main([str(word) for word in argv], made)
+        surroundings = environ.copy()
+        if facts:
+            surroundings["CORRIDOR_FACTS"] = str(facts)
+            if ROOT not in facts.parents:  # too many indexes would push out the shared ones
+                surroundings["XDG_CACHE_HOME"] = surroundings["HOME"]
+        surroundings |= env or {}
+        caller = World(out, err, io.BytesIO(stdin.encode()), surroundings, **world)
+        code = main([str(word) for word in argv], caller)
         return Answer(code, out.getvalue().decode(), err.getvalue().decode())
 
     return call
@@ -117,10 +121,10 @@ def corridor(environ: dict[str, str]) -> Callable[..., Answer]:
 
 @pytest.fixture
 def shell(environ: dict[str, str], tmp_path: Path) -> Callable[..., Answer]:
-    """Run a line of shell with `corridor` on the path, in an empty directory."""
+    """A function that runs a line of shell in an empty directory, with `corridor` on the path."""
 
     def run(line: str, **env: str) -> Answer:
-        done = subprocess.run(
+        process = subprocess.run(
             ["bash", "-c", line],
             env={**environ, **env},
             cwd=tmp_path,
@@ -129,14 +133,14 @@ def shell(environ: dict[str, str], tmp_path: Path) -> Callable[..., Answer]:
             timeout=60,
             check=False,
         )
-        return Answer(done.returncode, done.stdout.decode(), done.stderr.decode())
+        return Answer(process.returncode, process.stdout.decode(), process.stderr.decode())
 
     return run
 
 
 @contextmanager
 def full_disk(most: int = 10) -> Iterator[None]:
-    """A while in which no file takes more bytes than `most`, as on a disk that is full."""
+    """A context in which no file can hold more bytes than `most`, as on a full disk."""
     import resource
 
     soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
@@ -149,7 +153,7 @@ def full_disk(most: int = 10) -> Iterator[None]:
 
 @pytest.fixture
 def copied_facts(tmp_path: Path) -> Path:
-    """The founding facts in a directory of the test's own, to be changed."""
+    """A copy of the founding facts that a test may change."""
     return Path(shutil.copytree(FOUNDING, tmp_path / "facts"))
 
 
@@ -158,7 +162,7 @@ PIP = [sys.executable, "-m", "pip", "--disable-pip-version-check", "-q"]
 
 @pytest.fixture(scope="session")
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The wheel of a clean copy of the checkout."""
+    """The wheel, built from a copy of the checkout."""
     source = tmp_path_factory.mktemp("source")
     for name in ("corridor_cli", "facts"):
         shutil.copytree(ROOT / name, source / name, ignore=shutil.ignore_patterns("__pycache__"))
@@ -176,13 +180,13 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
         str(source),
     ]
     subprocess.run(command, check=True, capture_output=True, timeout=300)
-    (built,) = target.iterdir()
-    return built
+    (path,) = target.iterdir()
+    return path
 
 
 @pytest.fixture(scope="session")
 def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A fresh environment with the wheel, over the packages of the tests' own; the directory of its programs."""
+    """The directory of programs of a new environment in which the wheel is installed."""
     folder = tmp_path_factory.mktemp("environment")
     subprocess.run(
         [sys.executable, "-m", "venv", "--without-pip", str(folder)], check=True, timeout=120
@@ -195,6 +199,6 @@ def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
         capture_output=True,
         timeout=120,
     )
-    # Dependencies only: the tests' own site also holds an editable corridor, behind the installed one.
+    # The packages of the tests have an editable corridor too; the installed one comes before it.
     (site / "dependencies.pth").write_text(f"{sysconfig.get_path('purelib')}\n")
     return folder / "bin"

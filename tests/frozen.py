@@ -1,11 +1,11 @@
-"""Every answer over facts that do not move, frozen while the code is rebuilt: `python tests/frozen.py` freezes anew.
+"""Every answer about facts that no editor changes, in `frozen.json`.
 
-A net for the time of the rebuilding only. What changes on purpose shows as a difference in
-`frozen.json`, which a commit explains.
+`python tests/frozen.py` writes them anew. A commit that changes `frozen.json` says why.
 """
 
 import io
 import json
+import tempfile
 from pathlib import Path
 
 from corridor_cli.cli import main
@@ -16,7 +16,7 @@ FROZEN = HERE / "frozen.json"
 #: Facts that no editor changes.
 BASES = ("founding", "rivals")
 FORMATS = {"tsv": 80, "json": 80, "table": 80, "table-140": 140}
-#: Every command, with the filters that change what is asked.
+#: Every command, with its filters.
 CALLS = (
     "members",
     "members --role all",
@@ -82,7 +82,7 @@ CALLS = (
     "fields meeting",
     "sql --tables",
 )
-#: Calls whose format is their own.
+#: Calls that have a format of their own, or choose one.
 WHOLE = (
     "cite",
     "cite KAZ",
@@ -106,27 +106,28 @@ WHOLE = (
 )
 
 
-def answer(base: str, call: str, width: int) -> str:
-    """All that a call writes, and its exit code."""
+def answer(base: str, call: str, width: int, cache: str) -> str:
+    """All that a call writes, and its exit code; `cache` is a directory for indexes."""
     out, err = io.BytesIO(), io.BytesIO()
-    surroundings = {"CORRIDOR_FACTS": str(HERE / base), "NO_COLOR": "1"}
-    code = main(call.split(), World(out, err, io.BytesIO(), surroundings, width=width))
-    told = f"{out.getvalue().decode()}--- {code}\n{err.getvalue().decode()}"
-    return told.replace(str(HERE), "TESTS")
+    environ = {"CORRIDOR_FACTS": str(HERE / base), "NO_COLOR": "1", "XDG_CACHE_HOME": cache}
+    code = main(call.split(), World(out, err, io.BytesIO(), environ, width=width))
+    text = f"{out.getvalue().decode()}--- {code}\n{err.getvalue().decode()}"
+    return text.replace(str(HERE), "TESTS")
 
 
-def answers() -> dict[str, list[str]]:
-    """Every answer as its lines, by base and call."""
-    found = {}
+def answers(cache: str) -> dict[str, list[str]]:
+    """Every answer as its lines, by base and call; `cache` is a directory for indexes."""
+    lines = {}
     for base in BASES:
         for call in CALLS:
             for name, width in FORMATS.items():
                 line = f"{call} -f {name.partition('-')[0]}"
-                found[f"{base}: {line} ({width})"] = answer(base, line, width).splitlines()
+                lines[f"{base}: {line} ({width})"] = answer(base, line, width, cache).splitlines()
         for call in WHOLE:
-            found[f"{base}: {call}"] = answer(base, call, 80).splitlines()
-    return found
+            lines[f"{base}: {call}"] = answer(base, call, 80, cache).splitlines()
+    return lines
 
 
 if __name__ == "__main__":
-    FROZEN.write_text(json.dumps(answers(), ensure_ascii=False, indent=0) + "\n", "utf-8")
+    with tempfile.TemporaryDirectory() as folder:
+        FROZEN.write_text(json.dumps(answers(folder), ensure_ascii=False, indent=0) + "\n", "utf-8")

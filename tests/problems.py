@@ -1,9 +1,9 @@
-"""Cases of what is wrong with fact files, one in each file of `tests/problems/`.
+"""Cases of problems in fact files, one in each file of `tests/problems/`.
 
-A case changes the founding facts: `fails` takes the place of the text `passes` in the file `in`, or
-of the whole file where the case has no `passes` or the founding facts no such file. No text at all
-takes the file away, an empty map makes it a folder, and `repeat` writes the text so many times.
-`with` are other files that the case needs. `tells` is all that `corridor check` then says.
+A case changes the founding facts: in the file `in` it replaces the text `passes` by `fails`. It
+replaces the whole file if there is no `passes`, or no such file. If `fails` is null, it removes the
+file; if it is an empty map, the file becomes a folder; `repeat` is how often the text is written.
+`with` has other files that the case needs. `tells` is the whole output of `corridor check`.
 """
 
 import shutil
@@ -17,7 +17,7 @@ FOLDER = ROOT / "tests" / "problems"
 
 
 class Case(NamedTuple):
-    """One case; `code` is that of its problem, the name of its file less a number."""
+    """One case; its name is the code of its problem and, where there are several, a number."""
 
     name: str
     file: str
@@ -30,12 +30,18 @@ class Case(NamedTuple):
 
     @property
     def code(self) -> str:
-        """The code of the problem that the case is about."""
+        """The code of the problem that the case shows."""
         head, _, tail = self.name.rpartition("-")
         return head if tail.isdigit() else self.name
 
-    def laid_out(self, facts: Path, *, failing: bool) -> Path:
-        """The founding facts in a new directory, changed as the case says, so that they fail, or pass."""
+    @property
+    def is_mended_by_founding(self) -> bool:
+        """Whether the founding facts as they are pass, so that no other facts need a check."""
+        path = FOUNDING / self.passes_in
+        return not self.other and path.is_file() and self.passes in path.read_text("utf-8")
+
+    def write_facts(self, facts: Path, *, failing: bool) -> Path:
+        """Write the founding facts to a new directory, with what fails in them or what passes."""
         shutil.copytree(FOUNDING, facts)
         for file, text in self.other.items():
             (facts / file).write_text(text, "utf-8")
@@ -59,17 +65,17 @@ class Case(NamedTuple):
 
 
 def case(path: Path) -> Case:
-    """A case from its file."""
-    given = yaml.safe_load(path.read_text("utf-8"))
+    """A case, read from its file."""
+    data = yaml.safe_load(path.read_text("utf-8"))
     return Case(
         path.stem,
-        given["in"],
-        given.get("passes", ""),
-        given["fails"],
-        given["tells"],
-        given.get("passes_in", given["in"]),
-        given.get("with", {}),
-        given.get("repeat", 1),
+        data["in"],
+        data.get("passes", ""),
+        data["fails"],
+        data["tells"],
+        data.get("passes_in", data["in"]),
+        data.get("with", {}),
+        data.get("repeat", 1),
     )
 
 

@@ -1,4 +1,4 @@
-"""What a reader cannot see in a text although it acts on a terminal, told without the program's own list."""
+"""Characters that act on a terminal but cannot be seen; found without the program's own list."""
 
 import unicodedata
 
@@ -7,7 +7,7 @@ _MARKS = "\N{LEFT-TO-RIGHT MARK}\N{RIGHT-TO-LEFT MARK}\N{ARABIC LETTER MARK}"
 
 
 def unseen(text: str) -> list[str]:
-    """The control characters of a text but for line ends (C0, DEL and C1), and its bidirectional controls."""
+    """The control characters in a text, other than line ends, and its bidirectional controls."""
     return sorted(
         char
         for char in set(text) - {"\n"}

@@ -1,4 +1,4 @@
-"""A real terminal: a pseudo-terminal of a given width that a line of shell runs in."""
+"""A pseudo-terminal of a given width, in which a line of shell runs."""
 
 import fcntl
 import os
@@ -13,7 +13,7 @@ from pathlib import Path
 def in_terminal(
     line: str, environ: dict[str, str], cwd: Path, width: int = 80, height: int = 50
 ) -> str:
-    """Run a line of shell on a terminal; returns all that it showed, with plain line ends."""
+    """Run a line of shell on a terminal; returns all that the terminal shows, with LF line ends."""
     ours, theirs = pty.openpty()
     fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", height, width, 0, 0))
     process = subprocess.Popen(
@@ -26,7 +26,7 @@ def in_terminal(
         close_fds=True,
     )
     os.close(theirs)
-    shown = b""
+    output = b""
     while select.select([ours], [], [], 60)[0]:
         try:
             piece = os.read(ours, 65536)
@@ -34,7 +34,7 @@ def in_terminal(
             break
         if not piece:
             break
-        shown += piece
+        output += piece
     os.close(ours)
     process.wait(timeout=60)
-    return shown.decode().replace("\r\n", "\n")
+    return output.decode().replace("\r\n", "\n")

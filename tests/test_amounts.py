@@ -48,7 +48,7 @@ def test_text_to_amount_to_text(amount: Amount) -> None:
 
 @given(amounts())
 def test_an_amount_lies_in_its_interval(amount: Amount) -> None:
-    """The number stated is one that the statement allows, and a range allows both its ends."""
+    """The interval of an amount contains its number, or both ends of its range."""
     low, high = amount.interval
     ends = [
         number(end * FACTORS[amount.scale]) for end in (amount.low, amount.high) if end is not None
@@ -73,18 +73,16 @@ def test_an_amount_lies_in_its_interval(amount: Amount) -> None:
 def test_other_units_than_money_are_counted_in_a_base_unit(
     text: str, bases: tuple[str, ...], canonical: str, value: float, interval: tuple[float, float]
 ) -> None:
-    """The unit stays as stated, and the number is that of the base unit; the text is parsed back to the same amount."""
+    """The text keeps the unit of the document; the number counts the base unit."""
     amount = parse_amount(text, bases)
     assert (str(amount), amount.value, amount.interval) == (canonical, value, interval)
     assert amount.base == bases[0]
     assert parse_amount(str(amount), bases) == amount
-    stated = parse_stated(canonical)
-    assert stated
-    assert str(stated) == canonical
+    assert str(parse_stated(canonical)) == canonical
 
 
 def test_a_rate_of_growth_is_no_amount() -> None:
-    """What an answer shows as stated may be either."""
+    """A rate of growth is not parsed as an amount."""
     assert [parse_stated(text) for text in ("+17.4%", "about -8%", "x2.3")] == [None, None, None]
 
 
@@ -112,7 +110,7 @@ def test_a_rate_of_growth_is_no_amount() -> None:
 def test_a_statement_allows_an_interval(
     text: str, value: int | None, low: float, high: float
 ) -> None:
-    """The interval of each hedge follows the written rule."""
+    """Each hedge gives the interval of the rule in `corridor_cli.model.amounts`."""
     amount = parse_amount(text)
     assert (amount.value, amount.interval) == (value, (low, high))
 
@@ -128,18 +126,20 @@ def test_a_statement_allows_an_interval(
     ],
 )
 def test_synonyms_are_brought_to_the_words_of_the_field(text: str, canonical: str) -> None:
-    """However a document words an amount, it has one text."""
+    """Different wordings of an amount give one text."""
     assert str(parse_amount(text)) == canonical
 
 
 @pytest.mark.parametrize(
     "text",
-    ["", "USD", "26 bn", "26.123bnUSD", "26,12 bn USD", "1e9 USD", "26 bn usd", "26 bn XXX", "two bn USD", "9-8 bn USD",
-     "more than 8-9 bn USD", "26 bn USD =", "26 bn USD = 1 bn", "٢٦ bn USD", "26 bn USD\n", "9" * 200 + " USD",
+    ["", "USD", "26 bn", "26.123bnUSD", "26,12 bn USD", "1e9 USD", "26 bn usd", "26 bn XXX",
+     "two bn USD", "9-8 bn USD",
+     "more than 8-9 bn USD", "26 bn USD =", "26 bn USD = 1 bn", "٢٦ bn USD", "26 bn USD\n",
+     "9" * 200 + " USD",
      "99999999999999999999 tn USD"],
 )  # fmt: skip
 def test_what_is_no_amount_is_refused(text: str) -> None:
-    """A text that is no amount raises ValueError with an expectation, and nothing else."""
+    """A text that is not an amount raises ValueError, which says what is expected."""
     with pytest.raises(
         ValueError, match=r"expected|unknown unit|ends before|takes no hedge|more than any amount"
     ):
@@ -148,7 +148,7 @@ def test_what_is_no_amount_is_refused(text: str) -> None:
 
 @given(st.text(max_size=40))
 def test_any_text_is_parsed_or_refused(text: str) -> None:
-    """No text makes the parser fail in any other way than by ValueError."""
+    """Any text is parsed or raises ValueError."""
     try:
         parse_amount(text)
         parse_growth(text)
@@ -158,7 +158,7 @@ def test_any_text_is_parsed_or_refused(text: str) -> None:
 
 @given(st.sampled_from(("", *HEDGES)), NUMBERS, st.booleans(), st.booleans())
 def test_text_to_growth_to_text(hedge: str, rate: Decimal, multiple: bool, negative: bool) -> None:
-    """A growth rate's text is parsed back to the same rate."""
+    """The text of a rate of growth is parsed to the same rate."""
     growth = Growth(hedge, -rate if negative and not multiple else rate, multiple)
     assert parse_growth(str(growth)) == growth
 
@@ -168,5 +168,5 @@ def test_text_to_growth_to_text(hedge: str, rate: Decimal, multiple: bool, negat
     [("+17.4%", 17.4), ("almost -8%", -8), ("x2.3", 130), ("more than x2", 100)],
 )
 def test_growth_is_a_change_in_per_cent(text: str, percent: float) -> None:
-    """A multiple is the change that it comes to."""
+    """A multiple is parsed as a change in per cent."""
     assert parse_growth(text).percent == percent

@@ -1,4 +1,4 @@
-"""The layers of the code: data goes one way, and imports never point up (.github/CONTRIBUTING.md)."""
+"""The layers of the code: a module imports only from its own layer and from lower ones."""
 
 import ast
 from pathlib import Path
@@ -6,7 +6,7 @@ from pathlib import Path
 from conftest import ROOT
 
 PACKAGE = ROOT / "corridor_cli"
-#: The layers from the bottom up; a file imports from its own layer or from those below.
+#: The layers, the lowest first.
 LAYERS = (
     ("model",),
     ("reading",),
@@ -19,7 +19,7 @@ LAYERS = (
 
 
 def imports(path: Path) -> set[str]:
-    """The top-level names of the package that a file imports, but for types alone."""
+    """The top-level names of the package that a file imports when it runs."""
     tree = ast.parse(path.read_text("utf-8"))
     for_types = {
         child
@@ -27,17 +27,17 @@ def imports(path: Path) -> set[str]:
         if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING"
         for child in ast.walk(node)
     }
-    found = set()
+    names = set()
     for node in ast.walk(tree):
         if isinstance(node, ast.ImportFrom) and node not in for_types:
             top, _, rest = (node.module or "").partition(".")
             if top == "corridor_cli":
-                found |= {rest.split(".")[0]} if rest else {alias.name for alias in node.names}
-    return found
+                names |= {rest.split(".")[0]} if rest else {alias.name for alias in node.names}
+    return names
 
 
 def test_imports_never_point_up() -> None:
-    """Every file belongs to a layer and imports from its own or from those below."""
+    """Every file belongs to a layer and imports only from this one or from lower ones."""
     height = {name: number for number, names in enumerate(LAYERS) for name in names}
     upward = []
     for path in PACKAGE.rglob("*.py"):

@@ -1,4 +1,4 @@
-"""`corridor cite`: references that reference managers read."""
+"""`corridor cite`: references for readers and for reference managers."""
 
 import json
 import re
@@ -63,7 +63,7 @@ DOCUMENTS = r"""
 
 @pytest.fixture
 def documents(tmp_path: Path) -> Path:
-    """A fact base with these documents."""
+    """A fact base with the documents above."""
     delta, beta, alpha, epsilon, gamma = (f"- id:{block}" for block in DOCUMENTS.split("- id:")[1:])
     undated = epsilon + gamma + BASE["sources/undated.yaml"]
     return fact_base(
@@ -75,11 +75,13 @@ ALL = ("alpha", "beta", "gamma", "delta", "epsilon")
 
 
 def test_a_reference_is_a_line(documents: Path, corridor: Callable[..., Answer]) -> None:
-    """Author, title, publisher, date and place; brackets mark what is not printed in the document."""
+    """A reference has author, title, publisher, date and place; unprinted titles have brackets."""
     assert corridor("cite", *ALL, facts=documents).out.splitlines() == [
-        "Министерство транспорта. Доклад о коридоре «Север — Юг». November 2023. Read 29 February 2024. "
+        "Министерство транспорта. Доклад о коридоре «Север — Юг». November 2023. Read 29 "
+        "February 2024. "
         "https://archive.example.org/a (archived from) https://example.org/a_b?c=%20&d=1",
-        "Doe, Jane and Müller, Ärne. Rail & road, 50% done_{draft} ~ $1 #2 \\now. Institute of Roads. [2021 to 2022].",
+        "Doe, Jane and Müller, Ärne. Rail & road, 50% done_{draft} ~ $1 #2 \\now. Institute "
+        "of Roads. [2021 to 2022].",
         "Editorial board. [What became of the line]. The Daily. n.d. Via Agency.",
         "Statistics. [راه‌آهن رشت - آستارا]. no later than March 2005. Licence CC-BY-4.0.",
         "Embassy of India, Muscat and Salalah. Trade. n.d.",
@@ -89,7 +91,7 @@ def test_a_reference_is_a_line(documents: Path, corridor: Callable[..., Answer])
 def test_bibtex_escapes_and_keeps_bodies_whole(
     documents: Path, corridor: Callable[..., Answer]
 ) -> None:
-    """Persons are names, bodies stand in braces, TeX's own characters are escaped, and months are macros."""
+    """BibTeX escapes what TeX would read as commands, and a body's name stays whole."""
     answer = corridor("cite", "alpha", "beta", "epsilon", "-f", "bibtex", facts=documents)
     assert answer.out == (
         "@misc{alpha,\n"
@@ -106,7 +108,8 @@ def test_bibtex_escapes_and_keeps_bodies_whole(
         "\n"
         "@misc{beta,\n"
         "  author = {Doe, Jane and Müller, Ärne},\n"
-        "  title = {{Rail \\& road, 50\\% done\\_\\{draft\\} \\textasciitilde{} \\$1 \\#2 \\textbackslash{}now}},\n"
+        "  title = {{Rail \\& road, 50\\% done\\_\\{draft\\} \\textasciitilde{} \\$1 \\#2 "
+        "\\textbackslash{}now}},\n"
         "  publisher = {Institute of Roads},\n"
         "  date = {2021/2022},\n"
         "  year = {2021},\n"
@@ -126,7 +129,7 @@ def test_bibtex_escapes_and_keeps_bodies_whole(
 def test_csl_json_has_dates_as_precise_as_they_are(
     documents: Path, corridor: Callable[..., Answer]
 ) -> None:
-    """Whole items: literal names of bodies, date parts, circa where inferred, words where CSL has no parts."""
+    """CSL-JSON has each part of a date that is known, and `circa` for an inferred one."""
     assert json.loads(corridor("cite", *ALL, "-f", "csl-json", facts=documents).out) == [
         {
             "id": "alpha",
@@ -180,9 +183,9 @@ def test_csl_json_has_dates_as_precise_as_they_are(
 def test_a_fact_is_cited_by_its_documents_and_the_places_in_them(
     corridor: Callable[..., Answer],
 ) -> None:
-    """A record by what its row shows, a field by who states that value, a dispute by all its sides."""
+    """A record, a field and a dispute are cited by the documents that their rows name."""
 
-    def cited(*ids: str) -> dict[str, str]:
+    def locators(*ids: str) -> dict[str, str]:
         items = json.loads(corridor("cite", *ids, "-f", "csl-json", facts=RIVALS).out)
         return {item["id"]: item.get("locator", "") for item in items}
 
@@ -196,20 +199,24 @@ def test_a_fact_is_cited_by_its_documents_and_the_places_in_them(
             facts.places,
         ):
             for row in question():
-                assert list(cited(row["id"])) == list(dict.fromkeys(row["sources"])), row["id"]
+                assert list(locators(row["id"])) == list(dict.fromkeys(row["sources"])), row["id"]
         for row in facts.disputes(found="editor"):
-            assert set(row["sources"]) <= set(cited(row["dispute"]))
-    shown = {
+            assert set(row["sources"]) <= set(locators(row["dispute"]))
+    fields = {
         row["field"]: row
         for row in json.loads(corridor("show", "two-dates", "--json", facts=RIVALS).out)
         if row["preferred"]
     }
-    assert set(shown["date"]["sources"]) <= set(cited("two-dates.date")) < set(cited("two-dates"))
-    assert cited("customs") == {"customs": ""}
+    assert (
+        set(fields["date"]["sources"])
+        <= set(locators("two-dates.date"))
+        < set(locators("two-dates"))
+    )
+    assert locators("customs") == {"customs": ""}
 
 
 def test_a_country_is_cited_as_a_member(corridor: Callable[..., Answer]) -> None:
-    """By what its row in `members` rests on, whatever its role; a field of it, and one without a row, by its record."""
+    """A country is cited by the documents of its row in `members`, else of its own record."""
     with open_facts() as facts:
         members = facts.members(role="all")
         assert {"member", "disputed", "interested"} <= {row["role"] for row in members}
@@ -217,8 +224,8 @@ def test_a_country_is_cited_as_a_member(corridor: Callable[..., Answer]) -> None
             places: dict[str, list[str]] = {}
             for source, place in zip(row["sources"], row["locators"], strict=True):
                 places.setdefault(source, []).append(place)
-            found = {cited["id"]: cited["locators"] for cited in facts.cite(row["country"])}
-            assert found == {
+            cited = facts.cite(row["country"])
+            assert {item["id"]: item["locators"] for item in cited} == {
                 source: list(dict.fromkeys(there)) for source, there in places.items()
             }, row["country"]
         others = [
@@ -235,16 +242,17 @@ def test_a_country_is_cited_as_a_member(corridor: Callable[..., Answer]) -> None
 
 
 def test_places_in_one_document_are_joined(corridor: Callable[..., Answer]) -> None:
-    """A document that several facts rest on is one reference with all their places."""
+    """A document that several facts rest on is one reference with all their locators."""
     answer = corridor("cite", "kaz-rus-2022-trend-2023-11-16-kaz-rus", "azerbaijan-acceded")
     assert answer.out == (
-        "Trend News Agency. [Kazakhstan, Russia reaffirm importance of dev't of North-South Corridor]. "
+        "Trend News Agency. [Kazakhstan, Russia reaffirm importance of dev't of North-South "
+        "Corridor]. "
         "16 November 2023, para 10; para 7. https://en.trend.az/casia/kazakhstan/3825648.html\n"
     )
 
 
 def test_the_fact_base_is_cited_with_its_version(corridor: Callable[..., Answer]) -> None:
-    """Without ids; a pipe without ids is not the same."""
+    """Without ids the fact base is cited; an empty list of ids gives no reference."""
     assert corridor("cite", facts=CUT).out == (
         "corridor project. Facts on the International North-South Transport Corridor. "
         "25 November 2026.\n"
@@ -258,7 +266,7 @@ def test_the_fact_base_is_cited_with_its_version(corridor: Callable[..., Answer]
 def test_ids_come_in_through_a_pipe_and_endings_choose_the_style(
     shell: Callable[..., Answer], tmp_path: Path
 ) -> None:
-    """What one command names, `cite` takes; FILE.bib is BibTeX and FILE.json CSL-JSON."""
+    """`cite -` reads ids; FILE.bib is written as BibTeX and FILE.json as CSL-JSON."""
     assert shell("corridor meetings --year 2023 -f ids | corridor cite - -o out.bib").code == 0
     assert (tmp_path / "out.bib").read_text().startswith("@misc{")
     assert shell("corridor trade -f ids | corridor cite - -o out.json -q").code == 0
@@ -279,7 +287,7 @@ def test_ids_come_in_through_a_pipe_and_endings_choose_the_style(
 
 
 def test_unknown_ids_and_styles_are_named(corridor: Callable[..., Answer]) -> None:
-    """The other ids are answered, and the exit code says that one was not."""
+    """An unknown id gives exit code 4, and the other ids are cited."""
     answer = corridor("cite", "nosuch", "azerbaijan-acceded")
     assert (answer.code, len(answer.out.splitlines())) == (4, 1)
     assert "no record with the id 'nosuch'" in answer.err
@@ -296,7 +304,7 @@ def test_unknown_ids_and_styles_are_named(corridor: Callable[..., Answer]) -> No
 def test_bibtexparser_reads_every_document_back(
     documents: Path, corridor: Callable[..., Answer]
 ) -> None:
-    """Every document of the fact base is an entry, and titles come back as they are."""
+    """The package bibtexparser reads every document, with the title of its source."""
     import bibtexparser
     from pylatexenc.latex2text import LatexNodes2Text
 
@@ -323,7 +331,7 @@ def test_bibtexparser_reads_every_document_back(
 
 
 def csl_words(file: str, part: str) -> set[str]:
-    """The words of a part of the CSL specification, as citeproc-py ships it."""
+    """The words of a part of the CSL specification, from the schema in citeproc-py."""
     path = resources.files("citeproc") / "data" / "schema" / "schemas" / "styles" / file
     (block,) = re.findall(
         rf"^  {re.escape(part)} =\n(.*?)(?=\n  \n|\n}}|\n  ##)",
@@ -386,7 +394,7 @@ def csl_schema() -> dict[str, object]:
 def test_every_document_is_csl_json_that_a_processor_draws(
     documents: Path, corridor: Callable[..., Answer]
 ) -> None:
-    """Items have the types and variables of CSL 1.0.2, and citeproc makes a bibliography of all of them."""
+    """Every item has the types and variables of CSL 1.0.2, and citeproc formats them."""
     from citeproc import (
         Citation,
         CitationItem,
@@ -412,10 +420,10 @@ def test_every_document_is_csl_json_that_a_processor_draws(
         items = json.loads(answer.out)
         assert [error.message for error in validator.iter_errors(items)] == []
         assert [item["id"] for item in items] == ids
-        drawn = [item for item in items if "literal" not in item.get("issued", {})][:40]
+        dated = [item for item in items if "literal" not in item.get("issued", {})][:40]
         style = CitationStylesStyle("harvard-cite-them-right", validate=False)
-        bibliography = CitationStylesBibliography(style, CiteProcJSON(drawn), formatter.plain)
-        for item in drawn:
+        bibliography = CitationStylesBibliography(style, CiteProcJSON(dated), formatter.plain)
+        for item in dated:
             bibliography.register(Citation([CitationItem(item["id"])]))
         lines = [str(line) for line in bibliography.bibliography()]
-        assert len(lines) == len(drawn)
+        assert len(lines) == len(dated)

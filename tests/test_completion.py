@@ -1,17 +1,17 @@
-"""Completion: the words that Typer gives to shells, and lines that are typed into real shells."""
+"""Completion: the words that may come next, and whole lines in real shells."""
 
 import json
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
-import pexpect
 import pytest
 from conftest import CUT, FOUNDING, RIVALS, Answer, needing
 
 from corridor_cli.cli import COMMANDS, build_command
 from corridor_cli.model.answers import TABLED
-from corridor_cli.model.answers import Answer as Answered
+from corridor_cli.model.answers import Answer as AnswerColumns
 
 SHELLS = ("bash", "zsh", "fish")
 
@@ -20,11 +20,11 @@ SHELLS = ("bash", "zsh", "fish")
 def complete(
     corridor: Callable[..., Answer], monkeypatch: pytest.MonkeyPatch
 ) -> Callable[..., list[str]]:
-    """The words that bash gets for the last word of a line; with meanings, the lines of fish."""
+    """A function that gives the words which complete the last one of a line."""
 
     def call(line: str, *, facts: Path = RIVALS, meanings: bool = False) -> list[str]:
         words = ["corridor", *line.split(" ")]
-        given = {
+        environ = {
             "_CORRIDOR_COMPLETE": "complete_fish" if meanings else "complete_bash",
             "COMP_WORDS": "\n".join(words),
             "COMP_CWORD": str(len(words) - 1),
@@ -32,7 +32,7 @@ def complete(
             "_TYPER_COMPLETE_FISH_ACTION": "get-args",
             "COLUMNS": "1000",
         }
-        for name, value in given.items():
+        for name, value in environ.items():
             monkeypatch.setenv(name, value)
         answer = corridor(facts=facts)
         assert (answer.code, answer.err) == (0, "")
@@ -103,7 +103,7 @@ CASES: list[tuple[str, list[str]]] = [
 def test_a_word_is_completed_by_what_may_stand_there(
     line: str, fitting: list[str], complete: Callable[..., list[str]]
 ) -> None:
-    """Commands, options and what they take are completed; files are left to the shell."""
+    """Completion offers commands, options, values, countries, ids, fields and columns."""
     assert sorted(complete(line)) == sorted(fitting)
 
 
@@ -111,7 +111,7 @@ def test_a_word_is_completed_by_what_may_stand_there(
 def test_every_option_of_a_command_is_offered(
     name: str, complete: Callable[..., list[str]]
 ) -> None:
-    """All that --help lists, and nothing else."""
+    """Completion offers the options of `--help` and no others."""
     options = {
         option
         for parameter in build_command(name).params
@@ -125,14 +125,14 @@ def test_every_option_of_a_command_is_offered(
     "answer", [answer for answer in TABLED if answer.call], ids=lambda answer: answer.name
 )
 def test_columns_that_are_offered_are_those_of_the_answer(
-    answer: Answered, complete: Callable[..., list[str]]
+    answer: AnswerColumns, complete: Callable[..., list[str]]
 ) -> None:
-    """The columns are those of the command's answer, or of the answer that an option asks for."""
+    """Completion offers the columns of the answer that the options choose, in their order."""
     assert complete(f"{answer.call} --columns ") == [column.name for column in answer.columns]
 
 
 def test_a_word_has_its_meaning(complete: Callable[..., list[str]]) -> None:
-    """Shells that show meanings are given that of a command, an option, a column and a country."""
+    """Commands, options, columns and countries have a meaning, for shells that show it."""
     assert complete("tra", meanings=True) == [f"trade\t{COMMANDS['trade']}"]
     assert complete("trade --rep", meanings=True) == [
         "--reporter\tWhose trade, by any name or code; or unstated."
@@ -145,7 +145,7 @@ def test_a_word_has_its_meaning(complete: Callable[..., list[str]]) -> None:
 
 
 def test_a_title_is_shown_as_text(complete: Callable[..., list[str]], copied_facts: Path) -> None:
-    """No shell runs it, Rich reads no markup in it, and it stands in one line."""
+    """A title is one line that no shell runs and that has no markup for Rich."""
     path = copied_facts / "meetings" / "2023.yaml"
     hostile = "'$(touch x) `id`; ''\"): \\ [red] [/x] " + "word " * 50
     text = path.read_text("utf-8").replace("title: ", f"title: {json.dumps(hostile)} #", 1)
@@ -169,7 +169,7 @@ def test_facts_that_cannot_be_read_complete_nothing(
 def test_the_facts_that_are_named_before_are_read(
     complete: Callable[..., list[str]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Words come from the directory of --facts, before or behind the command, with a ~ or not."""
+    """Completion uses the facts of --facts, before or behind the command, also with ~."""
     monkeypatch.setenv("HOME", str(FOUNDING.parent))
     for line in (
         f"trade --facts {FOUNDING} --reporter K",
@@ -183,7 +183,7 @@ def test_the_facts_that_are_named_before_are_read(
 
 
 def test_no_place_to_install_is_one_line(shell: Callable[..., Answer], tmp_path: Path) -> None:
-    """A home that cannot be written to is no bug."""
+    """A home directory that cannot be written to gives an error, not a bug."""
     (tmp_path / ".bashrc").mkdir()
     answer = shell("corridor --install-completion; exit", HOME=str(tmp_path))
     message = f"cannot install completion: {tmp_path}/.bashrc: Is a directory"
@@ -193,8 +193,10 @@ def test_no_place_to_install_is_one_line(shell: Callable[..., Answer], tmp_path:
 # --- real shells
 
 
-def settled(shell: pexpect.spawn, *, quiet: float = 0.25) -> None:
-    """Read what a shell shows until it shows nothing more."""
+def settled(shell: Any, *, quiet: float = 0.25) -> None:
+    """Read what a shell shows, until it shows nothing more."""
+    import pexpect
+
     shell.read_nonblocking(65536, timeout=20)
     while True:
         try:
@@ -203,7 +205,7 @@ def settled(shell: pexpect.spawn, *, quiet: float = 0.25) -> None:
             return
 
 
-#: What is typed, a Tab behind each piece, and the line that is meant.
+#: The keys, with | for Tab, and the line that they should give.
 TYPED = {
     "trade": (
         "corridor trad|--rep|Kaza|--part|RU|--fl|exp|--colu|id,peri|--uni|m|--form|cs",
@@ -234,12 +236,14 @@ def test_a_line_is_completed_in_a_real_shell(
     copied_facts: Path,
     tmp_path: Path,
 ) -> None:
-    """With a Tab behind each beginning a line becomes the one that is meant, and answers so."""
+    """A line typed with Tab behind each beginning becomes the whole line and gives its answer."""
+    import pexpect
+
     typed, meant = TYPED[case]
     home = tmp_path / "home"
     (home / "bin").mkdir(parents=True)
     env = {**environ, "CORRIDOR_FACTS": str(CUT), "HOME": str(home), "TERM": "xterm", "PS1": "> "}
-    (copied_facts / "trade" / "kaz-rus.yaml").write_text("- x\n")  # something for `check` to tell
+    (copied_facts / "trade" / "kaz-rus.yaml").write_text("- x\n")  # a problem for `check`
     expected = shell(f"{meant} 2>&1", **env).out
     installed = shell(
         f"ln -s $(command -v corridor) ~/bin; {name} -c 'corridor --install-completion; exit'",

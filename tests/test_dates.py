@@ -26,7 +26,7 @@ SINGLE = st.builds(lambda day, length: day.isoformat()[:length], DAYS, st.sample
     ],
 )
 def test_a_date_covers_its_days(text: str, first: str, last: str) -> None:
-    """A date covers its year, month or day; an open interval the days of its known end."""
+    """A date covers its year, month or day; an open interval covers the days of its known end."""
     span = dates.parse_date(text)
     assert (str(span.first), str(span.last)) == (first, last)
 
@@ -49,20 +49,20 @@ def test_a_date_covers_its_days(text: str, first: str, last: str) -> None:
     ],
 )
 def test_what_is_no_date_says_why(text: str, message: str) -> None:
-    """A text that is no date is refused with the expectation."""
+    """A text that is not a date raises ValueError, which says what is expected."""
     with pytest.raises(ValueError, match=f"^{re.escape(message)}$"):
         dates.parse_date(text)
 
 
 @given(SINGLE)
 def test_a_single_date_is_a_period_in_its_one_form(text: str) -> None:
-    """Text to period to text is the identity for years, months and days."""
+    """The period of a year, a month or a day has the same text."""
     assert dates.parse_period(text).text == text
 
 
 @given(DAYS, DAYS, st.sampled_from((4, 7, 10)))
 def test_every_interval_has_one_form(one: date, other: date, length: int) -> None:
-    """Bringing an interval to its one form keeps its days (but for an Iranian year), and is done once."""
+    """The one form of an interval has the same days, but for a day of an Iranian year."""
     start, end = (day.isoformat()[:length] for day in sorted((one, other)))
     if start == end:
         return
@@ -86,7 +86,7 @@ def test_every_interval_has_one_form(one: date, other: date, length: int) -> Non
     ],
 )
 def test_another_form_of_a_period_is_refused_with_the_one_form(text: str, form: str) -> None:
-    """Equal periods are written alike, so that rivals meet."""
+    """A period in another form is refused, and the error gives the one form."""
     with pytest.raises(ValueError, match=rf"expected the period {text} in its one form, {form}"):
         dates.parse_period(text)
 
@@ -94,11 +94,12 @@ def test_another_form_of_a_period_is_refused_with_the_one_form(text: str, form: 
 @pytest.mark.parametrize(
     ("year", "first", "last"),
     # New years as the official calendar of Iran had them; 1399 and 1403 were leap years.
-    [(1395, "2016-03-20", "2017-03-20"), (1399, "2020-03-20", "2021-03-20"), (1401, "2022-03-21", "2023-03-20"),
+    [(1395, "2016-03-20", "2017-03-20"), (1399, "2020-03-20", "2021-03-20"),
+     (1401, "2022-03-21", "2023-03-20"),
      (1402, "2023-03-21", "2024-03-19"), (1403, "2024-03-20", "2025-03-20")],
 )  # fmt: skip
 def test_an_iranian_year_has_its_gregorian_days(year: int, first: str, last: str) -> None:
-    """The Solar Hijri calendar is followed to the day."""
+    """An Iranian year has the Gregorian days of the official calendar."""
     assert tuple(map(str, dates.iranian_year(year))) == (first, last)
 
 
@@ -121,13 +122,13 @@ def test_an_iranian_year_has_its_gregorian_days(year: int, first: str, last: str
     ],
 )
 def test_a_period_has_a_coverage_and_a_label(text: str, coverage: str, label: str) -> None:
-    """Whole, accounting, part and several years are told apart, and have a name for the eye."""
+    """Coverage and label of a period follow its first and last day."""
     assert (dates.coverage(dates.parse_period(text)), dates.label(text)) == (coverage, label)
 
 
 @given(SINGLE, SINGLE)
 def test_a_label_never_fails(one: str, other: str) -> None:
-    """Whatever is a period has a label."""
+    """Every period has a label."""
     start, end = sorted((one, other))
     text = start if len(start) != len(end) or start == end else f"{start}/{end}"
     assert dates.label(text)

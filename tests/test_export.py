@@ -1,4 +1,4 @@
-"""`corridor export`: the whole fact base, in the forms that other tools open."""
+"""`corridor export`: the whole fact base as a Data Package and as an SQLite database."""
 
 import asyncio
 import csv
@@ -16,15 +16,15 @@ import pytest
 import yaml
 from conftest import CUT, RIVALS, Answer, full_disk
 from test_files import tree
-from test_formats import HOSTILE, parsed
+from test_formats import HOSTILE, parse
 
 from corridor_cli import open_facts
 from corridor_cli.model.answers import TABLED
 
 
 @pytest.fixture(scope="module")
-def exported(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A directory with both exports of the cut: `package/` and `facts.db`."""
+def exports(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A directory with both exports of the cut, `package/` and `facts.db`."""
     from corridor_cli.export import export
 
     folder = tmp_path_factory.mktemp("exported")
@@ -35,7 +35,7 @@ def exported(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def contents(folder: Path) -> dict[str, bytes]:
-    """All files below a directory, by name."""
+    """The content of all files below a directory, by path."""
     return {
         path.relative_to(folder).as_posix(): path.read_bytes()
         for path in sorted(folder.rglob("*"))
@@ -46,9 +46,9 @@ def contents(folder: Path) -> dict[str, bytes]:
 # --- the package
 
 
-def test_a_package_says_what_is_in_it(exported: Path) -> None:
-    """Each table is a resource with its columns, keys, size and hash; each document is a source."""
-    package = json.loads((exported / "package" / "datapackage.json").read_text("utf-8"))
+def test_a_package_says_what_is_in_it(exports: Path) -> None:
+    """datapackage.json has a resource for each table and a source for each document."""
+    package = json.loads((exports / "package" / "datapackage.json").read_text("utf-8"))
     with open_facts() as facts:
         assert package["version"] == facts.about()["version"]
         assert [source["id"] for source in package["sources"]] == [
@@ -58,7 +58,7 @@ def test_a_package_says_what_is_in_it(exported: Path) -> None:
         answer.view for answer in TABLED
     ]
     for resource, answer in zip(package["resources"], TABLED, strict=True):
-        data = (exported / "package" / resource["path"]).read_bytes()
+        data = (exports / "package" / resource["path"]).read_bytes()
         assert resource["bytes"] == len(data)
         assert resource["hash"] == f"sha256:{hashlib.sha256(data).hexdigest()}"
         schema = resource["schema"]
@@ -75,9 +75,9 @@ def test_a_package_says_what_is_in_it(exported: Path) -> None:
 
 
 def test_tables_carry_the_rows_of_the_commands(
-    exported: Path, corridor: Callable[..., Answer]
+    exports: Path, corridor: Callable[..., Answer]
 ) -> None:
-    """A table of the package is the command's CSV and reads back into the rows of --json."""
+    """A table of the package is the CSV of its command, and reads back as the rows of --json."""
     for table, argv in {
         "members": ("members",),
         "trade": ("trade",),
@@ -87,14 +87,14 @@ def test_tables_carry_the_rows_of_the_commands(
         "disputes": ("disputes",),
         "sources": ("sources",),
     }.items():
-        data = (exported / "package" / "data" / f"{table}.csv").read_text("utf-8")
+        data = (exports / "package" / "data" / f"{table}.csv").read_text("utf-8")
         assert data == corridor(*argv, "-f", "csv", facts=CUT).out
         answer = next(answer for answer in TABLED if answer.view == table)
-        assert parsed(data, "csv", answer) == json.loads(corridor(*argv, "--json", facts=CUT).out)
+        assert parse(data, "csv", answer) == json.loads(corridor(*argv, "--json", facts=CUT).out)
 
 
 def test_an_export_is_the_same_each_time(corridor: Callable[..., Answer], tmp_path: Path) -> None:
-    """Twice in a row: the same bytes, in another directory and over the first."""
+    """Two exports have the same bytes, in a new directory and over an old export."""
     for name in ("one", "two"):
         assert corridor("export", tmp_path / name, facts=RIVALS).code == 0
         assert corridor("export", tmp_path / name / "facts.db", facts=RIVALS).code == 0
@@ -108,21 +108,21 @@ def test_an_export_is_the_same_each_time(corridor: Callable[..., Answer], tmp_pa
     }
 
 
-def test_the_citation_file_names_the_facts(exported: Path) -> None:
-    """CITATION.cff has what CFF 1.2.0 requires."""
-    citation = yaml.safe_load((exported / "package" / "CITATION.cff").read_text("utf-8"))
+def test_the_citation_file_names_the_facts(exports: Path) -> None:
+    """CITATION.cff has the fields that CFF 1.2.0 requires."""
+    citation = yaml.safe_load((exports / "package" / "CITATION.cff").read_text("utf-8"))
     assert {"cff-version", "message", "title", "authors"} <= set(citation)
     assert citation["type"] == "dataset"
     assert citation["authors"] == [{"name": "corridor project"}]
 
 
-# --- what is there already
+# --- files that exist already
 
 
 def test_an_older_export_is_replaced_and_nothing_else(
     corridor: Callable[..., Answer], tmp_path: Path
 ) -> None:
-    """Tables that are no longer exported go; a directory with another file is left as it was."""
+    """An export removes its old tables; it leaves a directory with other files as it is."""
     target = tmp_path / "facts"
     assert corridor("export", target, facts=RIVALS).code == 0
     package = json.loads((target / "datapackage.json").read_text())
@@ -141,8 +141,8 @@ def test_an_older_export_is_replaced_and_nothing_else(
     answer = corridor("export", target, facts=RIVALS)
     assert (answer.code, answer.out) == (2, "")
     assert (
-        answer.err
-        == f"corridor: error: {target} holds another file: data/mine.csv\nhint: name a directory that is new or empty\n"
+        answer.err == f"corridor: error: {target} holds another file: data/mine.csv\n"
+        f"hint: name a directory that is new or empty\n"
     )
     assert contents(target) == before
 
@@ -150,8 +150,8 @@ def test_an_older_export_is_replaced_and_nothing_else(
 MINE = b"id\n1\n"
 
 
-def of_somebody_else(**changed: object) -> Callable[[Path], None]:
-    """A way to make somebody else's data package, described like ours but for what is changed."""
+def foreign_package(**changed: object) -> Callable[[Path], None]:
+    """A function that makes another program's data package, which differs from ours as stated."""
     hash_ = f"sha256:{hashlib.sha256(MINE).hexdigest()}"
     resources = [{"name": "trade", "path": "data/trade.csv", "hash": hash_}]
     descriptor = {"name": "corridor-facts", "resources": resources, "files": []} | changed
@@ -164,14 +164,14 @@ def of_somebody_else(**changed: object) -> Callable[[Path], None]:
     return make
 
 
-#: What may be in a directory and is no export, and which file of it is named.
+#: Directories that are no export, and the file in the error.
 FOREIGN_FOLDERS: dict[str, tuple[Callable[[Path], object], str]] = {
-    "a package": (of_somebody_else(name="mine"), "data/trade.csv"),
+    "a package": (foreign_package(name="mine"), "data/trade.csv"),
     "a package without hashes": (
-        of_somebody_else(resources=[{"path": "data/trade.csv"}]),
+        foreign_package(resources=[{"path": "data/trade.csv"}]),
         "data/trade.csv",
     ),
-    "a package without resources": (of_somebody_else(resources=None), "data/trade.csv"),
+    "a package without resources": (foreign_package(resources=None), "data/trade.csv"),
     "no package": (
         lambda folder: (folder / "datapackage.json").write_text("[]"),
         "datapackage.json",
@@ -185,14 +185,17 @@ FOREIGN_FOLDERS: dict[str, tuple[Callable[[Path], object], str]] = {
 def test_a_directory_that_is_no_export_is_not_written_to(
     what: str, corridor: Callable[..., Answer], tmp_path: Path
 ) -> None:
-    """Without a descriptor of ours a directory has to be empty: else all in it stays."""
+    """A directory with files of another program stays as it is."""
     target = tmp_path / "target"
     target.mkdir()
-    make, named = FOREIGN_FOLDERS[what]
+    make, file = FOREIGN_FOLDERS[what]
     make(target)
     before = tree(tmp_path)
-    told = f"corridor: error: {target} holds another file: {named}\nhint: name a directory that is new or empty\n"
-    assert corridor("export", target, facts=RIVALS) == Answer(2, "", told)
+    error = (
+        f"corridor: error: {target} holds another file: {file}\n"
+        f"hint: name a directory that is new or empty\n"
+    )
+    assert corridor("export", target, facts=RIVALS) == Answer(2, "", error)
     assert tree(tmp_path) == before
 
 
@@ -200,26 +203,29 @@ def test_a_directory_that_is_no_export_is_not_written_to(
 def test_an_edited_file_of_an_export_is_not_replaced(
     name: str, corridor: Callable[..., Answer], tmp_path: Path
 ) -> None:
-    """A file that was edited since it was exported is named, and the export stays as it is."""
+    """If a file of an export was edited, an error names it and the export stays as it is."""
     target = tmp_path / "target"
     assert corridor("export", target, facts=RIVALS).code == 0
     with (target / name).open("a") as file:
         file.write("mine\n")
     before = tree(target)
-    told = f"corridor: error: {target} holds an edited file: {name}\nhint: name a directory that is new or empty\n"
-    assert corridor("export", target, facts=RIVALS) == Answer(2, "", told)
+    error = (
+        f"corridor: error: {target} holds an edited file: {name}\n"
+        f"hint: name a directory that is new or empty\n"
+    )
+    assert corridor("export", target, facts=RIVALS) == Answer(2, "", error)
     assert tree(target) == before
     (target / name).unlink()
     assert corridor("export", target, facts=RIVALS).code == 0
 
 
 def foreign_database(path: Path) -> None:
-    """A database of somebody else's, with a table called like one of ours."""
+    """Make a database of another program, with a table name that we use too."""
     with closing(sqlite3.connect(path)) as database:
         database.execute("CREATE TABLE records (id TEXT)")
 
 
-#: What may be where a database and its metadata are to be written, and is not ours.
+#: Files that are no export, in the place of a database or its metadata.
 FOREIGN: dict[str, tuple[str, Callable[[Path], object]]] = {
     "a database": ("facts.db", foreign_database),
     "a text": ("facts.db", lambda path: path.write_text("dear diary\n")),
@@ -255,14 +261,15 @@ FOREIGN: dict[str, tuple[str, Callable[[Path], object]]] = {
 def test_a_file_that_is_no_export_is_not_replaced(
     what: str, corridor: Callable[..., Answer], tmp_path: Path
 ) -> None:
-    """Neither database nor metadata is written where one would replace somebody else's file."""
+    """Files of another program are not replaced by a database or its metadata."""
     name, make = FOREIGN[what]
     make(tmp_path / name)
     before = contents(tmp_path)
     assert corridor("export", tmp_path / "facts.db", facts=RIVALS) == Answer(
         2,
         "",
-        f"corridor: error: {tmp_path / name} is not an export of corridor\nhint: name a new file, or remove this one\n",
+        f"corridor: error: {tmp_path / name} is not an export of corridor\n"
+        f"hint: name a new file, or remove this one\n",
     )
     assert contents(tmp_path) == before
     assert [path.name for path in tmp_path.iterdir()] == [name]
@@ -271,7 +278,7 @@ def test_a_file_that_is_no_export_is_not_replaced(
 def test_an_older_database_and_empty_files_are_replaced(
     corridor: Callable[..., Answer], tmp_path: Path
 ) -> None:
-    """An export of other facts, under any name, is an export; so is nothing."""
+    """An old database under any name, and an empty file, are replaced."""
     assert corridor("export", tmp_path / "facts.db", facts=RIVALS).code == 0
     expected = contents(tmp_path)
     assert corridor("export", tmp_path / "old.sqlite").code == 0
@@ -294,19 +301,23 @@ def test_an_older_database_and_empty_files_are_replaced(
         (
             ("facts.csv",),
             2,
-            "an export is a directory or a database, not a .csv file\nhint: corridor export DIR, or corridor export FILE.db; one table: corridor trade -o FILE.csv",
+            "an export is a directory or a database, not a .csv file\n"
+            "hint: corridor export DIR, or corridor export FILE.db; one table: corridor trade "
+            "-o FILE.csv",
         ),
         (("facts.yml",), 2, "an export is a directory or a database, not a .yml file"),
         (("facts.XLSX",), 2, "an export is a directory or a database, not a .xlsx file"),
         (
             ("facts.zip",),
             2,
-            "an export is a directory or a database, not a .zip file\nhint: corridor export DIR, or corridor export FILE.db",
+            "an export is a directory or a database, not a .zip file\n"
+            "hint: corridor export DIR, or corridor export FILE.db",
         ),
         (
             ("-",),
             2,
-            "an export is not written to standard output\nhint: corridor export DIR, or corridor export FILE.db",
+            "an export is not written to standard output\n"
+            "hint: corridor export DIR, or corridor export FILE.db",
         ),
         (("/proc/facts",), 74, "cannot write to /proc/facts: No such file or directory"),
         (("/proc/facts.db",), 74, "cannot write to /proc/facts.db: No such file or directory"),
@@ -320,7 +331,7 @@ def test_what_cannot_be_written_is_one_line(
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    """One line, the right exit code, and nothing is left behind."""
+    """An export that cannot be written gives one line and its exit code, and leaves no file."""
     monkeypatch.chdir(tmp_path)
     answer = corridor("export", *argv, facts=RIVALS)
     assert (answer.code, answer.out) == (code, "")
@@ -332,7 +343,7 @@ def test_what_cannot_be_written_is_one_line(
 def test_the_note_is_a_command_that_can_be_copied(
     target: str, shell: Callable[..., Answer], tmp_path: Path
 ) -> None:
-    """Whatever a directory or a database is called, the shell gets the paths of its files."""
+    """The command in the note names the files, with any name of the directory or database."""
     answer = shell(f"corridor export -- {shlex.quote(target)}", CORRIDOR_FACTS=str(RIVALS))
     assert (answer.code, answer.out) == (0, "")
     program, *argv = shlex.split(answer.err.partition("; to look at them: ")[2])
@@ -347,13 +358,13 @@ def test_the_note_is_a_command_that_can_be_copied(
 def test_a_full_disk_leaves_nothing_half_written(
     corridor: Callable[..., Answer], tmp_path: Path
 ) -> None:
-    """What does not fit is not begun: no file, no directory, no draft."""
+    """On a full disk an export leaves no file and no directory."""
     for name in ("facts", "facts.db"):
         target = tmp_path / name
         with full_disk():
             answer = corridor("export", target, facts=RIVALS)
-        told = f"corridor: error: cannot write to {target}: File too large\n"
-        assert answer == Answer(74, "", told)
+        error = f"corridor: error: cannot write to {target}: File too large\n"
+        assert answer == Answer(74, "", error)
         assert list(tmp_path.iterdir()) == []
 
 
@@ -361,10 +372,10 @@ def test_a_full_disk_leaves_nothing_half_written(
 
 
 def test_a_database_has_keys_views_and_full_text(
-    exported: Path, corridor: Callable[..., Answer]
+    exports: Path, corridor: Callable[..., Answer]
 ) -> None:
-    """Foreign keys hold, rows are those of the commands, full text is found without accents."""
-    with closing(sqlite3.connect(exported / "facts.db")) as database:
+    """The database has foreign keys, the rows of the commands, and full text without accents."""
+    with closing(sqlite3.connect(exports / "facts.db")) as database:
         database.row_factory = sqlite3.Row
         assert database.execute("PRAGMA integrity_check").fetchone()[0] == "ok"
         assert database.execute("PRAGMA foreign_key_check").fetchall() == []
@@ -378,10 +389,11 @@ def test_a_database_has_keys_views_and_full_text(
             row |= {name: json.loads(row[name]) for name in ("flags", "sources", "locators")}
             row["preferred"] = bool(row["preferred"])
         assert rows == json.loads(corridor("trade", "--long", "--json", facts=CUT).out)
-        found = database.execute(
-            "SELECT title FROM records WHERE rowid IN (SELECT rowid FROM records_fts WHERE records_fts MATCH 'turkiye')"
+        answer_rows = database.execute(
+            "SELECT title FROM records WHERE rowid IN (SELECT rowid FROM records_fts "
+            "WHERE records_fts MATCH 'turkiye')"
         )
-        assert "Türkiye" in [row["title"] for row in found]
+        assert "Türkiye" in [row["title"] for row in answer_rows]
         for view in ("documents_cited", "preferred_figures", "disputed_records"):
             assert database.execute(f"SELECT COUNT(*) FROM {view}").fetchone()[0] > 50
         about = dict(database.execute("SELECT key, value FROM about").fetchall())
@@ -389,13 +401,16 @@ def test_a_database_has_keys_views_and_full_text(
         assert about["version"] == facts.about()["version"]
 
 
-def test_metadata_describes_every_table_and_view(exported: Path) -> None:
-    """Each table and view is described as in its definition, and every kind is a facet."""
-    described = json.loads((exported / "facts.metadata.json").read_text("utf-8"))["databases"][
+def test_metadata_describes_every_table_and_view(exports: Path) -> None:
+    """Each table and view has its description, and `kind` is a facet."""
+    described = json.loads((exports / "facts.metadata.json").read_text("utf-8"))["databases"][
         "facts"
     ]["tables"]
-    with closing(sqlite3.connect(exported / "facts.db")) as database:
-        query = "SELECT name, sql FROM sqlite_schema WHERE type IN ('table', 'view') AND name NOT LIKE 'records_fts%'"
+    with closing(sqlite3.connect(exports / "facts.db")) as database:
+        query = (
+            "SELECT name, sql FROM sqlite_schema WHERE type IN ('table', 'view') AND name "
+            "NOT LIKE 'records_fts%'"
+        )
         defined = dict(database.execute(query).fetchall())
         kinds = {
             name
@@ -405,26 +420,29 @@ def test_metadata_describes_every_table_and_view(exported: Path) -> None:
     assert set(described) == set(defined)
     for name, definition in defined.items():
         assert f"-- {described[name]['description']}\n" in definition, name
-    faceted = {name for name, told in described.items() if "kind" in told.get("facets", [])}
-    assert faceted == kinds & {answer.view for answer in TABLED} >= {"sources", "disputes"}
+    coverages = {name for name, entry in described.items() if "kind" in entry.get("facets", [])}
+    assert coverages == kinds & {answer.view for answer in TABLED} >= {"sources", "disputes"}
 
 
 def test_a_query_of_sql_runs_in_the_database_too(
-    exported: Path, corridor: Callable[..., Answer]
+    exports: Path, corridor: Callable[..., Answer]
 ) -> None:
-    """The tables of `corridor sql` are those of the export."""
-    query = "SELECT reporter, flow, COUNT(*) AS n FROM figures WHERE preferred AND unit = 'USD' GROUP BY 1, 2 ORDER BY 1, 2"
-    with closing(sqlite3.connect(exported / "facts.db")) as database:
-        found = [list(row) for row in database.execute(query)]
+    """A query gives the same rows in the database as with `corridor sql`."""
+    query = (
+        "SELECT reporter, flow, COUNT(*) AS n FROM figures WHERE preferred AND unit = 'USD' "
+        "GROUP BY 1, 2 ORDER BY 1, 2"
+    )
+    with closing(sqlite3.connect(exports / "facts.db")) as database:
+        answer_rows = [list(row) for row in database.execute(query)]
     assert [
         list(row.values()) for row in json.loads(corridor("sql", query, "--json", facts=CUT).out)
-    ] == found
+    ] == answer_rows
 
 
 def test_hostile_text_comes_through(
     corridor: Callable[..., Answer], copied_facts: Path, tmp_path: Path
 ) -> None:
-    """Text that other tools might take for markup, formulas or SQL is in the exports as it is."""
+    """Text that looks like markup, a formula or SQL is exported unchanged."""
     path = copied_facts / "meetings" / "2023.yaml"
     quoted = f"{HOSTILE} '); DROP TABLE records --".replace("'", "''")
     lines = [
@@ -451,15 +469,15 @@ def test_hostile_text_comes_through(
 
 @pytest.mark.peers
 def test_frictionless_finds_the_package_valid(
-    exported: Path, shell: Callable[..., Answer], tmp_path: Path
+    exports: Path, shell: Callable[..., Answer], tmp_path: Path
 ) -> None:
-    """`frictionless validate` checks schema, keys, sizes and hashes; a changed cell is found."""
-    answer = shell(f"frictionless validate {exported}/package/datapackage.json --json")
+    """`frictionless validate` accepts the package, and reports a changed cell."""
+    answer = shell(f"frictionless validate {exports}/package/datapackage.json --json")
     report = json.loads(answer.out)
     assert answer.code == 0
     assert report["valid"]
     assert report["stats"] == {**report["stats"], "tasks": len(TABLED), "errors": 0, "warnings": 0}
-    broken = shutil.copytree(exported / "package", tmp_path / "broken")
+    broken = shutil.copytree(exports / "package", tmp_path / "broken")
     path = broken / "data" / "trade.csv"
     path.write_text(path.read_text("utf-8").replace(",KAZ,", ",XXX,", 1), "utf-8")
     errors = json.loads(shell(f"frictionless validate {broken}/datapackage.json --json").out)[
@@ -469,16 +487,16 @@ def test_frictionless_finds_the_package_valid(
 
 
 @pytest.mark.peers
-def test_frictionless_reads_the_rows(exported: Path) -> None:
-    """Numbers, lists and booleans come back as such."""
+def test_frictionless_reads_the_rows(exports: Path) -> None:
+    """Frictionless reads the rows of the library, with numbers, lists and booleans."""
     from frictionless import Package
 
-    package = Package(str(exported / "package" / "datapackage.json"))
+    package = Package(str(exports / "package" / "datapackage.json"))
     with open_facts() as facts:
         for table in ("members", "figures", "places"):
             rows = [row.to_dict() for row in package.get_resource(table).read_rows()]
             for row, expected in zip(rows, facts.table(table), strict=True):
-                # a number is a Decimal there, and an empty list nothing
+                # Frictionless reads numbers as Decimal, and an empty list as None
                 plain = {
                     name: float(cell) if isinstance(cell, Decimal) else cell
                     for name, cell in row.items()
@@ -496,18 +514,18 @@ def test_frictionless_reads_the_rows(exported: Path) -> None:
 
 @pytest.mark.peers
 def test_datasette_answers_a_facet_and_a_search(
-    exported: Path, corridor: Callable[..., Answer]
+    exports: Path, corridor: Callable[..., Answer]
 ) -> None:
-    """Its JSON API finds words, counts facets and follows foreign keys."""
+    """Datasette finds words, counts facets and follows foreign keys."""
     from datasette.app import Datasette
 
-    metadata = json.loads((exported / "facts.metadata.json").read_text("utf-8"))
+    metadata = json.loads((exports / "facts.metadata.json").read_text("utf-8"))
 
     async def ask(*paths: str) -> list[dict[str, object]]:
-        datasette = Datasette([str(exported / "facts.db")], immutables=[], metadata=metadata)
+        datasette = Datasette([str(exports / "facts.db")], immutables=[], metadata=metadata)
         return [(await datasette.client.get(path)).json() for path in paths]
 
-    searched, faceted, flagged, labelled = asyncio.run(
+    matches, coverages, flag_counts, citations = asyncio.run(
         ask(
             "/facts/records.json?_search=rasht+astara&_facet=kind&_shape=objects",
             "/facts/trade.json?_facet=coverage&_size=0",
@@ -515,28 +533,32 @@ def test_datasette_answers_a_facet_and_a_search(
             "/facts/citations.json?record=rasht-astara-railway&_labels=on&_shape=objects&_size=1",
         )
     )
-    query = "SELECT r.kind FROM search_text t JOIN records r ON r.id = t.id WHERE search_text MATCH '{title body} : (rasht astara)'"
-    found = json.loads(corridor("sql", query, "--json", facts=CUT).out)
-    assert searched["filtered_table_rows_count"] == len(found) > 20
+    query = (
+        "SELECT r.kind FROM search_text t JOIN records r ON r.id = t.id WHERE search_text "
+        "MATCH '{title body} : (rasht astara)'"
+    )
+    answer_rows = json.loads(corridor("sql", query, "--json", facts=CUT).out)
+    assert matches["filtered_table_rows_count"] == len(answer_rows) > 20
     kinds = {
-        facet["value"]: facet["count"] for facet in searched["facet_results"]["kind"]["results"]
+        facet["value"]: facet["count"] for facet in matches["facet_results"]["kind"]["results"]
     }
-    assert kinds == {kind: sum(row["kind"] == kind for row in found) for kind in kinds}
+    assert kinds == {kind: sum(row["kind"] == kind for row in answer_rows) for kind in kinds}
     coverage = {
-        facet["value"]: facet["count"] for facet in faceted["facet_results"]["coverage"]["results"]
+        facet["value"]: facet["count"]
+        for facet in coverages["facet_results"]["coverage"]["results"]
     }
-    stated = json.loads(corridor("trade", "--json", facts=CUT).out)
-    assert coverage == {word: sum(row["coverage"] == word for row in stated) for word in coverage}
+    records = json.loads(corridor("trade", "--json", facts=CUT).out)
+    assert coverage == {word: sum(row["coverage"] == word for row in records) for word in coverage}
     flags = {
-        facet["value"]: facet["count"] for facet in flagged["facet_results"]["flags"]["results"]
+        facet["value"]: facet["count"] for facet in flag_counts["facet_results"]["flags"]["results"]
     }
     assert {"hedged", "disputed", "forecast"} <= set(flags)
-    assert labelled["rows"][0]["record"]["label"] == "Rasht-Astara railway"
+    assert citations["rows"][0]["record"]["label"] == "Rasht-Astara railway"
 
 
 @pytest.mark.peers
-def test_duckdb_opens_both(exported: Path) -> None:
-    """DuckDB attaches the database and reads the package's CSV; sums agree with the rows."""
+def test_duckdb_opens_both(exports: Path) -> None:
+    """DuckDB reads the database and the CSV of the package, with the sums of the library."""
     import duckdb
     import duckdb_extensions
 
@@ -549,17 +571,17 @@ def test_duckdb_opens_both(exported: Path) -> None:
         )
     with duckdb.connect() as connection:
         connection.execute("LOAD sqlite_scanner")
-        connection.execute(f"ATTACH '{exported}/facts.db' AS facts (TYPE sqlite)")
+        connection.execute(f"ATTACH '{exports}/facts.db' AS facts (TYPE sqlite)")
         query = "SELECT SUM(value) FROM {} WHERE preferred AND unit = 'USD'"
         assert connection.sql(query.format("facts.figures")).fetchone() == (expected,)
-        assert connection.sql(
-            query.format(f"'{exported}/package/data/figures.csv'")
-        ).fetchone() == (expected,)
+        assert connection.sql(query.format(f"'{exports}/package/data/figures.csv'")).fetchone() == (
+            expected,
+        )
 
 
 @pytest.mark.peers
-def test_duckdb_reads_every_table_and_view(exported: Path) -> None:
-    """DuckDB finds the same rows in each of them as SQLite."""
+def test_duckdb_reads_every_table_and_view(exports: Path) -> None:
+    """DuckDB reads the same rows from each table and view as SQLite."""
     import duckdb
     import duckdb_extensions
 
@@ -570,12 +592,15 @@ def test_duckdb_reads_every_table_and_view(exported: Path) -> None:
 
     duckdb_extensions.import_extension("sqlite_scanner")
     with (
-        closing(sqlite3.connect(exported / "facts.db")) as database,
+        closing(sqlite3.connect(exports / "facts.db")) as database,
         duckdb.connect() as connection,
     ):
         connection.execute("LOAD sqlite_scanner")
-        connection.execute(f"ATTACH '{exported}/facts.db' AS facts (TYPE sqlite)")
-        query = "SELECT name FROM sqlite_schema WHERE type IN ('table', 'view') AND name NOT LIKE 'records_fts%'"
+        connection.execute(f"ATTACH '{exports}/facts.db' AS facts (TYPE sqlite)")
+        query = (
+            "SELECT name FROM sqlite_schema WHERE type IN ('table', 'view') AND name "
+            "NOT LIKE 'records_fts%'"
+        )
         there = {name for (name,) in database.execute(query)}
         assert there >= {"about", "disputed_records", *(answer.view for answer in TABLED)}
         for name in there:
@@ -587,13 +612,13 @@ def test_duckdb_reads_every_table_and_view(exported: Path) -> None:
 
 
 @pytest.mark.peers
-def test_pandas_reads_both(exported: Path) -> None:
-    """Numeric columns are numbers, from the database and from the package."""
+def test_pandas_reads_both(exports: Path) -> None:
+    """The package pandas reads numeric columns from the database and from the package."""
     import pandas as pd
 
-    with closing(sqlite3.connect(exported / "facts.db")) as database:
+    with closing(sqlite3.connect(exports / "facts.db")) as database:
         stored = pd.read_sql("SELECT * FROM trade", database)
-    flat = pd.read_csv(exported / "package" / "data" / "trade.csv")
+    flat = pd.read_csv(exports / "package" / "data" / "trade.csv")
     for column in ("export", "import", "turnover"):
         assert stored[column].dtype == flat[column].dtype == "float64"
         assert stored[column].sum() == flat[column].sum() > 0

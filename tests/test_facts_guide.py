@@ -1,4 +1,4 @@
-"""facts/README.md, the editor's guide: its examples are facts, its dictionary and its problems are those of the code."""
+"""facts/README.md: its examples are facts, and its tables are those of the code."""
 
 import difflib
 import re
@@ -15,35 +15,37 @@ from corridor_cli.model.names import visible
 from corridor_cli.model.problems import ERRORS, WARNINGS
 
 GUIDE = FACTS / "README.md"
-#: Where what is made from the definitions begins.
+#: The beginning of the generated part.
 MADE = "## What `corridor check` finds\n"
 
 
 def test_the_examples_of_the_editors_guide_are_facts() -> None:
-    """facts/README.md shows a record of every kind, each as it stands in the cut."""
+    """facts/README.md shows a record of every kind, and each is in the cut."""
     guide = GUIDE.read_text("utf-8")
     facts = "\n".join(path.read_text("utf-8") for path in CUT.rglob("*.yaml"))
     examples = re.findall(r"```yaml\n(.+?)```", guide, re.DOTALL)
     assert [example for example in examples if example not in facts] == []
-    shown = {
+    names = {
         line.split(":")[0].strip("- ") for example in examples for line in example.splitlines()
     }
     for kind in KINDS:
         required = {field.name for field in kind.fields if field.required}
-        assert required <= shown | {"version", "founding_agreement", "members_list"}, kind.name
+        assert required <= names | {"version", "founding_agreement", "members_list"}, kind.name
 
 
 def test_the_dictionary_and_the_problems_are_those_of_the_definitions() -> None:
-    """From its list of problems on, the guide is what the definitions and tests/problems/ say; UPDATE_GOLDEN=1 writes it."""
-    written = GUIDE.read_text("utf-8")
-    expected = written[: written.index(MADE)] + "".join(_made())
+    """The list of problems and the dictionary are current; UPDATE_GOLDEN=1 writes them."""
+    text = GUIDE.read_text("utf-8")
+    expected = text[: text.index(MADE)] + "".join(_made())
     assert golden(GUIDE, expected) == expected
 
 
 def _made() -> Iterator[str]:
     yield f"""{MADE}
-Each problem is a line, `file:line:column: code: what is wrong: what may mend it`. An error keeps the facts from
-being used. A warning does not; mend it, or accept it in its record with the reason: `accept: {{sums: so in the document}}`.
+Each problem is a line, `file:line:column: code: what is wrong: what may mend it`. \
+An error keeps the facts from
+being used. A warning does not; mend it, \
+or accept it in its record with the reason: `accept: {{sums: so in the document}}`.
 What fails is marked with `-`, what passes with `+`.
 
 ### Errors
@@ -53,7 +55,10 @@ What fails is marked with `-`, what passes with `+`.
     yield "\n### Warnings\n"
     for code, holds in WARNINGS.items():
         yield from _explained(code, holds)
-    yield "\n## Data dictionary\n\nThe fields of each kind, as `corridor fields KIND` prints them.\n\n| type | is |\n|---|---|\n"
+    yield (
+        "\n## Data dictionary\n\nThe fields of each kind, as `corridor fields KIND` prints "
+        "them.\n\n| type | is |\n|---|---|\n"
+    )
     for name, (_, meaning) in TYPES.items():
         yield f"| `{name}` | {meaning} |\n"
     for kind in KINDS:

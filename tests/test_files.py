@@ -1,4 +1,4 @@
-"""Files and directories: written whole or not at all, and nothing of anybody else's replaced."""
+"""Files and directories: written whole or not at all, without loss of other files."""
 
 import os
 from collections.abc import Callable
@@ -18,7 +18,7 @@ LEFT = {".DS_Store": b"\0Bud1", "data/Thumbs.db": b"\xd0\xcf", ".git/HEAD": b"re
 
 
 def tree(folder: Path) -> dict[str, bytes | str | None]:
-    """What is below a directory, by path: a file's bytes, a link's target, None for a directory."""
+    """What is below a directory, by path: the bytes of a file, the target of a link, else None."""
     return {
         path.relative_to(folder).as_posix(): os.readlink(path)
         if path.is_symlink()
@@ -29,7 +29,7 @@ def tree(folder: Path) -> dict[str, bytes | str | None]:
     }
 
 
-def laid_out(files: dict[str, bytes]) -> dict[str, bytes | None]:
+def tree_of(files: dict[str, bytes]) -> dict[str, bytes | None]:
     """The tree of a directory with these files."""
     folders = {
         parent.as_posix(): None for name in files for parent in Path(name).parents if parent.name
@@ -38,19 +38,19 @@ def laid_out(files: dict[str, bytes]) -> dict[str, bytes | None]:
 
 
 def lay_out(folder: Path, files: dict[str, bytes]) -> None:
-    """Make a directory with these files."""
+    """Write these files below a directory."""
     for name, data in files.items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_bytes(data)
 
 
 def digests(files: dict[str, bytes]) -> dict[str, str]:
-    """What may be replaced."""
+    """The hash of each file, as `write_folder` takes it."""
     return {name: sha256(data).hexdigest() for name, data in files.items()}
 
 
 def test_a_file_that_does_not_fit_leaves_the_old_one(tmp_path: Path) -> None:
-    """On a full disk a file that is there stays whole, and no other stays."""
+    """On a full disk an old file stays as it is, and no new file stays."""
     lay_out(tmp_path, {"old": b"old"})
     for name in ("old", "new"):
         with full_disk(), pytest.raises(WriteError, match=f"^cannot write to .*{name}: File too"):
@@ -59,22 +59,22 @@ def test_a_file_that_does_not_fit_leaves_the_old_one(tmp_path: Path) -> None:
 
 
 def test_a_new_directory_is_written_with_those_above_it(tmp_path: Path) -> None:
-    """All files are there, with the modes that the umask leaves, and nothing else."""
+    """A new directory has all files and the usual mode, and its parents are made."""
     (tmp_path / "any").mkdir()
     write_folder(str(tmp_path / "new" / "deep"), NEW, {})
-    assert tree(tmp_path / "new" / "deep") == laid_out(NEW)
+    assert tree(tmp_path / "new" / "deep") == tree_of(NEW)
     assert {path.name for path in tmp_path.iterdir()} == {"any", "new"}
     assert (tmp_path / "new" / "deep").stat().st_mode == (tmp_path / "any").stat().st_mode
 
 
 def test_a_directory_is_replaced(tmp_path: Path) -> None:
-    """New files come, old ones go; mode, links to it and what file managers left stay."""
+    """New files replace old ones; the mode, links and files of file managers stay."""
     target, link = tmp_path / "target", tmp_path / "link"
     lay_out(target, OLD | LEFT)
     target.chmod(0o750)
     link.symlink_to("target")
     write_folder(str(link), NEW, digests(OLD))
-    assert tree(target) == laid_out(NEW | LEFT)
+    assert tree(target) == tree_of(NEW | LEFT)
     assert target.stat().st_mode & 0o777 == 0o750
     assert link.is_symlink()
     assert {path.name for path in tmp_path.iterdir()} == {"link", "target"}
@@ -82,11 +82,11 @@ def test_a_directory_is_replaced(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("left", [{}, LEFT])
 def test_a_directory_without_files_is_written(left: dict[str, bytes], tmp_path: Path) -> None:
-    """An empty directory, or one with what file managers leave, holds nothing that is replaced."""
+    """An empty directory, or one with files of file managers, is filled."""
     (tmp_path / "target").mkdir()
     lay_out(tmp_path / "target", left)
     write_folder(str(tmp_path / "target"), NEW, {})
-    assert tree(tmp_path) == laid_out(
+    assert tree(tmp_path) == tree_of(
         {f"target/{name}": data for name, data in (NEW | left).items()}
     )
 
@@ -95,15 +95,15 @@ def test_a_directory_without_files_is_written(left: dict[str, bytes], tmp_path: 
 def test_a_directory_that_cannot_be_renamed_stays(
     failing: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Where the old directory or the new one cannot be renamed, the old one is there, whole."""
+    """If a directory cannot be renamed, the old one stays whole."""
     target = tmp_path / "target"
     lay_out(target, OLD | LEFT)
     before = tree(tmp_path)
-    rename, renamed = Path.rename, []
+    rename, calls = Path.rename, []
 
     def refused(path: Path, goal: Path) -> Path:
-        renamed.append(path)
-        if len(renamed) == failing:
+        calls.append(path)
+        if len(calls) == failing:
             raise PermissionError(1, "Operation not permitted")
         return rename(path, goal)
 
@@ -115,7 +115,7 @@ def test_a_directory_that_cannot_be_renamed_stays(
 
 
 def test_a_directory_that_does_not_fit_leaves_the_old_one(tmp_path: Path) -> None:
-    """On a full disk a directory that is there stays as it is, and no draft stays."""
+    """On a full disk the old directory stays as it is, and no draft stays."""
     lay_out(tmp_path / "target", OLD)
     before = tree(tmp_path)
     with full_disk(), pytest.raises(WriteError, match="/target: File too large"):
@@ -123,13 +123,13 @@ def test_a_directory_that_does_not_fit_leaves_the_old_one(tmp_path: Path) -> Non
     assert tree(tmp_path) == before
 
 
-def linked(folder: Path) -> None:
-    """Put a link where the folder of data is."""
+def link_data(folder: Path) -> None:
+    """Put a link in the place of the folder `data`."""
     (folder / "data").rename(folder.parent / "else")
     (folder / "data").symlink_to("../else")
 
 
-#: What may be in a directory beside what was written there, and what is said of it.
+#: Changes of a directory by another program, and the error.
 OTHERS: dict[str, tuple[Callable[[Path], object], str]] = {
     "a file": (
         lambda folder: (folder / "data" / "mine").write_text(""),
@@ -139,7 +139,7 @@ OTHERS: dict[str, tuple[Callable[[Path], object], str]] = {
         lambda folder: lay_out(folder / "mine", {"b": b"", "a/b": b"", "c": b""}),
         "holds another file: mine/a/b",
     ),
-    "a link to a folder": (linked, "holds another file: data"),
+    "a link to a folder": (link_data, "holds another file: data"),
     "an edited file": (
         lambda folder: (folder / "data" / "both").write_text("mine"),
         "holds an edited file: data/both",
@@ -148,34 +148,34 @@ OTHERS: dict[str, tuple[Callable[[Path], object], str]] = {
 
 
 @pytest.mark.parametrize("what", OTHERS)
-def test_nothing_of_anybody_elses_is_replaced(what: str, tmp_path: Path) -> None:
-    """What was not written there is named, and all stays as it was."""
+def test_files_of_other_programs_are_not_replaced(what: str, tmp_path: Path) -> None:
+    """An error names the file that is not ours, and all files stay as they are."""
     target = tmp_path / "target"
     lay_out(target, OLD | LEFT)
-    make, told = OTHERS[what]
+    make, message = OTHERS[what]
     make(target)
     before = tree(tmp_path)
     with pytest.raises(UsageError) as caught:
         write_folder(str(target), NEW, digests(OLD))
-    assert caught.value.message == f"{target} {told}"
+    assert caught.value.message == f"{target} {message}"
     assert tree(tmp_path) == before
 
 
 def test_an_empty_current_directory_is_filled(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Nothing is replaced, and so what file managers left there stays where it is."""
+    """The current directory is filled if it has only files of file managers."""
     lay_out(tmp_path, LEFT)
     monkeypatch.chdir(tmp_path)
     write_folder(".", NEW, {})
-    assert tree(tmp_path) == laid_out(LEFT | NEW)
+    assert tree(tmp_path) == tree_of(LEFT | NEW)
 
 
 @pytest.mark.parametrize("current", [".", "data"])
 def test_the_current_directory_is_not_replaced(
     current: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A shell would be left in a directory that is gone: the error says so."""
+    """A directory with files is not replaced if it holds the current directory."""
     lay_out(tmp_path, OLD)
     monkeypatch.chdir(tmp_path / current)
     with pytest.raises(UsageError) as caught:
@@ -183,17 +183,17 @@ def test_the_current_directory_is_not_replaced(
     assert caught.value.message == (
         f"{tmp_path} cannot be replaced while it holds the current directory"
     )
-    assert tree(tmp_path) == laid_out(OLD)
+    assert tree(tmp_path) == tree_of(OLD)
 
 
 @pytest.mark.parametrize(
-    ("name", "told"),
+    ("name", "message"),
     [("file", "it is a file, not a directory"), ("file/target", "Not a directory")],
 )
-def test_a_file_is_no_directory(name: str, told: str, tmp_path: Path) -> None:
-    """A file in the place of the directory or of one above it stays."""
+def test_a_file_is_no_directory(name: str, message: str, tmp_path: Path) -> None:
+    """A file in the place of a directory stays, and the error says so."""
     lay_out(tmp_path, {"file": b"mine"})
     with pytest.raises(WriteError) as caught:
         write_folder(str(tmp_path / name), NEW, {})
-    assert caught.value.message == f"cannot write to {tmp_path / name}: {told}"
+    assert caught.value.message == f"cannot write to {tmp_path / name}: {message}"
     assert tree(tmp_path) == {"file": b"mine"}

@@ -1,4 +1,4 @@
-"""Formats differ in dress only: each parses back, alike on a terminal and in a pipe; dress is held by golden files."""
+"""Formats: the same rows in each, and the looks of tables in golden files."""
 
 import csv
 import io
@@ -17,7 +17,7 @@ from corridor_cli.model import answers, kinds
 from corridor_cli.model.kinds import Row
 
 HOSTILE = '[/] [red] :smile: =1+1 "x" ایران'
-#: The formats that carry whole rows and can be read back.
+#: The formats for programs, which can be read back.
 WHOLE_ROWS = ("tsv", "csv", "json", "jsonl", "yaml")
 GOLDEN = ROOT / "tests" / "golden"
 
@@ -41,8 +41,8 @@ QUESTIONS: dict[tuple[str, ...], answers.Answer] = {
 }
 
 
-def parsed_cell(text: str, column: kinds.Field) -> object:
-    """A cell of CSV or TSV by its column's type."""
+def parse_cell(text: str, column: kinds.Field) -> object:
+    """The value of a cell of CSV or TSV, by the type of its column."""
     if column.shape == "list":
         return text.split(";") if text else []
     if text == "":
@@ -56,34 +56,34 @@ def parsed_cell(text: str, column: kinds.Field) -> object:
     return text
 
 
-def unescaped(cell: str) -> str:
-    """A TSV cell without its escapes."""
-    meant = {"t": "\t", "n": "\n", "r": "\r", "\\": "\\"}
+def unescape(cell: str) -> str:
+    """A cell of TSV without its escapes."""
+    escapes = {"t": "\t", "n": "\n", "r": "\r", "\\": "\\"}
     return re.sub(
         r"\\(?:u(.{4})|(.))",
-        lambda found: chr(int(found[1], 16)) if found[1] else meant[found[2]],
+        lambda text: chr(int(text[1], 16)) if text[1] else escapes[text[2]],
         cell,
     )
 
 
-def parsed(text: str, format_: str, answer: answers.Answer) -> list[Row]:
-    """Rows read back from a format by a reader that knows the columns' types and nothing else."""
+def parse(text: str, format_: str, answer: answers.Answer) -> list[Row]:
+    """The rows in a text, read by nothing but the format and the types of the columns."""
     if format_ == "json":
         return json.loads(text)
     if format_ == "jsonl":
         return [json.loads(line) for line in text.splitlines()]
     if format_ == "yaml":
-        return yaml.safe_load(text)
+        return yaml.load(text, getattr(yaml, "CSafeLoader", yaml.SafeLoader))
     if format_ == "csv":
         header, *lines = csv.reader(io.StringIO(text, newline=""))
     else:
         header, *lines = [
-            [unescaped(cell) for cell in line.split("\t")]
+            [unescape(cell) for cell in line.split("\t")]
             for line in text.removesuffix("\n").split("\n")
         ]
     columns = [answer.column(name) for name in header]
     return [
-        {c.name: parsed_cell(cell, c) for c, cell in zip(columns, line, strict=True) if c}
+        {c.name: parse_cell(cell, c) for c, cell in zip(columns, line, strict=True) if c}
         for line in lines
     ]
 
@@ -93,20 +93,20 @@ def parsed(text: str, format_: str, answer: answers.Answer) -> list[Row]:
 def test_every_whole_row_format_reads_back_as_the_same_rows(
     argv: tuple[str, ...], format_: str, corridor: Callable[..., Answer]
 ) -> None:
-    """Whatever the format, the rows are those of JSON, column by column."""
+    """Each format for programs reads back as the rows of --json."""
     expected = json.loads(corridor(*argv, "--json", facts=RIVALS).out)
     assert expected, "the question has an answer"
     answer = corridor(*argv, "-f", format_, facts=RIVALS)
     assert answer.code == 0
-    assert parsed(answer.out, format_, QUESTIONS[argv]) == expected
+    assert parse(answer.out, format_, QUESTIONS[argv]) == expected
     assert list(expected[0]) == [column.name for column in QUESTIONS[argv].columns]
 
 
 @pytest.mark.parametrize("format_", WHOLE_ROWS)
 def test_no_rows_are_no_rows_in_every_format(format_: str, corridor: Callable[..., Answer]) -> None:
-    """Nothing found is an empty list or a header alone, with a note on what there is."""
+    """No rows are an empty list or a header, with a note that says what there is."""
     answer = corridor("trade", "--year", "1990", "-f", format_)
-    assert parsed(answer.out, format_, answers.TRADES) == []
+    assert parse(answer.out, format_, answers.TRADES) == []
     assert (answer.code, answer.err) == (
         0,
         "note: nothing for year 1990; without it there are 2 rows, of 2022-2023:\n"
@@ -116,20 +116,19 @@ def test_no_rows_are_no_rows_in_every_format(format_: str, corridor: Callable[..
 
 @pytest.mark.parametrize("format_", names(ROWS))
 def test_the_rows_are_the_same_with_and_without_a_terminal(
-    format_: str, shell: Callable[..., Answer], environ: dict[str, str], tmp_path: Path
+    format_: str, corridor: Callable[..., Answer], environ: dict[str, str], tmp_path: Path
 ) -> None:
-    """A format asked for gives the same bytes on a real terminal and in a pipe."""
-    line = f"corridor {'places' if format_ == 'geojson' else 'trade'} -f {format_}"
-    facts = {"CORRIDOR_FACTS": str(RIVALS)}
-    assert (
-        in_terminal(line, {**environ, **facts}, tmp_path) == shell(line, COLUMNS="80", **facts).out
-    )
+    """A chosen format gives the same text on a real terminal as in a pipe."""
+    argv = ("places" if format_ == "geojson" else "trade", "-f", format_)
+    environ |= {"CORRIDOR_FACTS": str(RIVALS)}
+    output = in_terminal(f"corridor {' '.join(argv)}", environ, tmp_path)
+    assert output == corridor(*argv, facts=RIVALS).out
 
 
 def test_a_terminal_gets_a_table_and_a_pipe_gets_tsv(
     shell: Callable[..., Answer], environ: dict[str, str], tmp_path: Path
 ) -> None:
-    """Without -f, the rows go as a table to a terminal and as TSV elsewhere."""
+    """Without -f a terminal gets a table and a pipe gets TSV."""
     assert (
         in_terminal("corridor members", environ, tmp_path)
         == shell("corridor members -f table", COLUMNS="80").out
@@ -143,18 +142,18 @@ def test_a_terminal_gets_a_table_and_a_pipe_gets_tsv(
 def test_hostile_text_comes_out_of_every_format_unchanged(
     format_: str, corridor: Callable[..., Answer]
 ) -> None:
-    """Markup, emoji codes, formulas, quotes and right-to-left text are text."""
+    """Markup, emoji codes, formulas, quotes and right-to-left text stay text."""
     answer = corridor("sources", "--columns", "id,title", "-f", format_, facts=RIVALS, width=200)
-    found = answer.out
+    text = answer.out
     if format_ in WHOLE_ROWS:
-        rows = parsed(found, format_, answers.SOURCES)
+        rows = parse(text, format_, answers.SOURCES)
         assert HOSTILE in [row["title"] for row in rows]
     else:
-        assert HOSTILE in found
+        assert HOSTILE in text
 
 
 def test_excel_gets_a_bom_crlf_and_guarded_formulas(corridor: Callable[..., Answer]) -> None:
-    """With --excel no cell is run as a formula, and numbers stay numbers."""
+    """--excel writes a BOM and CRLF, and no cell that a spreadsheet runs as a formula."""
     answer = corridor(
         "sources",
         "--excel",
@@ -185,7 +184,7 @@ def test_excel_gets_a_bom_crlf_and_guarded_formulas(corridor: Callable[..., Answ
 
 
 def test_unit_scales_every_format_and_drops_no_digit(corridor: Callable[..., Answer]) -> None:
-    """--unit mn divides exactly, in data as in tables, and says so in the unit."""
+    """--unit scales amounts in every format, with all their digits."""
     argv = ("trade", "--period", "2022", "--unit", "bn", "--columns", "export,import,turnover,unit")
     assert (
         corridor(*argv, "-f", "csv").out
@@ -218,7 +217,7 @@ def test_unit_scales_every_format_and_drops_no_digit(corridor: Callable[..., Ans
 def test_readers_get_words_and_programs_the_cells(
     format_: str, corridor: Callable[..., Answer]
 ) -> None:
-    """A date of which only the end is known, and a word of two, read as a person would say them; data has them as they are."""
+    """Formats for readers write `by 2004` and `in force`; data keep the cells."""
     argv = ("members", "--columns", "since,since_step")
     rows = [tuple(row.values()) for row in json.loads(corridor(*argv, "--json", facts=CUT).out)]
     assert ("../2004-12-02", "listed") in rows
@@ -236,14 +235,15 @@ def test_readers_get_words_and_programs_the_cells(
 
 
 def test_rows_are_chosen_sorted_limited_and_counted_alike(corridor: Callable[..., Answer]) -> None:
-    """--columns, --sort, --limit, --count and --no-header are of the rows, not of the format."""
+    """--columns, --sort, --limit, --count and --no-header work alike in every format."""
     argv = ("trade", "--columns", "turnover,period", "--sort", "-turnover", "--limit", "2")
     assert (
         corridor(*argv, "-f", "tsv", facts=RIVALS).out
         == "turnover\tperiod\n330000000000\t2022\n49360000000\t2022-04/2023-03\n"
     )
     assert corridor(*argv, "-f", "jsonl", facts=RIVALS).out == (
-        '{"turnover": 330000000000, "period": "2022"}\n{"turnover": 49360000000, "period": "2022-04/2023-03"}\n'
+        '{"turnover": 330000000000, "period": "2022"}\n'
+        '{"turnover": 49360000000, "period": "2022-04/2023-03"}\n'
     )
     assert (
         corridor(*argv, "--no-header", facts=RIVALS).out
@@ -256,7 +256,7 @@ def test_rows_are_chosen_sorted_limited_and_counted_alike(corridor: Callable[...
     assert last[-2:] == ["", ""], "missing values come last"
 
 
-#: Questions, and the looks of their answers that differ: tables of a width, a record, Markdown.
+#: Questions and looks: a number is the width of a table.
 LOOKS: dict[str, tuple[Path, str, str]] = {
     "members": (RIVALS, "members --role all", "60 80 record md"),
     "agreements": (RIVALS, "agreements", "80"),
@@ -291,7 +291,7 @@ LOOKS: dict[str, tuple[Path, str, str]] = {
 
 
 def golden_file(name: str, look: str) -> Path:
-    """Where the look of an answer is held."""
+    """The golden file of a look of an answer."""
     return GOLDEN / (f"{name}.md" if look == "md" else f"{name}-{look}.txt")
 
 
@@ -300,7 +300,7 @@ def golden_file(name: str, look: str) -> Path:
     [(name, look) for name, (*_, looks) in LOOKS.items() for look in looks.split()],
 )
 def test_an_answer_looks_as_it_did(name: str, look: str, corridor: Callable[..., Answer]) -> None:
-    """What a reader sees is held by golden files; UPDATE_GOLDEN=1 writes them anew."""
+    """An answer looks as in its golden file; UPDATE_GOLDEN=1 writes the file."""
     facts, question, _ = LOOKS[name]
     format_, width = ("table", int(look)) if look.isdigit() else (look, 80)
     answer = corridor(*question.split(), "-f", format_, facts=facts, width=width)
@@ -311,7 +311,7 @@ def test_an_answer_looks_as_it_did(name: str, look: str, corridor: Callable[...,
 
 
 def test_each_golden_file_shows_something_of_its_own() -> None:
-    """None is left over, empty, or the same as another."""
+    """Every golden file is used, and no two are the same."""
     files = {
         golden_file(name, look) for name, (*_, looks) in LOOKS.items() for look in looks.split()
     }

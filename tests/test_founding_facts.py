@@ -1,4 +1,4 @@
-"""The facts of the founding report, as every reader must find them."""
+"""The facts of the founding report, as every reader must see them."""
 
 import json
 from collections.abc import Callable
@@ -28,7 +28,7 @@ MEMBERS = [
 
 
 def test_trade_of_2022_has_the_reports_figures(corridor: Callable[..., Answer]) -> None:
-    """The whole row of 2022: figures in the base unit, as stated, with source and locator."""
+    """The row of 2022 has the figures of the report, with source and locator."""
     answer = corridor("trade", "--year", "2022", "--json")
     assert (answer.code, answer.err) == (0, "")
     assert json.loads(answer.out) == [
@@ -66,7 +66,7 @@ def test_trade_of_2022_has_the_reports_figures(corridor: Callable[..., Answer]) 
 
 
 def test_trade_of_2023_is_part_of_a_year_and_says_so(corridor: Callable[..., Answer]) -> None:
-    """A part-year period is found by its year, flagged, and announced on stderr."""
+    """A figure of a part of 2023 is in the answer for 2023, with a flag and a note."""
     answer = corridor(
         "trade",
         "--year",
@@ -85,7 +85,7 @@ def test_trade_of_2023_is_part_of_a_year_and_says_so(corridor: Callable[..., Ans
 
 
 def test_the_figures_of_2022_add_up_within_their_precision() -> None:
-    """Exports and imports, 26.12 bn, and the turnover stated, 26.123 bn, allow the same sum."""
+    """The intervals of export and import allow a sum that the interval of turnover allows."""
     with open_facts(FACTS) as facts:
         low, high = {}, {}
         for row in facts.trade(period=2022, reporter="KAZ", partner="RUS", long=True):
@@ -96,7 +96,7 @@ def test_the_figures_of_2022_add_up_within_their_precision() -> None:
 
 
 def test_members_are_the_reports_13_states(corridor: Callable[..., Answer]) -> None:
-    """Thirteen rows and a header, by name; founders since the signature, Azerbaijan since 2005."""
+    """The members are the 13 states of the report, with the dates that it states."""
     answer = corridor(
         "members",
         "-f",
@@ -109,14 +109,14 @@ def test_members_are_the_reports_13_states(corridor: Callable[..., Answer]) -> N
     since = {"AZE": "2005\tacceded\tpara 8;para 7"} | dict.fromkeys(
         ("IND", "IRN", "RUS"), "2000-09-12\tsigned\tpara 8;para 7"
     )
-    listed = "../2023-11-16\tlisted\tpara 8"
-    rows = [f"{code}\t{since.get(code, listed)}" for code in MEMBERS]
+    by_list = "../2023-11-16\tlisted\tpara 8"
+    rows = [f"{code}\t{since.get(code, by_list)}" for code in MEMBERS]
     assert (answer.code, answer.err) == (0, "")
     assert answer.out.splitlines() == ["country\tsince\tsince_step\tlocators", *rows]
 
 
 def test_the_agreement_is_the_foundation(corridor: Callable[..., Answer]) -> None:
-    """Signed by three states on 12 September 2000; the states that ratified it are its parties."""
+    """Three states signed the agreement on 12 September 2000; 13 states are its parties."""
     (row,) = json.loads(corridor("agreements", "--json").out)
     assert row["signed"] == "2000-09-12"
     assert row["signatories"] == ["IND", "IRN", "RUS"]
@@ -124,8 +124,8 @@ def test_the_agreement_is_the_foundation(corridor: Callable[..., Answer]) -> Non
     assert (row["sources"], row["locators"]) == ([TREND, TREND], ["para 7", "para 8"])
 
 
-def test_the_meeting_is_told_as_the_report_tells_it(corridor: Callable[..., Answer]) -> None:
-    """The talks in Moscow: who, about what, with what outcome; the day is not invented."""
+def test_the_meeting_is_that_of_the_report(corridor: Callable[..., Answer]) -> None:
+    """The talks in Moscow have the data of the report, and no day that it does not state."""
     (row,) = json.loads(corridor("meetings", "--json").out)
     assert (row["date"], row["date_basis"], row["status"], row["level"]) == (
         "2023-11",
@@ -149,7 +149,7 @@ def test_the_meeting_is_told_as_the_report_tells_it(corridor: Callable[..., Answ
 
 
 def test_show_lists_every_fact_that_rests_on_the_report(corridor: Callable[..., Answer]) -> None:
-    """The source first, then all that cites it."""
+    """`show SOURCE` gives the source and then all records that cite it."""
     answer = corridor("show", TREND, "-f", "ids")
     assert answer.out.splitlines() == [
         TREND,
@@ -162,8 +162,8 @@ def test_show_lists_every_fact_that_rests_on_the_report(corridor: Callable[..., 
     ]
 
 
-def test_show_gives_a_countrys_dossier(corridor: Callable[..., Answer]) -> None:
-    """Every record that names the country, whatever the name asked by."""
+def test_show_gives_a_countrys_profile(corridor: Callable[..., Answer]) -> None:
+    """`show COUNTRY` gives every record that names the country."""
     answer = corridor("show", "kazakhstan", "-f", "ids")
     assert answer.out.splitlines() == [
         "KAZ",
@@ -178,21 +178,23 @@ def test_show_gives_a_countrys_dossier(corridor: Callable[..., Answer]) -> None:
     "name", ["Russia", "RUS", "RU", "rus", "643", "russian federation", "RUSSIAN  Federation"]
 )
 @pytest.mark.parametrize(
-    ("before", "rows"), [(("trade", "--partner"), 2), (("trade", "--country"), 2), (("meetings", "--country"), 1), (("agreements", "--party"), 1), (("show",), 7)]
+    ("before", "rows"),
+    [(("trade", "--partner"), 2), (("trade", "--country"), 2), (("meetings", "--country"), 1),
+     (("agreements", "--party"), 1), (("show",), 7)],
 )  # fmt: skip
-def test_a_country_goes_by_any_of_its_names(
+def test_a_country_has_many_names(
     name: str, before: tuple[str, ...], rows: int, corridor: Callable[..., Answer]
 ) -> None:
-    """Codes, names and aliases in any case name the same country in every command."""
+    """Codes, names and aliases in any case mean the same country in every command."""
     answer = corridor(*before, name, "-f", "json")
     assert answer.code == 0
     assert json.loads(answer.out) == json.loads(corridor(*before, "RUS", "-f", "json").out)
-    found = {row["id"] for row in json.loads(answer.out)}
-    assert len(found) == (6 if before == ("show",) else rows)
+    ids = {row["id"] for row in json.loads(answer.out)}
+    assert len(ids) == (6 if before == ("show",) else rows)
 
 
 def test_countries_have_the_codes_of_iso_3166() -> None:
-    """Codes and names agree with an independent table of ISO 3166-1."""
+    """Codes and names of countries are those of ISO 3166-1."""
     with open_facts(FACTS) as facts:
         rows = {
             (row["code"], row["alpha2"], row["numeric"])
@@ -200,25 +202,25 @@ def test_countries_have_the_codes_of_iso_3166() -> None:
             if not row["group"]
         }
         assert rows <= {
-            (found.alpha_3, found.alpha_2, found.numeric) for found in pycountry.countries
+            (country.alpha_3, country.alpha_2, country.numeric) for country in pycountry.countries
         }
-        for found in pycountry.countries:
-            if facts._index.country(found.alpha_3):
-                assert facts._index.country(found.name) == found.alpha_3
+        for country in pycountry.countries:
+            if facts._index.country(country.alpha_3):
+                assert facts._index.country(country.name) == country.alpha_3
 
 
 def test_every_fact_of_the_report_is_in_the_projects_own_base() -> None:
-    """What the founding report states stays, with its place in the report, however it is worded."""
+    """The project's own facts keep what the founding report states, with its locators."""
     with open_facts(FOUNDING) as founding, open_facts(FACTS) as own:
-        stated = [row for row in founding.show(TREND) if row["sources"] == [TREND]]
-        kept = [row for row in own.show(TREND) if TREND in row["sources"]]
-    assert len(stated) > 20
-    for row in stated:
+        needed = [row for row in founding.show(TREND) if row["sources"] == [TREND]]
+        rows = [row for row in own.show(TREND) if TREND in row["sources"]]
+    assert len(needed) > 20
+    for row in needed:
         worded = row["field"] in ("event", "participants", "topics", "outcomes")
         same = ("id", "field") if worded else ("id", "field", "value", "unit", "stated")
         assert [
-            found
-            for found in kept
-            if all(found[name] == row[name] for name in same)
-            and set(row["locators"]) <= set(found["locators"])
+            other
+            for other in rows
+            if all(other[name] == row[name] for name in same)
+            and set(row["locators"]) <= set(other["locators"])
         ], row

@@ -1,4 +1,4 @@
-"""Fact files that are broken, by accident or on purpose: a problem with its place, in bounded time, and never a traceback."""
+"""Broken fact files: a problem with its place, in limited time, and never a traceback."""
 
 import os
 import re
@@ -21,7 +21,7 @@ from corridor_cli.model.names import visible
 from corridor_cli.model.problems import ERRORS, WARNINGS
 from corridor_cli.reading import yaml as reader
 
-#: Continuous integration tries so many mutations of the real files; a long run sets more.
+#: The number of changed files; a long run sets more.
 EXAMPLES = int(os.environ.get("MUTATIONS", "5000"))
 
 BASE = {
@@ -33,15 +33,22 @@ MORE = {
     for path in sorted(CUT.rglob("*.yaml"))
     if path.stat().st_size < 6_000
 }
-#: What a hand slips in, or a hostile one writes, for a value, a key or a line.
+#: Values, keys and lines that are written by mistake or on purpose.
 NASTY = [
-    *("", "~", "null", "[]", "{}", "[[]]", "{a: b}", "- x", "? x", "|", ">", "''", '""', "'", '"', "#", ":", "-", ",", "[", "{", "&a x", "*a"),
-    *("!!python/object/apply:os.system [id]", "!!binary gA==", "<<: {a: b}", "---", "...", "%YAML 1.1", "\t", "\r", "\x00", "\x1b[2J"),
-    *("\u202e", "\ufeff", "\x85", "\u2028", "\ud7ff", "\U0010ffff", "é", "NO", "yes", "010", "1e999", "-0", "0x1f", ".inf", "NaN", "12:30"),
-    *("9" * 5000, "x" * 6000, "1" + "0" * 400 + " bn USD", "0." + "0" * 300 + "1 mn t", "9999999999999 tn USD", "-5 bn USD", "5-3 km"),
-    *("0000", "9999", "2022-02-30", "2022-13", "2021-04/2020-03", "../..", "../2022", "2022/..", "0001-01-01/9999-12-31", "2022-00-00"),
-    *("../../etc/passwd", "a/b", "a.b", "KAZ", "kaz", "XXX", "about", "kaz-rus-2022", "-", "a--b", "unstated", "true", "false", "members"),
-    *("also:", "  sources:", "accept: {sums: x}", "accept:", "formerly: [a, a]", "why: x", "id: x", "members: [KAZ, KAZ]", "100 %", "x2.3", "+5%"),
+    *("", "~", "null", "[]", "{}", "[[]]", "{a: b}", "- x", "? x", "|", ">", "''", '""', "'", '"',
+    "#", ":", "-", ",", "[", "{", "&a x", "*a"),
+    *("!!python/object/apply:os.system [id]", "!!binary gA==", "<<: {a: b}", "---", "...",
+    "%YAML 1.1", "\t", "\r", "\x00", "\x1b[2J"),
+    *("\u202e", "\ufeff", "\x85", "\u2028", "\ud7ff", "\U0010ffff", "é", "NO", "yes", "010",
+    "1e999", "-0", "0x1f", ".inf", "NaN", "12:30"),
+    *("9" * 5000, "x" * 6000, "1" + "0" * 400 + " bn USD", "0." + "0" * 300 + "1 mn t",
+    "9999999999999 tn USD", "-5 bn USD", "5-3 km"),
+    *("0000", "9999", "2022-02-30", "2022-13", "2021-04/2020-03", "../..", "../2022", "2022/..",
+    "0001-01-01/9999-12-31", "2022-00-00"),
+    *("../../etc/passwd", "a/b", "a.b", "KAZ", "kaz", "XXX", "about", "kaz-rus-2022", "-", "a--b",
+    "unstated", "true", "false", "members"),
+    *("also:", "  sources:", "accept: {sums: x}", "accept:", "formerly: [a, a]", "why: x",
+    "id: x", "members: [KAZ, KAZ]", "100 %", "x2.3", "+5%"),
 ]  # fmt: skip
 
 
@@ -80,8 +87,8 @@ def mutated(draw: Callable[..., object]) -> tuple[str, bytes]:
     max_examples=EXAMPLES, deadline=None, database=None, suppress_health_check=list(HealthCheck)
 )
 @given(mutated())
-def test_a_mutated_file_is_told_or_answered(mutation: tuple[str, bytes]) -> None:
-    """Either every error has its code and its place in the file, or every answer can be asked; nothing raises."""
+def test_a_changed_file_gives_problems_or_answers(mutation: tuple[str, bytes]) -> None:
+    """A changed file gives problems with places, or facts that every question can read."""
     name, data = mutation
     files = {**BASE, name: data}
     problems = checked(files)
@@ -90,9 +97,9 @@ def test_a_mutated_file_is_told_or_answered(mutation: tuple[str, bytes]) -> None
         lines = files[str(problem["file"])].count(b"\n") + 2 if problem["file"] in files else 1
         assert 1 <= int(str(problem["line"])) <= lines
         assert int(str(problem["column"])) >= 1
-        told = f"{problem['message']} {problem['hint']}"
-        assert len(told) < 3_000
-        assert "\n" not in visible(told), told
+        lines = f"{problem['message']} {problem['hint']}"
+        assert len(lines) < 3_000
+        assert "\n" not in visible(lines), lines
     connection, errors = build(files)
     assert (connection is None) == any(problem["level"] == "error" for problem in problems)
     assert len(errors) == sum(problem["level"] == "error" for problem in problems)
@@ -103,31 +110,34 @@ def test_a_mutated_file_is_told_or_answered(mutation: tuple[str, bytes]) -> None
                     connection.execute(f"SELECT * FROM {answer.view}").fetchall()
 
 
-#: As much as a fact file may hold, but for a few bytes.
+#: The size of a full fact file, less a few bytes.
 FULL = reader.MAX_BYTES - 100
-RECORD = "- {id: t-@, reporter: KAZ, partner: RUS, period: 2022, export: @1 mn USD, sources: {trend-2023-11-16-kaz-rus: para @}}\n"
+RECORD = (
+    "- {id: t-@, reporter: KAZ, partner: RUS, period: 2022, export: @1 mn USD, "
+    "sources: {trend-2023-11-16-kaz-rus: para @}}\n"
+)
 TRADE = "trade/kaz-rus.yaml"
 SOURCE = "trend-2023-11-16-kaz-rus"
 
 
 def letters(number: int) -> str:
-    """A number in capital letters."""
+    """A number of six digits as capital letters."""
     return "".join(chr(ord("A") + int(digit)) for digit in f"{number:06}")
 
 
 def filled(record: str) -> str:
-    """A file full of records, each with its number in the place of @."""
+    """A file full of copies of a record; each @ in it becomes the number of the copy."""
     count = FULL // (len(record) + 5 * record.count("@"))
     return "".join(record.replace("@", str(number)) for number in range(count))
 
 
 def sparse(path: Path) -> None:
-    """A file of 100 MB."""
+    """Make a file of 100 MB."""
     with path.open("wb") as file:
         file.truncate(100_000_000)
 
 
-#: What stands in the place of a fact file, and the problem that is told first; '' where there is none.
+#: The content of a fact file, or a function that makes one, and its problem ('' for none).
 BOMBS: dict[str, tuple[str | Callable[[Path], object], str]] = {
     "100 MB": (sparse, "too-large"),
     "a pipe that nobody writes to": (os.mkfifo, "unreadable"),
@@ -177,12 +187,14 @@ BOMBS: dict[str, tuple[str | Callable[[Path], object], str]] = {
     "lists of members": (
         "lists:\n"
         + filled(
-            f"- {{id: l-@, as_of: 2022, members: [IND, IRN, RUS], complete: true, sources: {{{SOURCE}: p @}}}}\n"
+            f"- {{id: l-@, as_of: 2022, members: [IND, IRN, RUS], complete: true, "
+            f"sources: {{{SOURCE}: p @}}}}\n"
         ),
         "identical",
     ),
     "further statements": (
-        f"- id: m\n  title: t\n  date: 2023\n  date_basis: stated\n  status: held\n  countries: [KAZ]\n  sources: {{{SOURCE}: p}}\n"
+        f"- id: m\n  title: t\n  date: 2023\n  date_basis: stated\n  status: held\n"
+        f"  countries: [KAZ]\n  sources: {{{SOURCE}: p}}\n"
         "  also:\n" + filled(f"  - {{place: p@, sources: {{{SOURCE}: p @}}}}\n"),
         "too-many",
     ),
@@ -193,14 +205,14 @@ BOMBS: dict[str, tuple[str | Callable[[Path], object], str]] = {
         "unused-source",
     ),
 }
-#: The fact file that is replaced, where it is not one of trade; those of countries are added.
+#: The fact file, if it is not the one of trade. Countries are kept and others added.
 FILES = {
     "groups of one name": "countries.yaml",
     "lists of members": "members.yaml",
     "further statements": "meetings/2023.yaml",
     "documents": "sources/undated.yaml",
 }
-#: Seconds of processor time and megabytes that the worst file may take; measured: 6 and 220.
+#: The most seconds of processor time and megabytes that a file may take; measured: 6 and 220.
 MOST_SECONDS, MOST_MEGABYTES = 30, 400
 
 
@@ -209,7 +221,7 @@ MOST_SECONDS, MOST_MEGABYTES = 30, 400
 def test_the_worst_file_takes_bounded_time_and_memory(
     bomb: str, copied_facts: Path, environ: dict[str, str]
 ) -> None:
-    """Whatever stands in the place of a fact file, its problem is told with its place, and no traceback, within bounds."""
+    """The problem of any file is reported with its place, in limited time and memory."""
     content, code = BOMBS[bomb]
     file = FILES.get(bomb, TRADE)
     path = copied_facts / file
@@ -222,9 +234,12 @@ def test_the_worst_file_takes_bounded_time_and_memory(
         content(path)
     peak = "import sys; from corridor_cli.cli import main; from corridor_cli.world import World; "
     peak += "code = main(sys.argv[1:], World.of_this_process()); "
-    peak += "sys.stderr.write(''.join(line for line in open('/proc/self/status') if line.startswith('VmHWM'))); sys.exit(code)"
+    peak += (
+        "sys.stderr.write(''.join(line for line in open('/proc/self/status') "
+        "if line.startswith('VmHWM'))); sys.exit(code)"
+    )
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    done = subprocess.run(
+    process = subprocess.run(
         [sys.executable, "-c", peak, "check", str(copied_facts), "-q"],
         env=environ,
         capture_output=True,
@@ -233,16 +248,16 @@ def test_the_worst_file_takes_bounded_time_and_memory(
         check=False,
     )
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    told = done.stdout.replace(f"{copied_facts}/", "").splitlines()
-    assert done.returncode == any(": warning: " not in line for line in told)
+    lines = process.stdout.replace(f"{copied_facts}/", "").splitlines()
+    assert process.returncode == any(": warning: " not in line for line in lines)
     assert [
         line
-        for line in told
+        for line in lines
         if not re.match(r"[a-z0-9/-]+\.yaml:\d+:\d+: (warning: )?[a-z-]+: ", line)
     ] == []
-    ours = [line for line in told if line.startswith(f"{file}:")]
+    ours = [line for line in lines if line.startswith(f"{file}:")]
     assert any(f": {code}: " in line for line in ours) if code else ours == []
-    assert len(told) - len(ours) < 20, "but for what others name and is gone"
-    (peak_memory,) = re.findall(r"\AVmHWM:\s+(\d+) kB\n\Z", done.stderr)
+    assert len(lines) - len(ours) < 20, "but for what others name and is gone"
+    (peak_memory,) = re.findall(r"\AVmHWM:\s+(\d+) kB\n\Z", process.stderr)
     assert int(peak_memory) / 1024 < MOST_MEGABYTES
     assert after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime < MOST_SECONDS

@@ -1,4 +1,4 @@
-"""Text that is out to drive a terminal or a spreadsheet, whichever way it comes in: shown, carried, and never obeyed."""
+"""Text that could drive a terminal or a spreadsheet: it is shown, and has no effect."""
 
 import csv
 import io
@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from seen import unseen
 from terminal import in_terminal
-from test_formats import WHOLE_ROWS, parsed
+from test_formats import WHOLE_ROWS, parse
 
 from corridor_cli.cli import COMMANDS
 from corridor_cli.formats import ROWS, Sheet, named, names
@@ -23,10 +23,13 @@ from corridor_cli.model.kinds import TYPES, Field, Row
 from corridor_cli.world import World
 
 Ask = Callable[..., Answer]
-#: Red, the terminal's title, C1 on its own, text from right to left, a line of its own, DEL.
+#: Red, a title of the terminal, C1, text from right to left, a new line, DEL.
 DRIVING = "\x1b[31mred\x1b]0;title\x07\x9b2J\u202egnp\u2066\u200f\ncorridor: error: forged\r\x7f"
-#: The same as it is shown in a line.
-SHOWN = "\\u001b[31mred\\u001b]0;title\\u0007\\u009b2J\\u202egnp\\u2066\\u200f\\u000acorridor: error: forged\\u000d\\u007f"
+#: The same with escapes, in one line.
+SHOWN = (
+    "\\u001b[31mred\\u001b]0;title\\u0007\\u009b2J\\u202egnp\\u2066\\u200f\\u000acorridor: "
+    "error: forged\\u000d\\u007f"
+)
 
 
 def sql_text(text: str) -> str:
@@ -40,7 +43,7 @@ def sql_text(text: str) -> str:
 def test_no_format_lets_a_query_drive_a_terminal(
     environ: dict[str, str], corridor: Ask, tmp_path: Path
 ) -> None:
-    """On a real terminal what a query makes up is shown as escapes, in its cells as in its columns' names, in every format."""
+    """On a terminal every format shows control characters of a query as escapes."""
     text = sql_text(DRIVING)
     query = (
         f"""SELECT {text} AS id, 'x' AS "\x1b[31mred\x9b", 'unstated' AS reporter, {text} AS pair"""
@@ -57,7 +60,7 @@ def test_no_format_lets_a_query_drive_a_terminal(
 
 
 def test_a_pipe_carries_what_a_query_makes_up(corridor: Ask, tmp_path: Path) -> None:
-    """CSV in a pipe or a file has the text itself, JSON and TSV the escapes that they read back."""
+    """In a pipe CSV has the text itself; JSON and TSV have escapes that can be read back."""
     query = f"SELECT {sql_text(DRIVING)} AS text"
     short = SHOWN.replace("\\u000a", "\\n").replace("\\u000d", "\\r")
     assert corridor("sql", query, "-f", "csv").out == f'text\n"{DRIVING}"\n'
@@ -68,10 +71,10 @@ def test_a_pipe_carries_what_a_query_makes_up(corridor: Ask, tmp_path: Path) -> 
 
 
 @pytest.mark.parametrize("name", COMMANDS)
-def test_a_mistake_is_told_in_one_line_whatever_is_in_it(
+def test_a_mistake_with_control_characters_is_one_line(
     name: str, corridor: Ask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Options, values and directories that hold control characters are quoted as escapes."""
+    """An error quotes control characters of the arguments as escapes, in one line."""
     monkeypatch.chdir(tmp_path)
     for argv in (
         (DRIVING,),
@@ -92,8 +95,8 @@ def test_a_mistake_is_told_in_one_line_whatever_is_in_it(
 
 
 @pytest.mark.parametrize("name", ["show", "cite"])
-def test_ids_that_are_none_are_told_in_one_line(name: str, corridor: Ask) -> None:
-    """What is piped in as ids is quoted as escapes."""
+def test_unknown_ids_are_quoted_in_one_line(name: str, corridor: Ask) -> None:
+    """An unknown id from stdin is quoted in one line, with escapes."""
     answer = corridor(name, "-", stdin="\x1b[31mred\x9b\n")
     assert answer.err.startswith(
         "corridor: error: no record with the id '\\u001b[31mred\\u009b'\nhint: "
@@ -101,12 +104,15 @@ def test_ids_that_are_none_are_told_in_one_line(name: str, corridor: Ask) -> Non
     assert (answer.code, unseen(answer.err)) == (4, [])
 
 
-def test_directories_and_files_of_any_name_are_told_in_one_line(
+def test_directories_of_any_name_are_shown_in_one_line(
     corridor: Ask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A fact directory's name is shown as escapes by -V, by every report of `check`, and beside each problem."""
+    """-V, `check` and problems show the name of a fact directory with escapes."""
     facts = Path(shutil.copytree(FOUNDING, tmp_path / f"a{DRIVING}"))
-    about = f"facts 2026-11-23 in {tmp_path}/a{SHOWN}: Facts on the International North-South Transport Corridor"
+    about = (
+        f"facts 2026-11-23 in {tmp_path}/a{SHOWN}: Facts on the International North-South "
+        f"Transport Corridor"
+    )
     assert corridor("-V", facts=facts).out.splitlines()[1] == about
     (facts / "other.yaml").write_text("x: 1\n", "utf-8")
     monkeypatch.chdir(tmp_path)
@@ -117,13 +123,13 @@ def test_directories_and_files_of_any_name_are_told_in_one_line(
     annotations = corridor("check", facts, "-f", "github").out
     assert annotations.count("\n") == 1
     assert unseen(annotations) == []
-    found = corridor("check", facts, "-f", "json").out
-    assert unseen(found) == []
-    assert json.loads(found)[0]["file"] == f"a{DRIVING}/other.yaml"
+    report = corridor("check", facts, "-f", "json").out
+    assert unseen(report) == []
+    assert json.loads(report)[0]["file"] == f"a{DRIVING}/other.yaml"
 
 
-def test_a_directory_whose_name_is_no_text_is_told(shell: Ask, tmp_path: Path) -> None:
-    """Bytes that are not UTF-8 in the name of a fact directory are shown as escapes, in answers and in problems."""
+def test_a_directory_name_that_is_not_utf_8_is_shown(shell: Ask, tmp_path: Path) -> None:
+    """Answers and problems show bytes that are not UTF-8 in a directory's name as escapes."""
     name = "\udcff"
     shutil.copytree(FOUNDING, tmp_path / name)
     (tmp_path / name / "other.yaml").write_text("x: 1\n")
@@ -142,7 +148,7 @@ def test_a_directory_whose_name_is_no_text_is_told(shell: Ask, tmp_path: Path) -
 
 
 def test_init_writes_the_name_of_its_directory_as_text(corridor: Ask, tmp_path: Path) -> None:
-    """The guide in a new fact directory holds no control character of its name."""
+    """The guide that `init` writes has no control character of the directory's name."""
     answer = corridor("init", tmp_path / DRIVING)
     call = f"corridor timeline --facts '{tmp_path}/{SHOWN}'"
     assert answer.err.count("\n") == 1
@@ -151,7 +157,7 @@ def test_init_writes_the_name_of_its_directory_as_text(corridor: Ask, tmp_path: 
 
 
 def test_arguments_and_files_are_utf_8_under_any_locale(shell: Ask, tmp_path: Path) -> None:
-    """Words that are not ASCII are understood, and name files, where Python would take them for bytes."""
+    """Arguments and file names are UTF-8 in any locale."""
     for number, env in enumerate(({"LC_ALL": "C"}, {"LC_ALL": "POSIX", "PYTHONUTF8": "0"})):
         file = f"Türkiye-{number}.csv"
         answer = shell(f"corridor trade --reporter Türkiye --columns reporter -q -o {file}", **env)
@@ -159,8 +165,8 @@ def test_arguments_and_files_are_utf_8_under_any_locale(shell: Ask, tmp_path: Pa
         assert (tmp_path / file).read_text("utf-8") == "reporter\n"
 
 
-def test_a_querys_own_columns_are_words_whatever_they_are_called(corridor: Ask) -> None:
-    """Columns that a query calls `sources` or `flags` but that hold none are shown as they are, under their names."""
+def test_a_query_may_use_the_names_of_our_columns(corridor: Ask) -> None:
+    """Columns of a query named `sources` or `flags` are shown as any other column."""
     query = """SELECT 'some' AS sources, '["of", "them"]' AS flags"""
     assert corridor("sql", query, "-f", "table").out == (
         "sources  flags\n"
@@ -173,8 +179,11 @@ def test_a_querys_own_columns_are_words_whatever_they_are_called(corridor: Ask) 
 
 # --- laws
 
-#: Characters that somebody takes for something else: a terminal, a spreadsheet, a reader of YAML or CSV.
-SPECIAL = "\x00\x07\t\n\r\x0b\x1b\x7f\x80\x85\x9b\xa0\u061c\u200b\u200e\u2028\u202e\u2066\ufeff\uffff=+-@＝;,\"'\\|:# a0"
+#: Characters that a terminal, a spreadsheet, or a reader of YAML or CSV may misread.
+SPECIAL = (
+    "\x00\x07\t\n\r\x0b\x1b\x7f\x80\x85\x9b\xa0\u061c\u200b\u200e\u2028\u202e\u2066\ufeff"
+    "\uffff=+-@＝;,\"'\\|:# a0"
+)
 WORDS = ["<<", "=", "~", "null", "yes", "0x1f", "12:30", "1e3", "2022-01-01", "\\u001b", ".inf"]
 TEXTS = st.one_of(
     st.text(st.characters(codec="utf-8"), min_size=1),
@@ -191,16 +200,16 @@ SHAPES: dict[str, st.SearchStrategy[object]] = {
     "map": st.none()
     | st.dictionaries(TEXTS, st.lists(st.lists(TEXTS, min_size=2, max_size=2), max_size=2)),
 }
-#: Types of which a cell can hold anything; a date or a period has been read before it gets to a format.
+#: Types whose cells can have any text; dates and periods cannot.
 ANY = [name for name, (shape, _) in TYPES.items() if shape and name not in ("date", "period")]
 LAW = settings(
-    max_examples=150, deadline=None, database=None, suppress_health_check=list(HealthCheck)
+    max_examples=60, deadline=None, database=None, suppress_health_check=list(HealthCheck)
 )
 
 
 @st.composite
 def sheets(draw: Callable[..., object]) -> Sheet:
-    """Rows with any text in every type of column, those of documents and flags among them; the first column is a text."""
+    """Rows with any text in columns of every type; the first column is a text."""
     names = draw(st.lists(TEXTS, min_size=2, max_size=4, unique=True))
     columns = [
         Field(name, "text" if at == 0 else draw(st.sampled_from(ANY)), "", table=True)
@@ -214,20 +223,22 @@ def sheets(draw: Callable[..., object]) -> Sheet:
     columns = list({column.name: column for column in columns}.values())
     row = st.fixed_dictionaries({column.name: SHAPES[column.shape] for column in columns})
     rows: list[Row] = draw(st.lists(row, min_size=1, max_size=3))  # type: ignore[assignment]
-    told = draw(TEXTS)
+    message = draw(TEXTS)
     return Sheet(
         rows,
         columns,
         identity=columns[0].name,
-        citations=lambda ids: dict.fromkeys(ids, (told, told, told)),
+        citations=lambda ids: dict.fromkeys(ids, (message, message, message)),
     )  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("format_", ["table", "record", "md", "ids"])
 @LAW
 @given(sheet=sheets(), width=st.sampled_from([20, 80]))
-def test_whatever_is_read_holds_nothing_unseen(format_: str, sheet: Sheet, width: int) -> None:
-    """In a table, a record, Markdown and ids no text comes out as a control character or a mark of direction."""
+def test_formats_for_readers_have_no_control_character(
+    format_: str, sheet: Sheet, width: int
+) -> None:
+    """Formats for readers have no control character, whatever the rows have."""
     assert unseen(named(format_).write(sheet._replace(width=width))) == []
 
 
@@ -235,10 +246,10 @@ def test_whatever_is_read_holds_nothing_unseen(format_: str, sheet: Sheet, width
 @LAW
 @given(sheet=sheets())
 def test_data_carries_every_text(format_: str, sheet: Sheet) -> None:
-    """Any row comes back from any data format; no format with escapes of its own holds anything unseen but TSV its tabs."""
+    """Every row reads back from every data format, which has no control character but CSV's."""
     text = named(format_).write(sheet)
     answer = answers.QUERY._replace(columns=tuple(sheet.columns))
-    assert parsed(text, format_, answer) == [
+    assert parse(text, format_, answer) == [
         {name: row[name] for name in sheet.names} for row in sheet.rows
     ]
     if format_ != "csv":
@@ -246,7 +257,7 @@ def test_data_carries_every_text(format_: str, sheet: Sheet) -> None:
 
 
 def test_references_and_maps_hold_nothing_unseen() -> None:
-    """Citations and GeoJSON show whatever a row holds in one line, and give it back."""
+    """References and GeoJSON have no control character, and JSON reads back."""
     row: Row = dict.fromkeys([column.name for column in answers.CITED.columns], DRIVING)
     row |= {
         "locators": [DRIVING],
@@ -254,29 +265,29 @@ def test_references_and_maps_hold_nothing_unseen() -> None:
         "accessed": "2022",
         "published_basis": "printed",
     }
-    cited = named("text").write(Sheet([row], []))
-    assert (cited.count("\n"), unseen(cited)) == (1, [])
-    styled = named("csl-json").write(Sheet([row], []))
-    assert unseen(styled) == []
-    assert json.loads(styled)[0]["publisher"] == DRIVING
+    references = named("text").write(Sheet([row], []))
+    assert (references.count("\n"), unseen(references)) == (1, [])
+    csl = named("csl-json").write(Sheet([row], []))
+    assert unseen(csl) == []
+    assert json.loads(csl)[0]["publisher"] == DRIVING
     place: Row = {"id": DRIVING, "longitude": 1.5, "latitude": 2.5}
-    drawn = named("geojson").write(
+    geojson = named("geojson").write(
         Sheet([place], [Field("id", "id", "")], identity="id", others=answers.PLACES.columns)
     )
-    assert unseen(drawn) == []
-    assert json.loads(drawn)["features"][0]["properties"] == {"id": DRIVING}
+    assert unseen(geojson) == []
+    assert json.loads(geojson)["features"][0]["properties"] == {"id": DRIVING}
 
 
 @LAW
 @given(sheets(), st.booleans())
 def test_csv_on_a_terminal_holds_nothing_unseen(sheet: Sheet, excel: bool) -> None:
-    """CSV has no escapes, so a terminal gets those of the readable formats; quotes and line ends are as ever."""
+    """On a terminal CSV has escapes in the place of control characters."""
     text = named("csv").write(sheet._replace(terminal=True, excel=excel))
     assert unseen(text.replace("\r\n", "\n") if excel else text) == []
 
 
 SIGNS = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
-#: What a spreadsheet may take no notice of before a sign.
+#: Characters that a spreadsheet may skip before a sign.
 PASSED_OVER = (
     "".join(char for char in map(chr, range(0x3100)) if char.isspace() or unseen(char))
     + '\u200b\u200c\u200d\u2060\ufeff"'
@@ -292,7 +303,7 @@ def is_run(cell: str) -> bool:
 @LAW
 @given(sheet=sheets())
 def test_no_spreadsheet_runs_a_text(separator: str, sheet: Sheet) -> None:
-    """With --excel no cell is run as a formula, in a heading, a list or a further line, by whichever separator it is read."""
+    """With --excel no cell is run as a formula, with any separator."""
     text = named("csv").write(sheet._replace(excel=True))
     assert text.startswith("\ufeff")
     cells = [
@@ -305,8 +316,11 @@ def test_no_spreadsheet_runs_a_text(separator: str, sheet: Sheet) -> None:
 
 
 def test_excel_guards_what_others_would_start_a_cell_with(corridor: Ask) -> None:
-    """An apostrophe stands before each sign that begins a cell, of a list and of a further line too; numbers stay numbers."""
-    query = "SELECT 'a;=1' AS \"=list\", char(9) || '+1' AS tab, 'x' || char(10) || ' @y' AS lines, '＝1' AS wide, -5 AS number, 'a-b' AS plain"
+    """--excel puts an apostrophe before a sign that begins a cell, an item or a line."""
+    query = (
+        "SELECT 'a;=1' AS \"=list\", char(9) || '+1' AS tab, 'x' || char(10) || ' @y' "
+        "AS lines, '＝1' AS wide, -5 AS number, 'a-b' AS plain"
+    )
     assert corridor("sql", query, "--excel").out == (
         "\ufeff'=list,tab,lines,wide,number,plain\r\na;'=1,'\t'+1,\"x\n' @y\",'＝1,-5,a-b\r\n"
     )
@@ -314,11 +328,11 @@ def test_excel_guards_what_others_would_start_a_cell_with(corridor: Ask) -> None
 
 @LAW
 @given(TEXTS)
-def test_whatever_is_told_is_one_line(text: str) -> None:
-    """A note, a hint or an error holds nothing unseen and ends with its only line end."""
-    told = io.BytesIO()
-    World(None, told).tell("note", text)
-    (line,) = told.getvalue().decode().split("\n")[:-1]
+def test_a_note_is_one_line(text: str) -> None:
+    """A note, a hint and an error are each one line without control characters."""
+    message = io.BytesIO()
+    World(None, message).tell("note", text)
+    (line,) = message.getvalue().decode().split("\n")[:-1]
     assert unseen(line) == []
     assert line.startswith("note: ")
 
@@ -329,7 +343,7 @@ def test_whatever_is_told_is_one_line(text: str) -> None:
     st.sampled_from(["lines", "github"]),
 )
 def test_a_report_is_a_line_for_each_problem(problem: Row, report: str) -> None:
-    """Whatever a file is called and a problem quotes, a report gives it one line with nothing unseen in it."""
+    """A report has one line for each problem, without control characters."""
     row: Row = {**problem, "code": "yaml", "level": "error", "line": 1, "column": 1}
     text = named(report).write(Sheet([row, row], []))
     assert text.count("\n") == 2

@@ -1,4 +1,4 @@
-"""The library answers the same questions with the same rows."""
+"""The library gives the same rows as the command line."""
 
 import doctest
 import json
@@ -24,10 +24,14 @@ from facts import fact_base, trade
     [
         (lambda facts: facts.members(role="all"), ("members", "--role", "all")),
         (lambda facts: facts.agreements(party="Iran"), ("agreements", "--party", "Iran")),
-        (lambda facts: facts.meetings(country=["Iran", "NOR"], until="2022"), ("meetings", "--country", "Iran", "--country", "NOR", "--until", "2022")),
-        (lambda facts: facts.trade(year=2022, partner="Iran"), ("trade", "--year", "2022", "--partner", "Iran")),
-        (lambda facts: facts.trade(preferred=True, flow="turnover"), ("trade", "--preferred", "--flow", "turnover")),
-        (lambda facts: facts.sources(kind=("news", "statistics"), year="2022"), ("sources", "--kind", "news", "--kind", "statistics", "--year", "2022")),
+        (lambda facts: facts.meetings(country=["Iran", "NOR"], until="2022"),
+         ("meetings", "--country", "Iran", "--country", "NOR", "--until", "2022")),
+        (lambda facts: facts.trade(year=2022, partner="Iran"),
+         ("trade", "--year", "2022", "--partner", "Iran")),
+        (lambda facts: facts.trade(preferred=True, flow="turnover"),
+         ("trade", "--preferred", "--flow", "turnover")),
+        (lambda facts: facts.sources(kind=("news", "statistics"), year="2022"),
+         ("sources", "--kind", "news", "--kind", "statistics", "--year", "2022")),
         (lambda facts: facts.show("RUS", "news"), ("show", "RUS", "news")),
         (lambda facts: facts.fields("trade"), ("fields", "trade")),
     ],
@@ -38,7 +42,7 @@ def test_python_and_the_shell_get_the_same_rows(
     argv: tuple[str, ...],
     corridor: Callable[..., Answer],
 ) -> None:
-    """A question asked in Python is answered with the rows that --json prints."""
+    """A method gives the rows that --json prints."""
     with open_facts(RIVALS) as facts:
         rows = ask(facts)
     assert rows
@@ -66,7 +70,7 @@ def test_cells_are_plain_python_values() -> None:
 
 @pytest.mark.parametrize("directory", [FACTS, RIVALS, SECOND])
 def test_truth_values_are_true_or_false(directory: Path) -> None:
-    """In every table a boolean column says so in each row: what is not a forecast, a group, disputed is false, not missing."""
+    """A boolean column is true or false in each row, never missing."""
     with open_facts(directory) as facts:
         for answer in answers.TABLED:
             rows = facts.table(answer.view)
@@ -78,7 +82,7 @@ def test_truth_values_are_true_or_false(directory: Path) -> None:
 
 
 def test_mistakes_are_errors_with_a_hint(copied_facts: Path) -> None:
-    """The library raises what the command line prints."""
+    """The library raises the errors that the command line prints."""
     with open_facts() as facts:
         with pytest.raises(UsageError, match="unknown country 'Turky'") as usage:
             facts.trade(reporter="Turky")
@@ -92,11 +96,14 @@ def test_mistakes_are_errors_with_a_hint(copied_facts: Path) -> None:
 
 
 def test_an_open_interval_stands_with_its_known_end(tmp_path: Path) -> None:
-    """Agreements and documents are in the order of what is known of their dates; undated ones come last."""
+    """Rows are in the order of the known end of their dates; undated ones are last."""
     agreement = (
         "agreement: {{id: {}, title: F, signed: {}, signatories: [IND], sources: {{one: p}}}}\n"
     )
-    source = "- {{id: {}, kind: news, title: T, title_basis: printed, publisher: P, published: {}, published_basis: printed, language: en}}\n"
+    source = (
+        "- {{id: {}, kind: news, title: T, title_basis: printed, publisher: P, "
+        "published: {}, published_basis: printed, language: en}}\n"
+    )
     dated = {"open": "../2004-12-02", "day": "2004-12-01", "year": "2005"}
     files = {f"agreements_{name}": agreement.format(name, date) for name, date in dated.items()}
     files |= {
@@ -116,8 +123,8 @@ def test_an_open_interval_stands_with_its_known_end(tmp_path: Path) -> None:
         ]
 
 
-def shown(error: BaseException) -> list[str]:
-    """The lines of a traceback from the error's message on."""
+def message_lines(error: BaseException) -> list[str]:
+    """The lines of a traceback, from the message of the error on."""
     lines = "".join(traceback.format_exception(error)).splitlines()
     return lines[
         next(
@@ -129,10 +136,10 @@ def shown(error: BaseException) -> list[str]:
 
 
 def test_a_traceback_shows_the_hint_and_the_first_problems(tmp_path: Path) -> None:
-    """Who meets the error in a script or notebook reads what the command line prints: the hint, ten problems, how many more."""
+    """A traceback has the hint, ten problems, and the number of the others."""
     with open_facts() as facts, pytest.raises(UsageError) as usage:
         facts.trade(reporter="Turky")
-    assert shown(usage.value) == [
+    assert message_lines(usage.value) == [
         "corridor_cli.model.errors.UsageError: unknown country 'Turky'",
         "hint: did you mean TUR (Türkiye)?",
     ]
@@ -142,13 +149,13 @@ def test_a_traceback_shows_the_hint_and_the_first_problems(tmp_path: Path) -> No
     with pytest.raises(FactsError) as few:
         open_facts(facts_of)
     assert 1 < len(few.value.problems) <= 10
-    assert shown(few.value)[1:] == list(map(str, few.value.problems))
+    assert message_lines(few.value)[1:] == list(map(str, few.value.problems))
     (facts_of / "trade" / "ind-rus.yaml").write_text("- {partner: RUS}\n" * 9)
     with pytest.raises(FactsError) as many:
         open_facts(facts_of)
     more = len(many.value.problems) - 10
     assert more > 1
-    assert shown(many.value)[1:] == [
+    assert message_lines(many.value)[1:] == [
         *map(str, many.value.problems[:10]),
         f"and {more} more in `problems`",
     ]
@@ -156,7 +163,7 @@ def test_a_traceback_shows_the_hint_and_the_first_problems(tmp_path: Path) -> No
 
 @pytest.mark.parametrize("module", [corridor_cli, questions])
 def test_the_examples_in_docstrings_run(module: object) -> None:
-    """What the documentation shows is what happens, on the cut; `facts` is an open fact base."""
+    """The examples in docstrings run on the cut; `facts` is an open fact base in them."""
     with open_facts() as facts:
         result = doctest.testmod(module, extraglobs={"facts": facts})
     assert result.attempted > 0
@@ -164,14 +171,14 @@ def test_the_examples_in_docstrings_run(module: object) -> None:
 
 
 def test_every_question_is_documented_with_an_example() -> None:
-    """Each public method that answers says what comes out, and shows it."""
-    asked = [
+    """Each public method that answers has a docstring with an example."""
+    methods = [
         method
         for name, method in vars(questions.Facts).items()
         if not name.startswith("_") and callable(method)
     ]
     answering = [
-        method for method in asked if method.__annotations__.get("return") is questions.Rows
+        method for method in methods if method.__annotations__.get("return") is questions.Rows
     ]
     assert len(answering) == len(COMMANDS) - len({"check", "init", "export"}) + len(
         {"journeys", "table", "tables"}
@@ -184,7 +191,7 @@ def test_every_question_is_documented_with_an_example() -> None:
 
 @pytest.mark.peers
 def test_rows_make_a_data_frame_with_numeric_columns() -> None:
-    """`pandas.DataFrame(rows)` has numbers where the columns are numbers, and text, lists and booleans elsewhere."""
+    """A data frame of the rows has numbers in exactly the numeric columns."""
     import pandas as pd
 
     with open_facts() as facts:
@@ -207,17 +214,20 @@ def test_rows_make_a_data_frame_with_numeric_columns() -> None:
         frame = pd.DataFrame(rows)
         assert list(frame.columns) == [column.name for column in rows.columns]
         for column in rows.columns:
-            told = [row[column.name] for row in rows if row[column.name] is not None]
-            if told and column.shape == "number":
+            cells = [row[column.name] for row in rows if row[column.name] is not None]
+            if cells and column.shape == "number":
                 assert frame[column.name].dtype.kind in "if", column.name
-                assert frame[column.name].sum() == pytest.approx(sum(told))
-            elif told:
+                assert frame[column.name].sum() == pytest.approx(sum(cells))
+            elif cells:
                 assert frame[column.name].dtype.kind not in "if", column.name
 
 
 def test_importing_the_package_imports_nothing_else() -> None:
-    """`import corridor_cli` costs next to nothing, and what it offers comes when it is asked for."""
-    code = "import sys, corridor_cli; print(*sorted(name for name in sys.modules if name.startswith(('corridor_cli', 'typer', 'sqlite3'))))"
+    """`import corridor_cli` imports no other module until a name of it is used."""
+    code = (
+        "import sys, corridor_cli; print(*sorted(name for name in sys.modules "
+        "if name.startswith(('corridor_cli', 'typer', 'sqlite3'))))"
+    )
     assert (
         subprocess.run(
             [sys.executable, "-c", code], capture_output=True, text=True, check=True

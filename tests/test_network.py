@@ -12,7 +12,7 @@ Ask = Callable[..., list[dict[str, Any]]]
 
 @pytest.fixture
 def ask(corridor: Callable[..., Answer]) -> Ask:
-    """The rows of a question to the rivals."""
+    """The rows of a question to the facts with rivals."""
 
     def rows(*argv: str) -> list[dict[str, Any]]:
         answer = corridor(*argv, "--json", facts=RIVALS)
@@ -32,7 +32,7 @@ def cut(corridor: Callable[..., Answer]) -> Ask:
 
 
 def test_a_freight_figure_has_its_unit_interval_growth_and_flags(ask: Ask) -> None:
-    """A whole row, as data."""
+    """A row of freight has unit, interval, growth and flags of its figure."""
     (row,) = [
         row
         for row in ask("freight", "--measure", "volume", "--period", "2022")
@@ -76,9 +76,9 @@ def test_a_freight_figure_has_its_unit_interval_growth_and_flags(ask: Ask) -> No
 
 
 def test_forecasts_are_never_among_what_was_carried(ask: Ask) -> None:
-    """--forecast gives forecasts alone, and nothing else gives any."""
-    carried, forecast = ask("freight"), ask("freight", "--forecast")
-    assert {row["forecast"] for row in carried} == {False}
+    """--forecast gives only forecasts, and without it there are none."""
+    actual, forecast = ask("freight"), ask("freight", "--forecast")
+    assert {row["forecast"] for row in actual} == {False}
     assert [(row["period"], row["stated"], row["as_of"], row["flags"]) for row in forecast] == [
         ("2030", "15-25 mn t", "2023", ["range", "forecast"])
     ]
@@ -101,12 +101,12 @@ def test_forecasts_are_never_among_what_was_carried(ask: Ask) -> None:
     ids=str,
 )
 def test_freight_is_narrowed_down(argv: tuple[str, ...], ids: list[str], ask: Ask) -> None:
-    """A route is asked with its places; a country by the places in it; names and ids serve alike."""
+    """--route includes the places of the route, and --country the places of the country."""
     assert [row["id"] for row in ask("freight", *argv)] == ids
 
 
 def test_volumes_of_other_modes_carriers_and_scopes_are_no_rivals(ask: Ask) -> None:
-    """Only 14.5 and more than 16 mn t contradict each other; a railway's exports stand apart."""
+    """Only figures of the same mode, carrier and scope are rivals."""
     disputed = {row["id"] for row in ask("freight") if "disputed" in row["flags"]}
     assert disputed == {"north-2022-customs.volume", "north-2022-news-late.volume"}
 
@@ -135,7 +135,7 @@ def test_volumes_of_other_modes_carriers_and_scopes_are_no_rivals(ask: Ask) -> N
 def test_what_cannot_be_asked_gets_a_hint(
     argv: tuple[str, ...], error: str, corridor: Callable[..., Answer]
 ) -> None:
-    """One line and a hint, exit 2."""
+    """A question that cannot be answered gives one line and a hint, with exit code 2."""
     answer = corridor(*argv, facts=RIVALS)
     assert (answer.code, answer.out) == (2, "")
     assert answer.err.startswith(f"corridor: error: {error}")
@@ -147,7 +147,7 @@ def test_what_cannot_be_asked_gets_a_hint(
 def test_geojson_has_points_lines_and_places_without_position(
     corridor: Callable[..., Answer],
 ) -> None:
-    """Longitude comes first; a route runs through its nodes; what has no position has no geometry."""
+    """Longitude is first, a route is a line, and a record without position has no geometry."""
     places = json.loads(corridor("places", "-f", "geojson", facts=RIVALS).out)
     assert [feature["geometry"] for feature in places["features"]] == [
         {"type": "Point", "coordinates": [48.04, 46.35]},
@@ -176,7 +176,7 @@ def test_geojson_has_points_lines_and_places_without_position(
 
 
 def test_quantities_are_numbers_in_base_units_beside_the_words_of_the_source(ask: Ask) -> None:
-    """Nautical miles, weeks, hedges and conversions stay as stated; numbers are kilometres, days, the currency named."""
+    """Numbers are in base units; `*_stated` keeps the words of the source."""
     (journey,) = ask("routes", "--journeys")
     assert (journey["suez_distance"], journey["suez_distance_stated"]) == (
         16112.4,
@@ -199,7 +199,7 @@ def test_quantities_are_numbers_in_base_units_beside_the_words_of_the_source(ask
 
 
 def test_a_place_is_shown_by_its_name(corridor: Callable[..., Answer]) -> None:
-    """`show` takes the name of a place, a route or a body for its id."""
+    """`show` accepts the name of a place, a route or a body."""
     by_name, by_id = (
         corridor("show", "port one", facts=RIVALS),
         corridor("show", "port-one", facts=RIVALS),
@@ -212,7 +212,7 @@ def test_a_place_is_shown_by_its_name(corridor: Callable[..., Answer]) -> None:
 
 
 def test_the_timeline_has_each_event_once_in_order(ask: Ask) -> None:
-    """Events of all kinds by date, plans marked; a disputed date stands as its first statement."""
+    """The timeline has each event once, by date, with flags."""
     rows = ask("timeline")
     assert [(row["date"], row["event"], row["id"]) for row in rows] == [
         ("1952", "opened", "port-one"),
@@ -226,17 +226,17 @@ def test_the_timeline_has_each_event_once_in_order(ask: Ask) -> None:
         ("2024", "work begins", "long-railway"),
         ("2028", "planned to open", "long-railway"),
     ]
-    flagged = {
+    flags = {
         row["event"]: row["flags"] for row in rows if row["id"] in ("long-railway", "two-dates")
     }
-    assert flagged == {
+    assert flags == {
         "meeting": ["disputed"],
         "agreed": [],
         "work begins": [],
         "planned to open": ["announced"],
     }
-    found = [row["id"] for row in ask("timeline", "--since", "2006-05", "--until", "2022")]
-    assert found == ["bulgaria-in-force", "syria-acceded", "two-dates"], (
+    ids = [row["id"] for row in ask("timeline", "--since", "2006-05", "--until", "2022")]
+    assert ids == ["bulgaria-in-force", "syria-acceded", "two-dates"], (
         "a rival date of the first lies within"
     )
     assert [
@@ -264,23 +264,21 @@ def test_the_timeline_has_each_event_once_in_order(ask: Ask) -> None:
     ],
     ids=str,
 )
-def test_words_are_found_whatever_they_look_like(
-    words: tuple[str, ...], first: str | None, ask: Ask
-) -> None:
-    """Words are words, never operators; all must occur, the last may be a beginning; records come before documents."""
-    found = ask("search", *words)
-    assert (first in [row["id"] for row in found]) if first else found == []
+def test_a_search_takes_any_words(words: tuple[str, ...], first: str | None, ask: Ask) -> None:
+    """A search matches all words as words, never as operators; the last may be a beginning."""
+    rows = ask("search", *words)
+    assert (first in [row["id"] for row in rows]) if first else rows == []
 
 
 def test_records_come_before_documents(ask: Ask) -> None:
-    """A search for a word that a document's publisher has too gives the records first."""
+    """In a search, records are before documents."""
     kinds = [row["kind"] for row in ask("search", "a")]
     assert "source" in kinds
     assert kinds == sorted(kinds, key=lambda kind: kind == "source")
 
 
 def test_a_dispute_has_a_row_for_each_side(ask: Ask, corridor: Callable[..., Answer]) -> None:
-    """By rule where statements share a key, by an editor where claims are named; each with value and source."""
+    """A dispute has a row for each side, with its value and its sources."""
     rows = ask("disputes")
     sides = [
         (row["value"], row["stated"], row["preferred"], row["why"], row["sources"])
@@ -292,12 +290,12 @@ def test_a_dispute_has_a_row_for_each_side(ask: Ask, corridor: Callable[..., Ans
         ("170", "about 170 km", False, None, ["news"]),
         ("175", "175 km", False, "The newest document comes first.", ["lexicon"]),
     ]
-    written = [
+    by_editor = [
         (row["claim"], row["value"], row["sources"])
         for row in rows
         if row["dispute"] == "who-was-there"
     ]
-    assert written == [
+    assert by_editor == [
         ("two-dates.place", "Tehran", ["news"]),
         ("secretariat.seat", "Tehran", ["news"]),
         ("long-railway.loan", "1300000000", ["news-late"]),
@@ -316,7 +314,7 @@ def test_a_dispute_has_a_row_for_each_side(ask: Ask, corridor: Callable[..., Ans
 
 
 @pytest.mark.parametrize(
-    ("wanted", "fields"),
+    ("id_", "fields"),
     [
         ("RUS.name", {"name"}),
         ("Russia.name", {"name"}),
@@ -326,13 +324,13 @@ def test_a_dispute_has_a_row_for_each_side(ask: Ask, corridor: Callable[..., Ans
         ("north-2022-customs.volume", {"volume", "volume_growth"}),
     ],
 )
-def test_one_field_of_a_record_is_shown_alone(wanted: str, fields: set[str], ask: Ask) -> None:
-    """ID.FIELD gives that field and its rivals, not all that rests on the record."""
-    assert {row["field"] for row in ask("show", wanted)} == fields
+def test_one_field_of_a_record_is_shown_alone(id_: str, fields: set[str], ask: Ask) -> None:
+    """`show ID.FIELD` gives only this field and its rivals."""
+    assert {row["field"] for row in ask("show", id_)} == fields
 
 
 def test_what_an_editor_disputes_is_flagged_and_shown_with_its_sides(cut: Ask) -> None:
-    """Figures of an editor's dispute carry the flag, and `show` of one gives the others."""
+    """A figure in an editor's dispute has the flag, and `show` gives the other sides."""
     sides = [
         row["claim"].removesuffix("_growth")
         for row in cut("disputes")
@@ -345,7 +343,7 @@ def test_what_an_editor_disputes_is_flagged_and_shown_with_its_sides(cut: Ask) -
 
 
 def test_units_scale_amounts_and_leave_kilometres_days_and_per_cent(ask: Ask) -> None:
-    """--unit is of money, tonnes and containers."""
+    """--unit scales only money, tonnes and containers."""
     (place,) = [row for row in ask("places", "--unit", "mn") if row["id"] == "port-one"]
     assert (place["capacity"], place["capacity_unit"], place["depth"]) == (5, "mn t", 4.9)
     (journey,) = ask("routes", "--journeys", "--unit", "thousand")
@@ -378,7 +376,7 @@ def test_units_scale_amounts_and_leave_kilometres_days_and_per_cent(ask: Ask) ->
 def test_the_great_disputes_have_every_side(
     dispute: str, values: set[str] | None, cut: Ask
 ) -> None:
-    """Each side with its value, its documents and the places in them."""
+    """A dispute has every side, with its value, its documents and its locators."""
     sides = [row for row in cut("disputes") if row["dispute"] == dispute]
     assert len({row["value"] for row in sides}) > 1
     assert all(row["sources"] and len(row["sources"]) == len(row["locators"]) for row in sides)
@@ -386,7 +384,7 @@ def test_the_great_disputes_have_every_side(
 
 
 def test_who_joined_later_did_not_sign(cut: Ask) -> None:
-    """On the day of its signature an agreement is of those who signed it, and of nobody who acceded."""
+    """The signing of an agreement names only the states that signed it."""
     signed = {
         row["id"]: row["countries"]
         for row in cut("timeline", "--until", "2002")
@@ -397,25 +395,25 @@ def test_who_joined_later_did_not_sign(cut: Ask) -> None:
 
 
 def test_a_dispute_of_an_editor_has_no_reason_of_another_field(cut: Ask) -> None:
-    """Why a statement comes first is said where it is the statement's own dispute."""
+    """Only a dispute by rule has a reason for what comes first."""
     whys = {(row["found"], row["why"]) for row in cut("disputes") if row["why"]}
-    assert {found for found, _ in whys} == {"rule"}
+    assert {how for how, _ in whys} == {"rule"}
 
 
-def test_trade_of_two_states_is_found_whoever_reports(cut: Ask) -> None:
-    """`--country IND --with RUS` is what either reports of the other."""
+def test_trade_of_two_states_is_what_either_reports(cut: Ask) -> None:
+    """`--country IND --with RUS` gives what either state reports of the other."""
     rows = cut("trade", "--country", "IND", "--with", "Russia")
     assert {row["pair"] for row in rows} == {"IND-RUS"}
     assert len(rows) == sum(row["pair"] == "IND-RUS" for row in cut("trade"))
 
 
 def test_a_record_is_shown_by_the_title_that_tables_show(cut: Ask) -> None:
-    """A title that only one record has is as good as its id."""
+    """`show` accepts a title that only one record has."""
     assert cut("show", "rasht-astara railway") == cut("show", "rasht-astara-railway")
 
 
 def test_members_answer_by_the_list_of_the_day(cut: Ask) -> None:
-    """In 2005 by the ten states of December 2004; by every list's document, that list."""
+    """--as-of 2005 gives the ten states of the list of December 2004."""
     rows = cut("members", "--as-of", "2005")
     assert sorted(row["country"] for row in rows) == [
         "ARM",

@@ -1,4 +1,4 @@
-"""Facts of another corridor: begun with `corridor init`, or there already."""
+"""Facts of another corridor: those that `corridor init` writes, and those of TRACECA."""
 
 import json
 import re
@@ -31,8 +31,8 @@ ROW_COMMANDS = {
 
 
 @pytest.fixture
-def begun(corridor: Callable[..., Answer], tmp_path: Path) -> Path:
-    """A directory that `corridor init` made."""
+def new_facts(corridor: Callable[..., Answer], tmp_path: Path) -> Path:
+    """A directory that `corridor init` wrote."""
     directory = tmp_path / "begun"
     answer = corridor("init", directory, "-q")
     assert answer == (0, "", "")
@@ -42,11 +42,11 @@ def begun(corridor: Callable[..., Answer], tmp_path: Path) -> Path:
 # --- init
 
 
-def test_init_explains_every_field_of_every_kind(begun: Path) -> None:
-    """Each field has a line with an explanation and its words; README.md has those of all kinds."""
-    guide = (begun / "README.md").read_text("utf-8")
+def test_init_explains_every_field_of_every_kind(new_facts: Path) -> None:
+    """Each field of each kind has a line with an explanation and its words."""
+    guide = (new_facts / "README.md").read_text("utf-8")
     for kind in KINDS:
-        (path, *_) = sorted(begun.glob(kind.files))
+        (path, *_) = sorted(new_facts.glob(kind.files))
         text = path.read_text("utf-8")
         name = kind.files.partition("/")[0].removesuffix(".yaml")
         up = "../" if "/" in kind.files else ""
@@ -58,29 +58,31 @@ def test_init_explains_every_field_of_every_kind(begun: Path) -> None:
             words = field.choices if field.type in ("word", "words") else ()
             assert [word for word in words if word not in text] == [], field
         assert all(f"\n| `{field.name}` | " in guide for field in (ID, *kind.frame)), kind.name
-    assert {path.stem for path in (begun / "schemas").iterdir()} == set(files())
+    assert {path.stem for path in (new_facts / "schemas").iterdir()} == set(files())
 
 
-def test_what_init_comments_out_may_be_given(begun: Path, corridor: Callable[..., Answer]) -> None:
-    """There is no warning, neither as the examples are nor with all that is commented out."""
-    assert corridor("check", begun, "--strict", "-q") == Answer(0, "", "")
-    for path in begun.rglob("*.yaml"):
+def test_what_init_comments_out_may_be_given(
+    new_facts: Path, corridor: Callable[..., Answer]
+) -> None:
+    """The examples have no problem, with and without the lines that are commented out."""
+    assert corridor("check", new_facts, "--strict", "-q") == Answer(0, "", "")
+    for path in new_facts.rglob("*.yaml"):
         text = path.read_text("utf-8")
         path.write_text(re.sub(r"^( *)# (\w+: )", r"\1\2", text, flags=re.MULTILINE), "utf-8")
-    assert "\nurl: " in (begun / "about.yaml").read_text("utf-8")
-    assert corridor("check", begun, "--strict", "-q") == Answer(0, "", "")
+    assert "\nurl: " in (new_facts / "about.yaml").read_text("utf-8")
+    assert corridor("check", new_facts, "--strict", "-q") == Answer(0, "", "")
 
 
 def test_every_command_answers_from_the_examples(
-    begun: Path, corridor: Callable[..., Answer]
+    new_facts: Path, corridor: Callable[..., Answer]
 ) -> None:
-    """The examples have no problems, each command finds some, and no document is there for nothing."""
+    """Each command has rows from the examples, and each document is used."""
     for name, argv in ROW_COMMANDS.items():
         answer = corridor(
-            name, *(word.format(country="XAA") for word in argv), "--json", facts=begun
+            name, *(word.format(country="XAA") for word in argv), "--json", facts=new_facts
         )
         assert (answer.code, bool(json.loads(answer.out))) == (0, True), name
-    with open_facts(begun) as facts:
+    with open_facts(new_facts) as facts:
         assert all(row["facts"] for row in facts.sources())
         assert {row["kind"] for row in facts.table("records")} == {kind.name for kind in KINDS[1:]}
         assert {row["found"] for row in facts.disputes()} == {"rule", "editor"}
@@ -89,7 +91,7 @@ def test_every_command_answers_from_the_examples(
 def test_init_begins_only_where_nothing_is(
     corridor: Callable[..., Answer], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A new directory or an empty one; files that are there stay as they are."""
+    """`init` writes to a new or an empty directory only."""
     monkeypatch.chdir(tmp_path)
     (tmp_path / "empty").mkdir()
     assert corridor("init", "empty").err.endswith(
@@ -99,8 +101,8 @@ def test_init_begins_only_where_nothing_is(
     (tmp_path / "empty" / "about.yaml").write_text(before + "# mine\n")
     answer = corridor("init", "empty")
     assert (answer.code, answer.out) == (2, "")
-    told = "corridor: error: empty holds another file: README.md\n"
-    assert answer.err == f"{told}hint: name a directory that is new or empty\n"
+    message = "corridor: error: empty holds another file: README.md\n"
+    assert answer.err == f"{message}hint: name a directory that is new or empty\n"
     assert (tmp_path / "empty" / "about.yaml").read_text() == before + "# mine\n"
     (tmp_path / "file").write_text("")
     assert (
@@ -117,12 +119,12 @@ def test_init_begins_only_where_nothing_is(
 def test_what_init_says_to_ask_can_be_copied(
     corridor: Callable[..., Answer], shell: Callable[..., Answer], tmp_path: Path
 ) -> None:
-    """Whatever the new directory is called, the command in the note and in its README answers from it."""
+    """The command in the note runs, with any name of the directory."""
     for name in ("my dir", "it's $HOME"):
-        begun = shell(f"corridor init {shlex.quote(name)}")
+        new_facts = shell(f"corridor init {shlex.quote(name)}")
         files = len([path for path in (tmp_path / name).rglob("*") if path.is_file()])
         command = f"corridor timeline --facts {shlex.quote(name)}"
-        assert begun == Answer(
+        assert new_facts == Answer(
             0,
             "",
             f"note: {files} files written to {name}; to query the examples: {command}\n",
@@ -132,41 +134,46 @@ def test_what_init_says_to_ask_can_be_copied(
 
 
 @pytest.mark.peers
-def test_the_examples_are_valid_by_their_own_schemas(begun: Path, environ: dict[str, str]) -> None:
-    """An editor that checks by the schemas finds nothing to underline."""
+def test_the_examples_are_valid_by_their_own_schemas(
+    new_facts: Path, environ: dict[str, str]
+) -> None:
+    """The examples are valid by the schemas that `init` writes."""
     for name in files():
-        held = sorted(
+        paths = sorted(
             str(path)
-            for path in begun.rglob("*.yaml")
-            if path.relative_to(begun).parts[0].removesuffix(".yaml") == name
+            for path in new_facts.rglob("*.yaml")
+            if path.relative_to(new_facts).parts[0].removesuffix(".yaml") == name
         )
         command = [
             "check-jsonschema",
             "--schemafile",
-            str(begun / "schemas" / f"{name}.json"),
-            *held,
+            str(new_facts / "schemas" / f"{name}.json"),
+            *paths,
         ]
-        done = subprocess.run(command, capture_output=True, text=True, check=False, env=environ)
-        assert (done.returncode, done.stdout) == (0, "ok -- validation done\n"), done.stdout
+        process = subprocess.run(command, capture_output=True, text=True, check=False, env=environ)
+        assert (process.returncode, process.stdout) == (0, "ok -- validation done\n"), (
+            process.stdout
+        )
 
 
 # --- a second corridor
 
 
 def test_a_second_corridor_is_asked_like_the_first(corridor: Callable[..., Answer]) -> None:
-    """TRACECA's facts answer every command, and nothing in an answer is of the INSTC."""
+    """Each command answers from TRACECA's facts and does not mention the INSTC."""
     for name, argv in ROW_COMMANDS.items():
         argv = tuple(word.format(country="GEO") for word in argv)
         answer = corridor(name, *argv, "--json", facts=SECOND)
         assert (answer.code, bool(json.loads(answer.out))) == (0, True), name
-        shown = corridor(name, *argv, "-f", "table", width=100, facts=SECOND)
-        assert shown.code == 0
+        table = corridor(name, *argv, "-f", "table", width=100, facts=SECOND)
+        assert table.code == 0
         if name != "fields":
-            assert "INSTC" not in shown.out, name
+            assert "INSTC" not in table.out, name
     about = corridor("-V", facts=SECOND).out
     assert (
         about.splitlines()[1]
-        == f"facts 2026-11-24 in {SECOND}: Facts on TRACECA, the transport corridor Europe-Caucasus-Asia"
+        == f"facts 2026-11-24 in {SECOND}: Facts on TRACECA, the transport corridor "
+        f"Europe-Caucasus-Asia"
     )
     assert corridor("cite", facts=SECOND).out == (
         "Facts on TRACECA, the transport corridor Europe-Caucasus-Asia. 24 November 2026.\n"
@@ -176,7 +183,7 @@ def test_a_second_corridor_is_asked_like_the_first(corridor: Callable[..., Answe
 def test_the_second_corridor_has_its_own_members_and_rivals(
     corridor: Callable[..., Answer],
 ) -> None:
-    """Founders of 1998, who joined later, and where the documents disagree."""
+    """TRACECA has its founders, its later members and its disputes."""
     members = {
         row["country"]: (row["since"], row["since_step"])
         for row in json.loads(corridor("members", "--json", facts=SECOND).out)
@@ -200,7 +207,7 @@ def test_the_second_corridor_has_its_own_members_and_rivals(
 
 
 def test_the_second_corridors_countries_are_those_of_iso_3166() -> None:
-    """Codes agree with ISO's own list, and every document is used."""
+    """TRACECA's countries have the codes of ISO 3166-1, and each document is used."""
     with open_facts(SECOND) as facts:
         for row in facts.table("countries"):
             country = pycountry.countries.get(alpha_3=row["code"])
@@ -209,6 +216,6 @@ def test_the_second_corridors_countries_are_those_of_iso_3166() -> None:
 
 
 def test_every_answer_is_asked_of_other_facts() -> None:
-    """No answer is left out above."""
-    asked = {answer.name for answer in ANSWERS} & set(COMMANDS)
-    assert asked - {"check", "cite"} <= set(ROW_COMMANDS)
+    """Every command with rows is in ROW_COMMANDS."""
+    names = {answer.name for answer in ANSWERS} & set(COMMANDS)
+    assert names - {"check", "cite"} <= set(ROW_COMMANDS)

@@ -1,7 +1,7 @@
-"""What corridor writes without options, read by the tools of its users: every cell of every row arrives.
+"""Pipes and files: the tools of users read every cell of every row, without options.
 
-The tools that Python packages bring are required where the tests marked `peers` run; those of the
-system are skipped where they are not installed, but never in continuous integration.
+The extra `peers` installs the Python packages. Tests of other programs are skipped where a program
+is missing, except in continuous integration.
 """
 
 import csv
@@ -15,7 +15,7 @@ from conftest import CUT, Answer, needing
 pytestmark = pytest.mark.peers
 
 QUESTIONS = ("trade --long", "meetings", "places", "sources", "disputes")
-#: What reads TSV and CSV, and writes JSON or CSV: name of the program, format, and the rest of the line.
+#: Programs that read a format and write JSON or CSV: the format, and the command.
 READERS = {
     "jq": ("json", "jq ."),
     "mlr-tsv": ("tsv", "mlr -S --itsv --ojson cat"),
@@ -33,7 +33,7 @@ READERS = {
 
 
 def plain(cell: object) -> object:
-    """A cell as a reader without types has it: text, or a number where it is one, and '' for nothing."""
+    """A cell as a reader without types has it: a number, else text; '' if it is missing."""
     if cell is None:
         return ""
     if isinstance(cell, bool):
@@ -47,7 +47,7 @@ def plain(cell: object) -> object:
 
 
 def rows_of(text: str) -> list[dict[str, object]]:
-    """The rows of what a tool wrote, JSON or CSV."""
+    """The rows that a tool wrote, as JSON or CSV."""
     rows = (
         json.loads(text) if text.startswith("[") else csv.DictReader(io.StringIO(text, newline=""))
     )
@@ -56,7 +56,7 @@ def rows_of(text: str) -> list[dict[str, object]]:
 
 @pytest.fixture(scope="module")
 def expected() -> Callable[[str], list[dict[str, object]]]:
-    """The rows of a question, as the library gives them."""
+    """A function that gives the rows of a question by the library."""
     from corridor_cli import open_facts
 
     def ask(question: str) -> list[dict[str, object]]:
@@ -80,15 +80,15 @@ def test_a_pipe_carries_every_cell(
     shell: Callable[..., Answer],
     expected: Callable[[str], list[dict[str, object]]],
 ) -> None:
-    """The rows that a tool reads from the pipe are those of the question."""
+    """A tool reads from a pipe the rows of the question."""
     format_, command = READERS[reader]
-    asked = f"corridor {question} -q" + {"tsv": "", "csv": " -f csv", "json": " --json"}[format_]
-    answer = shell(f"set -o pipefail; {asked} | {command}", CORRIDOR_FACTS=str(CUT))
+    call = f"corridor {question} -q" + {"tsv": "", "csv": " -f csv", "json": " --json"}[format_]
+    answer = shell(f"set -o pipefail; {call} | {command}", CORRIDOR_FACTS=str(CUT))
     assert answer.code == 0, answer.err
     assert rows_of(answer.out) == expected(question)
 
 
-#: In CSV a column of nothing but `t`, tonnes, is a column of booleans to DuckDB; JSON says that it is text.
+#: DuckDB reads a CSV column that has only `t`, tonnes, as booleans; in JSON it is text.
 DUCKDB = [
     (question, ending)
     for question in QUESTIONS
@@ -105,16 +105,16 @@ def test_duckdb_reads_every_file(
     expected: Callable[[str], list[dict[str, object]]],
     tmp_path: object,
 ) -> None:
-    """A file of any format is a table to DuckDB, found out without options."""
+    """DuckDB reads a file of any format without options."""
     import duckdb
 
     assert shell(f"corridor {question} -q -o rows.{ending}", CORRIDOR_FACTS=str(CUT)).code == 0
     with duckdb.connect() as connection:
-        found = connection.sql(f"FROM '{tmp_path}/rows.{ending}'")
+        table = connection.sql(f"FROM '{tmp_path}/rows.{ending}'")
         rows = [
-            dict(zip(found.columns, map(plain, cells), strict=True)) for cells in found.fetchall()
+            dict(zip(table.columns, map(plain, cells), strict=True)) for cells in table.fetchall()
         ]
-    # a date of one day comes back as the day it is
+    # DuckDB reads dates as dates
     assert [{name: str(cell) for name, cell in row.items()} for row in rows] == [
         {name: str(cell) for name, cell in row.items()} for row in expected(question)
     ]
@@ -124,24 +124,24 @@ def test_duckdb_reads_every_file(
 def test_pandas_reads_a_pipe_and_rows(
     question: str, shell: Callable[..., Answer], expected: Callable[[str], list[dict[str, object]]]
 ) -> None:
-    """`read_table` reads the pipe, `read_csv` CSV, `read_json` JSON; numbers are numeric columns."""
+    """The package pandas reads TSV and CSV, and numeric columns are numbers."""
     import pandas as pd
 
-    wanted = expected(question)
+    rows = expected(question)
     tsv = shell(f"corridor {question} -q", CORRIDOR_FACTS=str(CUT)).out
     comma = shell(f"corridor {question} -q -f csv", CORRIDOR_FACTS=str(CUT)).out
     for frame in (pd.read_table(io.StringIO(tsv)), pd.read_csv(io.StringIO(comma))):
-        assert list(frame.columns) == list(wanted[0])
+        assert list(frame.columns) == list(rows[0])
         cells = frame.astype(object).where(frame.notna(), "")
-        found = [
+        read = [
             {name: plain(cell) for name, cell in row.items()} for row in cells.to_dict("records")
         ]
-        # pandas takes the words true and false for booleans, as they are meant
-        assert found == wanted
+        # pandas reads true and false as booleans
+        assert read == rows
     numeric = {
         name
-        for name in wanted[0]
-        if all(row[name] == "" or isinstance(row[name], float) for row in wanted)
+        for name in rows[0]
+        if all(row[name] == "" or isinstance(row[name], float) for row in rows)
     }
     for name in numeric:
         assert frame[name].dtype.kind in "if", name

@@ -50,7 +50,7 @@ def ask(corridor: Callable[..., Answer]) -> Ask:
 def test_figures_disagree_when_what_they_allow_does_not_meet(
     one: str, two: str, disputed: bool, tmp_path: Path, ask: Ask
 ) -> None:
-    """Two statements on one key are disputed, both of them, exactly when their intervals do not meet."""
+    """Two statements on one key are disputed if and only if their intervals do not meet."""
     second = two.partition(", scope: ")
     scope = f", id: scoped, scope: {second[2]}" if second[2] else ""
     facts = fact_base(
@@ -61,15 +61,20 @@ def test_figures_disagree_when_what_they_allow_does_not_meet(
 
 
 DATED = """\
-- {id: law-2001, kind: law, title: T, title_basis: printed, publisher: P, published: 2001, published_basis: printed, language: en}
-- {id: news-2001, kind: news, title: T, title_basis: printed, publisher: P, published: 2001, published_basis: printed, language: en}
+- {id: law-2001, kind: law, title: T, title_basis: printed, publisher: P, \
+published: 2001, published_basis: printed, language: en}
+- {id: news-2001, kind: news, title: T, title_basis: printed, publisher: P, \
+published: 2001, published_basis: printed, language: en}
 """
-LATER = "- {id: news-2002, kind: news, title: T, title_basis: printed, publisher: P, published: 2002, published_basis: printed, language: en}\n"
+LATER = (
+    "- {id: news-2002, kind: news, title: T, title_basis: printed, publisher: P, "
+    "published: 2002, published_basis: printed, language: en}\n"
+)
 
 
 @pytest.mark.parametrize(
     ("first", "second"),
-    # In each pair one criterion decides; those before it tie, and those behind it speak for the other.
+    # In each pair one criterion decides; earlier ones tie, and later ones would decide otherwise.
     [
         (("about 4 bn USD, preferred: Checked.", "three"), ("4.00 bn USD", "law-2001")),
         (("about 4 bn USD", "law-2001"), ("4.00 bn USD", "news-2002")),
@@ -86,9 +91,10 @@ LATER = "- {id: news-2002, kind: news, title: T, title_basis: printed, publisher
 def test_which_rival_comes_first(
     first: tuple[str, str], second: tuple[str, str], tmp_path: Path, ask: Ask
 ) -> None:
-    """Reason, kind of source (encyclopedia last), unhedged, more digits, newer (undated last), id decide in this order."""
+    """Reason, kind of source, hedge, digits, date and id of the source decide, in this order."""
     records = [
-        f"- {{reporter: IND, partner: RUS, period: 2022, export: {figure}, sources: {{{source}: p}}}}\n"
+        f"- {{reporter: IND, partner: RUS, period: 2022, export: {figure}, sources: {{{source}: "
+        f"p}}}}\n"
         for figure, source in (second, first)
     ]
     facts = fact_base(
@@ -105,7 +111,7 @@ def test_which_rival_comes_first(
 
 
 def test_a_figure_is_never_first_and_outranked_at_once(tmp_path: Path, ask: Ask) -> None:
-    """A rate beside an amount goes with it, whatever other rates there are."""
+    """A rate of growth beside an amount follows the amount."""
     figures = (
         "export: {amount: about 5 bn USD, growth: +10%, growth_vs: 2021}",
         "export: {amount: 5 bn USD, growth: about +10%, growth_vs: 2021}",
@@ -121,7 +127,7 @@ def test_a_figure_is_never_first_and_outranked_at_once(tmp_path: Path, ask: Ask)
 def test_a_growth_that_stands_alone_is_not_lost_to_one_beside_an_amount(
     tmp_path: Path, ask: Ask
 ) -> None:
-    """A growth alone stands back behind one beside the preferred amount, and is given where there is none."""
+    """A growth alone is given if the preferred amount has no growth."""
     figures = (
         "export: {amount: 4 bn USD, growth: +81%, growth_vs: 2021}",
         "export: {growth: about +80%, growth_vs: 2021}",
@@ -158,7 +164,7 @@ STEP = "- {{id: tur-{date}, country: TUR, step: {step}, date: {date}, sources: {
 def test_since_is_accession_or_entry_into_force(
     steps: tuple[tuple[str, str], ...], since: str, tmp_path: Path, ask: Ask
 ) -> None:
-    """Only a founder is a member by its signature; without a step, by the oldest list."""
+    """Only founders are members since their signature; without a step the oldest list decides."""
     text = (
         "steps:\n" + "".join(STEP.format(step=step, date=date) for step, date in steps)
         if steps
@@ -180,10 +186,12 @@ def test_since_is_accession_or_entry_into_force(
 
 
 def test_a_row_names_only_documents_that_state_it(tmp_path: Path, ask: Ask) -> None:
-    """A document that states something else of the founding agreement is no source for its signatories."""
+    """A row of `members` names only documents that state it."""
     founding = (
-        "agreement: {id: founding, title: F, signed: 2000-09-12, signatories: [IND, IRN, RUS], sources: {one: p 1},"
-        " also: [{depositary: Iran, sources: {three: entry}}, {signatories: [RUS, IRN, IND], sources: {two: p 9}}]}\n"
+        "agreement: {id: founding, title: F, signed: 2000-09-12, signatories: [IND, IRN, RUS], "
+        "sources: {one: p 1},"
+        " also: [{depositary: Iran, sources: {three: entry}}, {signatories: [RUS, IRN, IND], "
+        "sources: {two: p 9}}]}\n"
     )
     facts = fact_base(tmp_path, founding=founding)
     (row, *_) = ask(facts, "members", columns="sources,locators")
@@ -198,10 +206,11 @@ def test_a_row_names_only_documents_that_state_it(tmp_path: Path, ask: Ask) -> N
 def test_a_rival_list_of_the_same_record_is_a_list_of_its_own(
     tmp_path: Path, ask: Ask, corridor: Callable[..., Answer]
 ) -> None:
-    """--according-to answers by what that source lists, and the state it leaves out is disputed."""
+    """--according-to gives the list of that source; a state that it leaves out is disputed."""
     also = (
         BASE["members.yaml"].rstrip("}\n")
-        + "}, also: [{members: [IND, IRN, RUS], sources: {two: p 5}}, {count: 4, sources: {three: p}}]}\n"
+        + "}, also: [{members: [IND, IRN, RUS], sources: {two: p 5}}, {count: 4, "
+        "sources: {three: p}}]}\n"
     )
     facts = fact_base(tmp_path, members=also)
     assert [
@@ -217,9 +226,10 @@ def test_a_rival_list_of_the_same_record_is_a_list_of_its_own(
 def test_lists_of_a_source_are_chosen_by_date(
     tmp_path: Path, corridor: Callable[..., Answer]
 ) -> None:
-    """--as-of narrows --according-to; what no list is old enough for is said."""
+    """--as-of chooses among lists, and a note says if none is old enough."""
     lists = "lists:\n" + "".join(
-        f"- {{id: {name}, as_of: {as_of}, members: [{members}], complete: true, sources: {{{source}: p}}}}\n"
+        f"- {{id: {name}, as_of: {as_of}, members: [{members}], complete: true, "
+        f"sources: {{{source}: p}}}}\n"
         for name, as_of, members, source in (
             ("two-2015", "2015", "IND, IRN", "two"),
             ("preferred", "2022", "IND, IRN, RUS, TUR", "one"),
@@ -239,8 +249,8 @@ def test_lists_of_a_source_are_chosen_by_date(
     assert early == Answer(
         0, "0\n", "note: no list of members is as old as 2020; the oldest is of 2022\n"
     )
-    chosen = corridor("members", "--as-of", "2020", "--count", facts=facts).err.splitlines()
-    assert chosen == [
+    notes = corridor("members", "--as-of", "2020", "--count", facts=facts).err.splitlines()
+    assert notes == [
         "note: by two-2015, as of 2015",
         "note: other lists also name Russia, Turkey:",
         "  corridor members --as-of 2020 --role all",
@@ -248,7 +258,7 @@ def test_lists_of_a_source_are_chosen_by_date(
 
 
 def test_a_stated_role_of_disputed_marks_a_listed_member(tmp_path: Path, ask: Ask) -> None:
-    """What a document says of a member's standing is not dropped because a list names it."""
+    """A member with the role `disputed` is marked, though a list names it."""
     role = "roles:\n- {id: tur-disputed, country: TUR, role: disputed, sources: {two: p}}\n"
     facts = fact_base(tmp_path, members=BASE["members.yaml"] + role)
     assert [
@@ -261,11 +271,15 @@ def test_a_stated_role_of_disputed_marks_a_listed_member(tmp_path: Path, ask: As
 def test_a_newer_list_speaks_louder_than_an_older_role(
     tmp_path: Path, ask: Ask, corridor: Callable[..., Answer]
 ) -> None:
-    """Why a state is disputed is told: lists that leave it out, and the newest that is said of it."""
-    newer = "- {id: newer, as_of: 2024, members: [IND, IRN, RUS, XXX], complete: true, sources: {two: p 7}}\n".replace(
-        "XXX", "GBR"
+    """A newer list decides against an older role, and notes name the lists that differ."""
+    newer = (
+        "- {id: newer, as_of: 2024, members: [IND, IRN, RUS, XXX], complete: true, "
+        "sources: {two: p 7}}\n"
+    ).replace("XXX", "GBR")
+    role = (
+        "roles:\n- {id: gbr-interested, country: GBR, role: interested, as_of: 2010, "
+        "sources: {three: p}}\n"
     )
-    role = "roles:\n- {id: gbr-interested, country: GBR, role: interested, as_of: 2010, sources: {three: p}}\n"
     britain = "- {code: GBR, alpha2: GB, numeric: 826, name: Britain, sources: {one: p}}\n"
     facts = fact_base(
         tmp_path,
@@ -274,16 +288,20 @@ def test_a_newer_list_speaks_louder_than_an_older_role(
     )
     (row,) = ask(facts, "members", "--role", "disputed", columns="country,role,disputed,sources")
     assert (row["country"], row["disputed"], row["sources"]) == ("GBR", True, ["two"])
-    notes = "note: left out by complete lists: Turkey (1 list): corridor show TUR\nnote: other lists also name Britain: corridor members --role all\n"
+    notes = (
+        "note: left out by complete lists: Turkey (1 list): corridor show TUR\n"
+        "note: other lists also name Britain: corridor members --role all\n"
+    )
     assert corridor("members", "--count", facts=facts) == Answer(0, "4\n", notes)
     assert "newer" in corridor("show", "TUR", "-f", "ids", facts=facts).out.split()
     assert ask(facts, "agreements", columns="flags") == [{"flags": ["disputed"]}]
 
 
 def test_a_date_is_found_on_either_side(tmp_path: Path, ask: Ask) -> None:
-    """A meeting dated differently by two documents is found by both dates."""
+    """A meeting with two dates matches both."""
     meeting = (
-        "- {id: talks, title: T, date: 2022-12-31, date_basis: stated, status: held, countries: [IND], sources: {one: p},"
+        "- {id: talks, title: T, date: 2022-12-31, date_basis: stated, status: held, "
+        "countries: [IND], sources: {one: p},"
         " also: [{date: 2023-01-01, sources: {two: p}}]}\n"
     )
     facts = fact_base(tmp_path, meetings_2022=meeting)
@@ -295,11 +313,13 @@ def test_a_date_is_found_on_either_side(tmp_path: Path, ask: Ask) -> None:
 
 
 def test_the_list_that_held_is_complete(tmp_path: Path, corridor: Callable[..., Answer]) -> None:
-    """--as-of passes over a list that does not give all members; a disputed step marks its state."""
+    """--as-of uses complete lists only; a disputed step marks its state."""
     lists = (
         "lists:\n- {id: part, as_of: 2019, members: [IND], complete: false, sources: {two: p}}\n"
-        "- {id: preferred, as_of: 2022, members: [IND, IRN, RUS, TUR], complete: true, sources: {one: p}}\n"
-        "steps:\n- {id: joined, country: TUR, step: acceded, date: 2005, sources: {one: p}, also: [{date: 2006, sources: {two: p}}]}\n"
+        "- {id: preferred, as_of: 2022, members: [IND, IRN, RUS, TUR], complete: true, "
+        "sources: {one: p}}\n"
+        "steps:\n- {id: joined, country: TUR, step: acceded, date: 2005, sources: {one: p}, "
+        "also: [{date: 2006, sources: {two: p}}]}\n"
     )
     facts = fact_base(tmp_path, members=lists)
     assert corridor("members", "--as-of", "2020", "--count", facts=facts).out == "4\n", "by steps"
@@ -308,23 +328,28 @@ def test_the_list_that_held_is_complete(tmp_path: Path, corridor: Callable[..., 
 
 
 @pytest.mark.parametrize(
-    ("argv", "found"),
-    [(("--since", "2022-05-10"), 1), (("--since", "2022-05-11"), 0), (("--until", "2022-05-10"), 1), (("--until", "2022-05-09"), 0),
-     (("--since", "2022-05"), 1), (("--until", "2022-05"), 1), (("--since", "2022-06"), 0), (("--until", "2022-04"), 0)],
+    ("argv", "count"),
+    [(("--since", "2022-05-10"), 1), (("--since", "2022-05-11"), 0),
+     (("--until", "2022-05-10"), 1), (("--until", "2022-05-09"), 0),
+     (("--since", "2022-05"), 1), (("--until", "2022-05"), 1),
+     (("--since", "2022-06"), 0), (("--until", "2022-04"), 0)],
 )  # fmt: skip
 def test_since_and_until_include_their_own_days(
-    argv: tuple[str, str], found: int, tmp_path: Path, corridor: Callable[..., Answer]
+    argv: tuple[str, str], count: int, tmp_path: Path, corridor: Callable[..., Answer]
 ) -> None:
-    """A day, a month or a year given as a bound is included whole."""
-    meeting = "- {id: talks, title: T, date: 2022-05-10, date_basis: stated, status: held, countries: [IND], sources: {one: p}}\n"
+    """--since and --until include the whole day, month or year."""
+    meeting = (
+        "- {id: talks, title: T, date: 2022-05-10, date_basis: stated, status: held, "
+        "countries: [IND], sources: {one: p}}\n"
+    )
     facts = fact_base(tmp_path, meetings_2022=meeting)
-    assert corridor("meetings", *argv, "--count", facts=facts).out == f"{found}\n"
+    assert corridor("meetings", *argv, "--count", facts=facts).out == f"{count}\n"
 
 
 def test_records_that_several_ids_lead_to_are_shown_once(
     tmp_path: Path, corridor: Callable[..., Answer]
 ) -> None:
-    """`show IND RUS` does not repeat what names both."""
+    """`show IND RUS` gives each row once."""
     facts = fact_base(tmp_path, trade_ind_rus=trade("export: 1 bn USD"))
     lines = corridor("show", "IND", "RUS", "IND", facts=facts).out.splitlines()
     assert len(lines) == len(set(lines))
@@ -333,18 +358,18 @@ def test_records_that_several_ids_lead_to_are_shown_once(
 def test_undated_records_and_ties_are_in_order_of_id(
     tmp_path: Path, corridor: Callable[..., Answer]
 ) -> None:
-    """Where no date decides, the alphabet does, so that two editors add in one place."""
-    swapped = BASE["sources/undated.yaml"].splitlines(keepends=True)
-    facts = fact_base(tmp_path, sources_undated="".join([swapped[2], *swapped[:2]]))
+    """Records without a date, or with the same one, are in the order of their ids."""
+    records = BASE["sources/undated.yaml"].splitlines(keepends=True)
+    facts = fact_base(tmp_path, sources_undated="".join([records[2], *records[:2]]))
     answer = corridor("check", facts)
     assert (
-        "undated.yaml:2:3: warning: order: records are in order of published, then of id; move this one up"
-        in answer.out
+        "undated.yaml:2:3: warning: order: records are in order of published, then of id; "
+        "move this one up" in answer.out
     )
 
 
 def test_a_figure_is_found_by_its_records_former_id(tmp_path: Path, ask: Ask) -> None:
-    """A figure adds its flow to any id of its record."""
+    """A figure is shown by the former id of its record and its flow."""
     facts = fact_base(
         tmp_path, trade_ind_rus=trade("export: 1 bn USD, import: 2 bn USD, formerly: [old-name]")
     )
@@ -360,7 +385,7 @@ def test_a_figure_is_found_by_its_records_former_id(tmp_path: Path, ask: Ask) ->
 def test_facts_need_no_founding_agreement_and_no_list(
     tmp_path: Path, corridor: Callable[..., Answer]
 ) -> None:
-    """Without a preferred list the newest complete one answers; without any list a note says so."""
+    """Without a preferred list the newest complete one decides; without lists a note says so."""
     about = "title: Made up\nversion: 2026-01-01\n"
     lists = (
         "lists:\n"
@@ -368,9 +393,9 @@ def test_facts_need_no_founding_agreement_and_no_list(
         "- {id: newer, as_of: 2021, members: [IND, RUS], complete: true, sources: {one: p 2}}\n"
         "- {id: newest, as_of: 2022, members: [IND, TUR], complete: false, sources: {one: p 3}}\n"
     )
-    listed = fact_base(tmp_path / "listed", about=about, members=lists)
+    with_lists = fact_base(tmp_path / "listed", about=about, members=lists)
     assert (
-        corridor("members", "--columns", "country,list", facts=listed).out
+        corridor("members", "--columns", "country,list", facts=with_lists).out
         == "country\tlist\nIND\tnewer\nRUS\tnewer\n"
     )
     bare = fact_base(
@@ -387,7 +412,7 @@ def test_facts_need_no_founding_agreement_and_no_list(
 
 
 def test_roles_at_two_times_are_no_dispute(tmp_path: Path, corridor: Callable[..., Answer]) -> None:
-    """What two documents say of a role at different times stands apart."""
+    """Roles at two times are not a dispute."""
     role = (
         "roles:\n- id: role\n  country: TUR\n  role: observer\n  as_of: 2020\n  sources: {one: p}\n"
         "  also:\n  - {as_of: 2021, sources: {two: p}}\n"

@@ -1,4 +1,4 @@
-"""JSON Schemas of the fact files: what an editor is told while typing."""
+"""JSON Schemas of the fact files, which editors use while they type."""
 
 import re
 import subprocess
@@ -19,7 +19,7 @@ from corridor_cli.reading.schemas import files, schema
 
 
 def schema_of(file: Path, facts: Path) -> str:
-    """The name of the schema that a fact file has."""
+    """The name of the schema of a fact file."""
     return file.relative_to(facts).parts[0].removesuffix(".yaml")
 
 
@@ -27,13 +27,13 @@ def schema_of(file: Path, facts: Path) -> str:
 def test_the_schemas_are_those_of_the_definitions(
     name: str, corridor: Callable[..., Answer]
 ) -> None:
-    """facts/schemas/ holds what `corridor fields KIND --schema` prints; UPDATE_GOLDEN=1 writes it."""
-    printed = corridor("fields", name, "--schema").out
-    assert golden(FACTS / "schemas" / f"{name}.json", printed) == printed
+    """facts/schemas/ is what `fields KIND --schema` prints; UPDATE_GOLDEN=1 writes it."""
+    output = corridor("fields", name, "--schema").out
+    assert golden(FACTS / "schemas" / f"{name}.json", output) == output
 
 
 def test_every_fact_file_names_its_schema() -> None:
-    """The first line is what YAML language servers look for, and leads to the schema."""
+    """The first line of a fact file names its schema for YAML language servers."""
     for path in FACTS.rglob("*.yaml"):
         first = path.read_text("utf-8").split("\n", 1)[0]
         target = first.removeprefix("# yaml-language-server: $schema=")
@@ -43,7 +43,7 @@ def test_every_fact_file_names_its_schema() -> None:
 
 
 def test_a_kind_names_the_schema_of_its_file(corridor: Callable[..., Answer]) -> None:
-    """By file, folder or kind; an unknown one gets a guess, and none the list."""
+    """A kind, a file and a folder name a schema; an unknown name gets a guess."""
     for kind in KINDS:
         assert schema(kind.name) == schema(kind.files.partition("/")[0].removesuffix(".yaml"))
     assert (
@@ -53,7 +53,8 @@ def test_a_kind_names_the_schema_of_its_file(corridor: Callable[..., Answer]) ->
     assert corridor("fields", "--schema") == (
         2,
         "",
-        f"corridor: error: --schema needs a kind of fact file\nhint: one of {', '.join(files())}\n",
+        f"corridor: error: --schema needs a kind of fact file\n"
+        f"hint: one of {', '.join(files())}\n",
     )
 
 
@@ -62,18 +63,24 @@ def test_a_kind_names_the_schema_of_its_file(corridor: Callable[..., Answer]) ->
 def test_the_fact_files_are_valid_for_check_jsonschema(
     facts: Path, environ: dict[str, str]
 ) -> None:
-    """What the reader takes, the schemas take: every real file, by a validator of its own."""
+    """Every fact file is valid by its schema."""
     for name in files():
-        held = sorted(str(path) for path in facts.rglob("*.yaml") if schema_of(path, facts) == name)
-        if held:
+        paths = sorted(
+            str(path) for path in facts.rglob("*.yaml") if schema_of(path, facts) == name
+        )
+        if paths:
             command = [
                 "check-jsonschema",
                 "--schemafile",
                 str(FACTS / "schemas" / f"{name}.json"),
-                *held,
+                *paths,
             ]
-            done = subprocess.run(command, capture_output=True, text=True, check=False, env=environ)
-            assert (done.returncode, done.stdout) == (0, "ok -- validation done\n"), done.stdout
+            process = subprocess.run(
+                command, capture_output=True, text=True, check=False, env=environ
+            )
+            assert (process.returncode, process.stdout) == (0, "ok -- validation done\n"), (
+                process.stdout
+            )
 
 
 TRADE = {
@@ -133,7 +140,7 @@ GOOD = [
     ),
 ]
 BAD = [
-    # a file's facts, and where the schema sees the mistake
+    # schema, facts, and the place of the mistake
     ("trade", [TRADE | {"imprt": "1 bn USD"}], "$[0]"),
     ("trade", [{name: value for name, value in TRADE.items() if name != "period"}], "$[0]"),
     ("trade", [{name: value for name, value in TRADE.items() if name != "turnover"}], "$[0]"),
@@ -167,7 +174,7 @@ BAD = [
 @pytest.mark.peers
 @pytest.mark.parametrize(("name", "facts"), GOOD)
 def test_what_may_be_written_is_taken(name: str, facts: object) -> None:
-    """Every shape that the editor's guide allows."""
+    """The schemas accept every shape that the guide allows."""
     from jsonschema import Draft7Validator
 
     assert [error.message for error in Draft7Validator(schema(name)).iter_errors(facts)] == []
@@ -176,7 +183,7 @@ def test_what_may_be_written_is_taken(name: str, facts: object) -> None:
 @pytest.mark.peers
 @pytest.mark.parametrize(("name", "facts", "place"), BAD)
 def test_a_mistake_is_seen_where_it_is(name: str, facts: object, place: str) -> None:
-    """An editor underlines the field, or the record that lacks one."""
+    """The schema reports a mistake at its field, or at the record that lacks one."""
     from jsonschema import Draft7Validator
 
     assert {error.json_path for error in Draft7Validator(schema(name)).iter_errors(facts)} == {
@@ -184,16 +191,16 @@ def test_a_mistake_is_seen_where_it_is(name: str, facts: object, place: str) -> 
     }
 
 
-# --- what the reader takes, the patterns take
+# --- patterns
 
 
 def pattern(name: str, *path: str) -> re.Pattern[str]:
-    """A pattern somewhere in a schema."""
-    found: object = schema(name)
+    """A pattern in a schema, at the end of a path."""
+    part: object = schema(name)
     for step in path:
-        found = found[int(step)] if isinstance(found, list) else found[step]
-    assert isinstance(found, str)
-    return re.compile(found)
+        part = part[int(step)] if isinstance(part, list) else part[step]
+    assert isinstance(part, str)
+    return re.compile(part)
 
 
 AMOUNT = pattern("trade", "items", "properties", "export", "anyOf", "0", "pattern")
@@ -203,7 +210,7 @@ DATE = pattern("meetings", "items", "properties", "date", "pattern")
 
 @given(amounts())
 def test_every_amount_is_taken(amount: Amount) -> None:
-    """The text of any parsed amount of money matches the pattern."""
+    """The pattern accepts the text of any amount of money."""
     assert AMOUNT.search(str(amount)), str(amount)
 
 
@@ -213,7 +220,7 @@ def test_every_amount_is_taken(amount: Amount) -> None:
 def test_every_date_is_taken(
     single: str, one: object, other: object, length: int, form: str
 ) -> None:
-    """The text of any date or interval matches, and of any closed period too."""
+    """The pattern accepts any date and interval; that of a period, any closed one."""
     assert PERIOD.search(single)
     first, last = sorted((str(one)[:length], str(other)[:length]))
     text = form.format(first, last)

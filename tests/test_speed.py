@@ -1,4 +1,4 @@
-"""Start-up, as a ratio of processor times within one run, and what is imported on the way."""
+"""Start-up: a ratio of processor times in one run, and the modules that are imported."""
 
 import os
 import resource
@@ -49,7 +49,7 @@ def programs(
 
 
 def processor_time(command: list[str], **env: str) -> float:
-    """Seconds of processor time, user and system, that a whole process takes."""
+    """The seconds of processor time, user and system, of a whole process."""
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     subprocess.run(
         command,
@@ -63,7 +63,7 @@ def processor_time(command: list[str], **env: str) -> float:
 
 @pytest.mark.parametrize("what", BUDGETS)
 def test_a_call_costs_little_more_than_importing_typer(what: str, programs: Path) -> None:
-    """The median of pairs stays within the budget; a busy machine gets a second try."""
+    """The median of pairs is within the budget, in one of three tries."""
     env = COMPLETING if what == "completion" else {}
     bare, call = (
         [str(programs / "python"), "-c", "import typer"],
@@ -116,7 +116,7 @@ print(*sorted(found), file=sys.stderr)
 def test_a_piped_answer_imports_nothing_heavy(
     argv: tuple[str, ...], env: dict[str, str], programs: Path
 ) -> None:
-    """Neither data nor a word in bash needs Rich, YAML, pydantic and their like."""
+    """A piped answer does not import Rich, YAML, pydantic and other slow modules."""
     command = [str(programs / "python"), "-c", IMPORTED.format(argv=list(argv))]
     env = {"PATH": os.defpath, **env}
     done = subprocess.run(command, capture_output=True, text=True, check=True, env=env, cwd="/")
@@ -155,7 +155,7 @@ def test_answers_are_the_same_with_any_typer(programs: Path, installed: Path) ->
 
 
 def test_every_parameter_is_text_or_a_flag() -> None:
-    """Typer's own conversion is left out, so that none may take a number or a path."""
+    """No option takes a number or a path, which Typer would convert."""
     functions = [
         corridor,
         *(getattr(import_module(f"corridor_cli.commands.{name}"), name) for name in COMMANDS),

@@ -1,4 +1,4 @@
-"""Every command with streams that are closed, full or unread, on terminals, in any locale."""
+"""Commands with closed, full or unread streams, on terminals, and in any locale."""
 
 import io
 import os
@@ -31,19 +31,15 @@ CALLS: dict[str, tuple[str, ...]] = {
     "init": ("init", "new"),
     "export": ("export", "new"),
 }
-#: Calls that say something on stderr, beside an answer or instead of one.
-TALKING = [
-    ("members",),
-    ("trade", "--year", "1990"),
-    ("trade", "--reporter", "Турция"),
-    ("show", "nosuch", "customs"),
-    ("check", "/nowhere"),
-]
-ALL = [*CALLS.values(), ("check",), ("--help",), ("-V",), ("trade", "--help"), *TALKING[1:]]
+#: Calls that write to stderr: a note, a hint, an error beside an answer.
+NOTING = [("trade", "--year", "1990"), ("trade", "--reporter", "Турция"), ("show", "no", "customs")]
+#: A call of each way to write: rows, references, a report, files, help, a note.
+WRITING = [CALLS[name] for name in ("places", "cite", "check", "init")]
+WRITING += [("--help",), NOTING[0]]
 
 
-class Came(NamedTuple):
-    """What a process came to, and the files that it left."""
+class Outcome(NamedTuple):
+    """The exit code, the output and the files of a call."""
 
     code: int
     out: str
@@ -52,7 +48,7 @@ class Came(NamedTuple):
 
 
 class Surroundings(NamedTuple):
-    """Redirections of a process, where {gone} is a pipe without a reader, and its environment."""
+    """Redirections ({gone} is a pipe without a reader), environment and width of a process."""
 
     redirected: str = ""
     env: Mapping[str, str] = {}
@@ -78,7 +74,7 @@ CLOSED = "corridor: error: cannot write to standard output: it is closed\n"
 
 
 def files_in(folder: Path) -> dict[str, bytes]:
-    """The files of a folder, by their paths in it."""
+    """The content of the files of a folder, by path."""
     return {
         path.relative_to(folder).as_posix(): path.read_bytes()
         for path in sorted(folder.rglob("*"))
@@ -87,39 +83,41 @@ def files_in(folder: Path) -> dict[str, bytes]:
 
 
 @pytest.fixture
-def expected(corridor: Ask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Came]:
-    """What a call comes to in this process; keywords set the world around it."""
+def expected(
+    corridor: Ask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Callable[..., Outcome]:
+    """A function that makes a call in this process, in a new directory."""
 
-    def ask(argv: tuple[str, ...], **world: object) -> Came:
+    def ask(argv: tuple[str, ...], **world: object) -> Outcome:
         folder = tmp_path / f"asked-{len(list(tmp_path.iterdir()))}"
         folder.mkdir()
         monkeypatch.chdir(folder)
         answer = corridor(*argv, facts=RIVALS, **world)
-        return Came(*answer, files_in(folder))
+        return Outcome(*answer, files_in(folder))
 
     return ask
 
 
 @pytest.fixture
-def started(environ: dict[str, str], tmp_path: Path) -> Callable[..., list[Came]]:
-    """Run calls, in this order, as processes of their own, each in an empty directory."""
+def run_calls(environ: dict[str, str], tmp_path: Path) -> Callable[..., list[Outcome]]:
+    """A function that runs calls as processes, each in an empty directory."""
 
-    def run(calls: list[tuple[str, ...]], given: Surroundings) -> list[Came]:
+    def run(calls: list[tuple[str, ...]], surroundings: Surroundings) -> list[Outcome]:
         reading, gone = os.pipe()
         os.close(reading)
 
-        def one(number: int) -> Came:
+        def one(number: int) -> Outcome:
             folder = tmp_path / f"started-{number}"
             folder.mkdir()
             done = subprocess.run(
                 [
                     "bash",
                     "-c",
-                    f'exec corridor "$@" {given.redirected.format(gone=gone)}',
+                    f'exec corridor "$@" {surroundings.redirected.format(gone=gone)}',
                     "-",
                     *calls[number],
                 ],
-                env={**environ, "CORRIDOR_FACTS": str(RIVALS), **given.env},
+                env={**environ, "CORRIDOR_FACTS": str(RIVALS), **surroundings.env},
                 cwd=folder,
                 capture_output=True,
                 stdin=subprocess.DEVNULL,
@@ -127,7 +125,7 @@ def started(environ: dict[str, str], tmp_path: Path) -> Callable[..., list[Came]
                 timeout=60,
                 check=False,
             )
-            return Came(
+            return Outcome(
                 done.returncode, done.stdout.decode(), done.stderr.decode(), files_in(folder)
             )
 
@@ -141,7 +139,7 @@ def started(environ: dict[str, str], tmp_path: Path) -> Callable[..., list[Came]
 
 
 def test_each_command_is_called() -> None:
-    """A new command is put into every surroundings too."""
+    """CALLS has a call of every command."""
     assert set(CALLS) == set(COMMANDS)
 
 
@@ -155,12 +153,13 @@ THE_SAME = {
 
 @pytest.mark.parametrize("name", THE_SAME)
 def test_locale_seed_zone_and_width_change_no_byte(
-    name: str, started: Callable[..., list[Came]], expected: Callable[..., Came]
+    name: str, run_calls: Callable[..., list[Outcome]], expected: Callable[..., Outcome]
 ) -> None:
-    """In a pipe all that is written is the same in any environment; only help minds the width."""
-    given = THE_SAME[name]
-    assert started(ALL, given) == [
-        expected(argv, **({"width": given.width} if "--help" in argv else {})) for argv in ALL
+    """In a pipe the environment does not change the output; only help uses the width."""
+    surroundings = THE_SAME[name]
+    assert run_calls(WRITING, surroundings) == [
+        expected(argv, **({"width": surroundings.width} if "--help" in argv else {}))
+        for argv in WRITING
     ]
 
 
@@ -173,11 +172,11 @@ SILENT = {
 
 @pytest.mark.parametrize("name", SILENT)
 def test_without_stderr_every_answer_is_the_same(
-    name: str, started: Callable[..., list[Came]], expected: Callable[..., Came]
+    name: str, run_calls: Callable[..., list[Outcome]], expected: Callable[..., Outcome]
 ) -> None:
-    """Where nobody can be told anything, answers, files and exit codes are as ever."""
-    calls = ALL if name == "closed" else TALKING
-    assert started(calls, SILENT[name]) == [expected(argv)._replace(err="") for argv in calls]
+    """Without a usable stderr, output, files and exit codes are the same."""
+    calls = WRITING if name == "closed" else NOTING
+    assert run_calls(calls, SILENT[name]) == [expected(argv)._replace(err="") for argv in calls]
 
 
 UNWRITABLE = {
@@ -192,57 +191,59 @@ UNWRITABLE = {
 
 @pytest.mark.parametrize("name", UNWRITABLE)
 def test_what_cannot_be_written_is_one_line_and_its_exit_code(
-    name: str, started: Callable[..., list[Came]], expected: Callable[..., Came]
+    name: str, run_calls: Callable[..., list[Outcome]], expected: Callable[..., Outcome]
 ) -> None:
-    """A call that can write nothing to stdout fails with 74, or 141 in silence; others succeed."""
-    given, code, told = UNWRITABLE[name]
-    calls = TALKING if "too" in name else ALL
-    wanted = []
+    """A call that cannot write to stdout gives exit code 74, or 141 and no message."""
+    surroundings, code, message = UNWRITABLE[name]
+    calls = NOTING if "too" in name else WRITING
+    results = []
     for argv in calls:
-        asked = expected(argv)
-        silent = asked._replace(err="" if "too" in name else asked.err)
-        wanted.append(Came(code, "", told, {}) if asked.out else silent)
-    assert started(calls, given) == wanted
+        outcome = expected(argv)
+        silent = outcome._replace(err="" if "too" in name else outcome.err)
+        results.append(Outcome(code, "", message, {}) if outcome.out else silent)
+    assert run_calls(calls, surroundings) == results
 
 
 TERMINALS = {
     "dumb": {"NO_COLOR": "", "TERM": "dumb"},
     "in colour": {"NO_COLOR": "", "TERM": "xterm", "TZ": "Asia/Tehran"},
 }
-#: Colours, and links to addresses: all that a terminal may be told.
+#: The escapes that a terminal may get: colours, and links to addresses.
 DRIVING = re.compile(r"\x1b\[[0-9;]*m|\x1b\]8;(?:id=\d+)?;[!-~]*\x1b\\")
 
 
 @pytest.mark.parametrize("name", TERMINALS)
 def test_a_terminal_shows_what_the_call_says_and_nothing_drives_it(
-    name: str, environ: dict[str, str], expected: Callable[..., Came], tmp_path: Path
+    name: str, environ: dict[str, str], expected: Callable[..., Outcome], tmp_path: Path
 ) -> None:
-    """A real terminal shows the answer and its notes, with no sequence but colours and links."""
+    """A terminal shows the answer, with no escapes but colours and links."""
     env = TERMINALS[name]
 
-    def shown(argv: tuple[str, ...]) -> str:
-        folder = tmp_path / f"shown-{ALL.index(argv)}"
+    calls = [*WRITING, ("sources",), *NOTING[1:]]
+
+    def output_of(argv: tuple[str, ...]) -> str:
+        folder = tmp_path / f"shown-{calls.index(argv)}"
         folder.mkdir()
         line = shlex.join(["corridor", *argv])
         return in_terminal(line, {**environ, "CORRIDOR_FACTS": str(RIVALS), **env}, folder)
 
     with ThreadPoolExecutor(os.cpu_count()) as pool:
-        screens = list(pool.map(shown, ALL))
-    # links have numbers made up for each drawing
+        screens = list(pool.map(output_of, calls))
+    # Rich gives links random numbers
     assert [re.sub(r"id=\d+;", ";", screen) for screen in screens] == [
-        re.sub(r"id=\d+;", ";", asked.out + asked.err)
-        for asked in (
+        re.sub(r"id=\d+;", ";", outcome.out + outcome.err)
+        for outcome in (
             expected(argv, env=env, stdout_is_terminal=True, stderr_is_terminal=True)
-            for argv in ALL
+            for argv in calls
         )
     ]
     assert any("\x1b" in screen for screen in screens) == (name == "in colour")
-    assert [unseen(DRIVING.sub("", screen)) for screen in screens] == [[] for _ in ALL]
+    assert [unseen(DRIVING.sub("", screen)) for screen in screens] == [[] for _ in calls]
 
 
 @pytest.mark.parametrize("format_", [*WHOLE_ROWS, "ids", "geojson"])
 def test_data_is_the_same_on_every_terminal(format_: str, corridor: Ask) -> None:
-    """Rows for programs depend neither on a terminal nor on its width or colour."""
+    """Formats for programs do not depend on the terminal."""
     for argv in [*QUESTIONS, CALLS["sql"]]:
         in_a_pipe = corridor(*argv, "-f", format_, facts=RIVALS)
         if in_a_pipe.code == 2:  # rows without ids, or nowhere on a map
@@ -254,35 +255,37 @@ def test_data_is_the_same_on_every_terminal(format_: str, corridor: Ask) -> None
 
 
 def characters(text: str) -> Counter[str]:
-    """How often each character is in a text, without space and the rule as wide as the table."""
+    """The number of each character in a text, without spaces and rules."""
     return Counter("".join(text.split()).replace("─", ""))
 
 
 @pytest.mark.parametrize("argv", [*QUESTIONS, CALLS["sql"]], ids=" ".join)
 def test_a_narrow_terminal_folds_and_cuts_nothing(argv: tuple[str, ...], corridor: Ask) -> None:
-    """No line is wider than the terminal; a table says what it leaves out, a record has all."""
+    """Lines fit the width; a table says which columns it leaves out, and a record has all."""
     argv = (*argv, "--limit", "30")
     record = corridor(*argv, "-f", "record", facts=RIVALS, width=5000).out
     for width in (20, 80, 500):
         table = corridor(*argv, "-f", "table", facts=RIVALS, width=width)
-        listed = corridor(*argv, "-f", "record", facts=RIVALS, width=width).out
-        assert all(cell_len(line) <= width for line in (table.out + listed).splitlines())
+        narrow_record = corridor(*argv, "-f", "record", facts=RIVALS, width=width).out
+        assert all(cell_len(line) <= width for line in (table.out + narrow_record).splitlines())
         assert width < 500 or "left out for want of room" not in table.err
-        assert characters(record) - characters(listed) == Counter()
-        assert set(characters(listed) - characters(record)) <= {":"}, "a name above its value"
+        assert characters(record) - characters(narrow_record) == Counter()
+        assert set(characters(narrow_record) - characters(record)) <= {":"}, (
+            "a name above its value"
+        )
 
 
 def test_a_pipe_that_does_not_wait_loses_nothing(corridor: Ask) -> None:
-    """A pipe in non-blocking mode, as those of Node.js are, takes and gives all."""
-    wanted = corridor("fields", "--json").out.encode()
-    assert len(wanted) > 65536, "more than a pipe holds"
+    """A non-blocking pipe, as Node.js makes it, loses no byte."""
+    results = corridor("fields", "--json").out.encode()
+    assert len(results) > 65536, "more than a pipe holds"
     reading, writing = os.pipe()
     os.set_blocking(writing, False)
     with ThreadPoolExecutor() as pool, open(reading, "rb") as pipe:
         read = pool.submit(pipe.read)
         with io.FileIO(writing, "w") as sink:
             assert main(["fields", "--json"], World(sink, io.BytesIO())) == 0
-        assert read.result() == wanted
+        assert read.result() == results
     ids = b"KAZ\n" * 20_000
     reading, writing = os.pipe()
     os.set_blocking(reading, False)
@@ -292,7 +295,7 @@ def test_a_pipe_that_does_not_wait_loses_nothing(corridor: Ask) -> None:
 
 
 def test_on_a_full_disk_nothing_is_lost_and_nothing_left(corridor: Ask, tmp_path: Path) -> None:
-    """-o, init and export say in one line what cannot be written; an older file stays whole."""
+    """On a full disk -o, init and export give one line, and an old file stays whole."""
     new, old = tmp_path / "new", tmp_path / "old"
     old.write_text("old")
     for name, argv in CALLS.items():
@@ -304,14 +307,14 @@ def test_on_a_full_disk_nothing_is_lost_and_nothing_left(corridor: Ask, tmp_path
         for target, call in calls.items():
             with full_disk(1):
                 answer = corridor(*call, facts=RIVALS)
-            told = f"corridor: error: cannot write to {target}: File too large\n"
-            assert answer == Answer(74, "", told)
+            message = f"corridor: error: cannot write to {target}: File too large\n"
+            assert answer == Answer(74, "", message)
             assert list(tmp_path.iterdir()) == [old]
             assert old.read_text() == "old"
 
 
 def test_with_a_full_home_everything_is_answered(corridor: Ask, tmp_path: Path) -> None:
-    """Where no index can be kept, answers are the same."""
+    """If no index can be written, the answers are the same."""
     for argv in QUESTIONS:
         with full_disk():
             answer = corridor(*argv, facts=RIVALS, env={"XDG_CACHE_HOME": str(tmp_path)})
