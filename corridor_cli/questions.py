@@ -344,7 +344,7 @@ class Facts:
 
         `country` is one that took part or is named, `beside` another; of an agreement, one that signed it.
 
-        >>> [(row["date"], row["event"]) for row in facts.timeline(kind="agreement", until=2001)]
+        >>> [(row["date"], row["event"]) for row in facts.timeline(kind="agreement", until=2002)]
         [('2000-09-12', 'signed'), ('2002-05-21', 'in force')]
         """
         question = self._question(

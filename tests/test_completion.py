@@ -135,7 +135,7 @@ def test_a_word_has_its_meaning(complete: Callable[..., list[str]]) -> None:
     """Commands, options, columns and countries have a meaning, for shells that show it."""
     assert complete("tra", meanings=True) == [f"trade\t{COMMANDS['trade']}"]
     assert complete("trade --rep", meanings=True) == [
-        "--reporter\tWhose trade, by any name or code; or unstated."
+        "--reporter\tThe state whose trade it is: any name or code, or unstated."
     ]
     assert complete("trade --columns id,repo", meanings=True) == [
         "id,reporter\tThe state whose trade it is (ISO 3166-1 alpha-3), or unstated",

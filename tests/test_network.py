@@ -88,7 +88,10 @@ def test_forecasts_are_never_among_what_was_carried(ask: Ask) -> None:
     ("argv", "ids"),
     [
         (("--route", "north", "--year", "2021"), ["north-2021-news.volume"]),
-        (("--route", "Northern route", "--measure", "share"), ["port-one-2022-news.share"]),
+        (
+            ("--route", "Northern route", "--nodes", "--measure", "share"),
+            ["port-one-2022-news.share"],
+        ),
         (("--place", "port one", "--measure", "trains"), ["port-one-2022-news.trains"]),
         (("--mode", "rail"), ["north-exports-2022.volume"]),
         (("--country", "RUS", "--measure", "share"), ["port-one-2022-news.share"]),

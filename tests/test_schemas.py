@@ -53,8 +53,7 @@ def test_a_kind_names_the_schema_of_its_file(corridor: Callable[..., Answer]) ->
     assert corridor("fields", "--schema") == (
         2,
         "",
-        f"corridor: error: --schema needs a kind of fact file\n"
-        f"hint: one of {', '.join(files())}\n",
+        f"corridor: error: --schema needs a kind of fact file\nhint: one of {', '.join(files())}\n",
     )
 
 
