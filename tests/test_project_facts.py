@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 import pytest
 from conftest import FACTS, OWN, Answer
+from rich.cells import cell_len
 from test_formats import parse
 
 from corridor_cli import open_facts
@@ -55,7 +56,7 @@ def test_every_answer_reads_back_from_every_format(
         answer = corridor(*argv, "-f", format_, env=OWN)
         assert (answer.code, parse(answer.out, format_, QUESTIONS[argv])) == (0, expected)
     table = corridor(*argv, "-f", "table", env=OWN, width=80).out
-    assert max(map(len, table.splitlines())) <= 80
+    assert max(map(cell_len, table.splitlines())) <= 80
 
 
 def test_answers_are_in_their_order() -> None:
