@@ -111,9 +111,9 @@ def _source_fields() -> Iterator[str]:
     for rank, field in enumerate(SOURCE.fields):
         if field.name != "id":
             yield (
-                f"SELECT s.id, 'source' AS kind, '{field.name}' AS field, s.[{field.name}] AS value,"
-                " NULL AS unit, NULL AS stated, r.date, 1 AS preferred, '[]' AS flags,"
-                " '[]' AS sources, '[]' AS locators, 0 AS position, NULL AS as_of,"
+                f"SELECT s.id, 'source' AS kind, '{field.name}' AS field,"
+                f" s.[{field.name}] AS value, NULL AS unit, NULL AS stated, r.date, 1 AS preferred,"
+                " '[]' AS flags, '[]' AS sources, '[]' AS locators, 0 AS position, NULL AS as_of,"
                 f" {rank} AS rank, -100 * r.rowid - {rank} AS value_id"
                 " FROM _source s JOIN _record r ON r.id = s.id"
                 f" WHERE s.[{field.name}] IS NOT NULL"

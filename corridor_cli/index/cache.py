@@ -120,7 +120,7 @@ def _connect(path: Path) -> sqlite3.Connection | None:
     return connection
 
 
-# --- changes of files ------------------------------------------------------------------------------
+# --- changes of files
 
 
 def _stamp(path: Path) -> list[int]:
@@ -164,7 +164,7 @@ def _is_current(connection: sqlite3.Connection, directory: Path, cache: Path) ->
 
 
 def _settle(connection: sqlite3.Connection, cache: Path) -> None:
-    """Write the index without hashes once its files are old enough to be compared by their times."""
+    """Write the index without hashes once its files are so old that their times suffice."""
     stamps = [
         json.loads(stamp)
         for (stamp,) in connection.execute("SELECT stamp FROM _input WHERE hash IS NOT NULL")
@@ -182,7 +182,7 @@ def _digest(data: bytes) -> str:
     return sha256(data).hexdigest()
 
 
-# --- building --------------------------------------------------------------------------------------
+# --- building
 
 
 def built(directory: Path, files: Files | None = None) -> sqlite3.Connection:

@@ -7,7 +7,7 @@ import json
 import sqlite3
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from functools import cache
+from functools import lru_cache
 from itertools import chain
 from typing import TypeAlias
 
@@ -78,7 +78,7 @@ class _Tables:
         self._count: Counter[str] = Counter()
 
     def add(self, table: str, /, **row: object) -> int:
-        """Add a row; return its `rowid`, its number in the table from 1."""
+        """Add a row; return its `rowid`: its number in the table, from 1."""
         self._count[table] = number = self._count[table] + 1
         self._rows[table, *row].append((number, *row.values()))
         return number
@@ -150,7 +150,7 @@ def fill(connection: sqlite3.Connection, all_records: Sequence[Record]) -> None:
 
 
 def _first_values(record: Record) -> dict[str, Value]:
-    """The values that the record's row shows: of each field, that of the first statement with it."""
+    """The value of each field that the record's row shows: that of the first statement with it."""
     values = dict(record.flat)
     for statement in record.statements[1:]:
         for name, value in statement.values.items():
@@ -163,7 +163,7 @@ def _place(record: Record, item: Scalar | Citation | Record) -> _Row:
     return {"file": record.file, "line": item.line, "col": item.column}
 
 
-# --- records ---------------------------------------------------------------------------------------
+# --- records
 
 
 def _add_record(tables: _Tables, record: Record, first: dict[str, Value], title: str) -> None:
@@ -190,7 +190,7 @@ def _add_record(tables: _Tables, record: Record, first: dict[str, Value], title:
 
 
 def _words(record: Record, title: str) -> str:
-    """The texts of all statements of a record for full-text search: each once, without the title."""
+    """The texts of a record's statements for full-text search: each once, without the title."""
     texts: list[str] = []
     for value in chain.from_iterable(statement.values.values() for statement in record.statements):
         if value.figure is not None:
@@ -203,7 +203,7 @@ def _words(record: Record, title: str) -> str:
 
 
 def _stating(record: Record, first: dict[str, Value]) -> dict[str, list[int]]:
-    """The positions of the statements that state the value which the record's row shows, by field."""
+    """The positions of the statements that state what the record's row shows, by field."""
     return {
         name: [
             position
@@ -266,7 +266,7 @@ def _kind_row(record: Record, first: dict[str, Value]) -> _Row:
 
 
 def _united(record: Record, field: Field) -> Iterable[str]:
-    """The items of a list field: of all statements if they are united, else of the first with it."""
+    """The items of a list: of all statements if rivals are united, else of the first with it."""
     lists = [s.values[field.name].texts for s in record.statements if field.name in s.values]
     return dict.fromkeys(chain.from_iterable(lists if field.rivals == UNITED else lists[:1]))
 
@@ -282,7 +282,7 @@ def _country_names(record: Record) -> list[str]:
     return sorted({names.fold(text) for value in values for text in value.texts})
 
 
-# --- statements ------------------------------------------------------------------------------------
+# --- statements
 
 
 def _add_statements(tables: _Tables, record: Record) -> None:
@@ -322,7 +322,7 @@ def _add_statements(tables: _Tables, record: Record) -> None:
 def _add_days(
     tables: _Tables, record: Record, statement: int, value: Value, span: dates.Span
 ) -> None:
-    days = {"first": str(span.first), "last": str(span.last)}
+    days = {"date": value.text, "first": str(span.first), "last": str(span.last)}
     event = value.field.event
     if event:
         tables.add(
@@ -331,11 +331,10 @@ def _add_days(
             statement=statement,
             field=value.field.name,
             event=record.get("step").replace("_", " ") if event == "step" else event,
-            date=value.text,
             **days,
         )
     if value.field.name == record.kind.date:
-        tables.add("_span", record=record.id, date=value.text, **days)
+        tables.add("_span", record=record.id, **days)
 
 
 def _field_cells(kind: Kind, field: Field, rank: int) -> _Row:
@@ -383,8 +382,9 @@ def _add_value(
         row["value"] = value.text
         united = f".{position}" if field.rivals == UNITED else ""
         row["key"] = f"{record.id}.{field.name}{united}"
-        # other texts have no rivals, and no rule compares them
-        if value.span or field.type == "integer" or len(record.statements) > 1:
+        # the intervals of other texts are never used: they have no rivals
+        has_rivals = field.rivals == COMPARED and len(record.statements) > 1
+        if has_rivals or value.span or field.type == "integer":
             row["low"], row["high"] = _interval(value)
         tables.add("_value", **row)
         _add_references(tables, record, value)
@@ -428,7 +428,7 @@ def _interval(value: Value) -> tuple[object, object]:
     return text, text
 
 
-# --- figures and quantities ------------------------------------------------------------------------
+# --- figures and quantities
 
 
 def _series(record: Record, figure: str) -> str:
@@ -505,7 +505,7 @@ def _cells(stated: amounts.Amount | amounts.Growth, text: str, unit: str, key: s
     }
 
 
-# --- lists of members ------------------------------------------------------------------------------
+# --- lists of members
 
 
 def _add_list(tables: _Tables, record: Record, number: int, statement: Statement) -> None:
@@ -537,6 +537,6 @@ def _add_list(tables: _Tables, record: Record, number: int, statement: Statement
 _encode = json.JSONEncoder(ensure_ascii=False).encode
 
 
-@cache
+@lru_cache(maxsize=4096)  # many lists are equal, and a record and its statement follow each other
 def _json(texts: tuple[str, ...]) -> str:
     return _encode(texts)

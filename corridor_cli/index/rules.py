@@ -67,10 +67,10 @@ def _breaches(
         return near or _ADVICE.get(pool, "")
 
     places = (place for place in connection.execute(query) if place[:2] not in facts.partial)
-    for file, line, column, message, word, pool in islice(places, MOST if code in ERRORS else None):
-        yield Problem(
-            file, line, column, code, shortened(message), hint(word, pool) if word else ""
-        )
+    most = MOST if code in ERRORS else None
+    for file, line, column, message, *wrong in islice(places, most):
+        advice = hint(*wrong) if wrong else ""
+        yield Problem(file, line, column, code, shortened(message), advice)
     for file, line, column, *_ in islice(places, 1):
         yield Problem(
             file, line, column, "more-problems", f"{code} {1 + sum(1 for _ in places)} times more"

@@ -1,22 +1,23 @@
--- What follows from the statements: identities, rivals, flags. Run once when an index is built.
+-- Preferred values, disputes and flags, derived from all statements when an index is built.
 
--- A step of an agreement as a whole is one of all its states.
+-- A step of an agreement without a country concerns all countries of the agreement.
 INSERT INTO _mention (record, country)
-SELECT DISTINCT s.id, m.country FROM _agreement_step s JOIN _mention m ON m.record = s.agreement WHERE s.country IS NULL;
+SELECT DISTINCT s.id, m.country FROM _agreement_step s JOIN _mention m ON m.record = s.agreement
+WHERE s.country IS NULL;
 
--- The documents behind a statement: the weightiest kind, the newest date, the first name.
+-- Of the documents of each statement: the best rank of a kind, the newest date, the first id.
 CREATE TABLE _standing AS
 SELECT c.statement, MIN(k.rank) AS rank, MAX(s.published) AS published, MIN(c.source) AS source
 FROM _citation c JOIN _source s ON s.id = c.source JOIN _source_rank k ON k.kind = s.kind
 GROUP BY c.statement;
 CREATE UNIQUE INDEX standing_statement ON _standing (statement);
 
--- Values that share a key with others.
+-- Keys with several values.
 CREATE TABLE _rivalled AS SELECT key FROM _value GROUP BY key HAVING COUNT(*) > 1;
 CREATE UNIQUE INDEX _rivalled_key ON _rivalled (key);
 
--- Which of the rivals on one key comes first: an editor's reason, then the statement shown first,
--- then the kind of source, unhedged, more digits, the newer document, the source's id.
+-- Of rivals, one is preferred: by an editor's reason, else by the position of the statement, the kind
+-- of source, no hedge, more digits, the newer document, the id of the source.
 UPDATE _value SET preferred = 0 FROM (
     SELECT v.id, ROW_NUMBER() OVER (
         PARTITION BY v.key
@@ -31,24 +32,25 @@ WHERE ranked.id = _value.id AND ranked.place > 1;
 UPDATE _value SET preferred = amount.preferred
 FROM _figure f JOIN _value amount ON amount.id = f.amount
 WHERE f.rate = _value.id;
--- A rate of growth that stands alone stands back behind one beside an amount that comes first.
+-- A rate of growth beside a preferred amount is preferred to a rate without an amount.
 UPDATE _value SET preferred = 0
 WHERE preferred AND id IN (SELECT rate FROM _figure WHERE amount IS NULL) AND EXISTS (
-    SELECT 1 FROM _value beside WHERE beside.key = _value.key AND NOT beside.may_be_preferred AND beside.preferred
+    SELECT 1 FROM _value rival WHERE rival.key = _value.key AND NOT rival.may_be_preferred AND rival.preferred
 );
 
--- Rivals disagree when their intervals do not all meet. The upper end of a rounded number is the
--- next number's: 1 bn and 2 bn touch at 1.5 bn, but do not meet there.
+-- Rivals disagree if their intervals do not all meet. The upper end of a bare number is not in its
+-- interval: 1 bn and 2 bn touch at 1.5 bn, but do not meet there.
 CREATE TABLE _contradiction AS
 SELECT v.key FROM _rivalled r JOIN _value v ON v.key = r.key WHERE v.is_compared GROUP BY v.key
 HAVING MAX(low) > MIN(high) OR MIN(CASE WHEN is_bare THEN high END) = MAX(low);
 CREATE UNIQUE INDEX contradiction_key ON _contradiction (key);
 
--- Every side of every dispute: the statements on such a key, and those that an editor names.
+-- Sides of disputes: the values on a key whose rivals disagree, and those that an editor names.
 CREATE TABLE _side AS
 SELECT dispute, 'rule' AS found, id AS value_id
 FROM (
-    SELECT id, is_compared, FIRST_VALUE(record || '.' || field) OVER (PARTITION BY key ORDER BY preferred DESC, id) AS dispute
+    SELECT id, is_compared,
+        FIRST_VALUE(record || '.' || field) OVER (PARTITION BY key ORDER BY preferred DESC, id) AS dispute
     FROM _value WHERE key IN (SELECT key FROM _contradiction)
 )
 WHERE is_compared
@@ -64,7 +66,7 @@ CREATE INDEX side_value ON _side (value_id);
 INSERT INTO _flag
 SELECT DISTINCT v.record, v.id, 'disputed' FROM _side s JOIN _value v ON v.id = s.value_id;
 
--- How each figure that has rivals, or that an editor disputes, relates to the one that comes first.
+-- How each figure with rivals, and each side of an editor's dispute, relates to the preferred figure.
 UPDATE _value SET relation = related.relation FROM (
     SELECT v.id, CASE
         WHEN NOT v.preferred THEN CASE
@@ -100,10 +102,11 @@ WHERE id IN (SELECT value FROM _flag);
 UPDATE _figure SET flags = (
     SELECT json_group_array(flag) FROM (
         SELECT DISTINCT f.flag, r.rank FROM _flag f JOIN _flag_rank r ON r.flag = f.flag
-        WHERE f.record = _figure.record AND (f.value IS NULL OR f.value IN (_figure.amount, _figure.rate)) ORDER BY r.rank
+        WHERE f.record = _figure.record AND (f.value IS NULL OR f.value IN (_figure.amount, _figure.rate))
+        ORDER BY r.rank
     )
 );
--- Of a record of several statements, only the first value of a field is shown, and so only its hedge counts.
+-- The row of a record shows the first value of each field, so hedges and ranges of other values do not count.
 UPDATE _record SET flags = (
     SELECT json_group_array(flag) FROM (
         SELECT DISTINCT f.flag, r.rank FROM _flag f JOIN _flag_rank r ON r.flag = f.flag
@@ -116,8 +119,8 @@ UPDATE _record SET flags = (
     )
 );
 
--- Each state's steps: those of members.yaml, and signature by the founders. A step is disputed
--- where sources disagree on it or its date.
+-- Steps of each state: those of members.yaml, and the founders' signature. A step is disputed if
+-- sources disagree on it or its date.
 CREATE TABLE _step AS
 SELECT m.country, m.step, m.date, r.first, 0 AS founder, s.sources, s.locators,
     EXISTS (SELECT 1 FROM _flag f WHERE f.record = m.id AND f.flag = 'disputed') AS disputed

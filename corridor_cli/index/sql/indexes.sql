@@ -1,4 +1,4 @@
--- How records, statements and values are found, by the rules and by all that follows.
+-- Indexes for the rules, for derive.sql and for answers; made after all rows have been inserted.
 
 CREATE INDEX record_kind ON _record (kind, first);
 CREATE INDEX former_id ON _former (id);

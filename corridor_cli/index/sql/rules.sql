@@ -1,6 +1,6 @@
--- Rules that need more than one value. Each is a query for the places where what `problems.py` says of
--- its code does not hold: file, line, col, message, word, pool. A guess for `word` is looked for among the
--- ids of the kind `pool`, if that is not NULL.
+-- Rules that need more than one value; `model/problems.py` says what each demands. Each is a query for
+-- the places that break it: file, line, col, message. Two more columns are a wrong word and the kind of
+-- record whose ids it is compared with for a guess.
 
 -- unknown-source
 SELECT c.file, c.line, c.col, 'unknown source ''' || c.source || '''', c.source, 'source'
@@ -13,34 +13,34 @@ FROM _mention m WHERE m.country NOT IN (SELECT code FROM _country);
 -- duplicate-id
 SELECT r.file, r.line, r.col,
     'the id ''' || r.id || ''' is already taken at ' || f.file || ':' || f.line
-    || CASE WHEN r.kind IN ('trade', 'freight') THEN '; write an id: of its own' ELSE '' END, NULL, NULL
+    || CASE WHEN r.kind IN ('trade', 'freight') THEN '; write an id: of its own' ELSE '' END
 FROM _record r JOIN _record f ON f.id = r.id AND f.rowid = (SELECT MIN(rowid) FROM _record WHERE id = r.id)
 WHERE r.rowid > f.rowid;
 
 -- former-id
-SELECT f.file, f.line, f.col, 'the former id ''' || f.id || ''' names another record', NULL, NULL
+SELECT f.file, f.line, f.col, 'the former id ''' || f.id || ''' names another record'
 FROM _former f WHERE f.id IN (SELECT id FROM _record) OR f.rowid > (SELECT MIN(rowid) FROM _former WHERE id = f.id);
 
 -- id-is-country
-SELECT r.file, r.line, r.col, 'the id ''' || r.id || ''' is a name of ' || n.country, NULL, NULL
+SELECT r.file, r.line, r.col, 'the id ''' || r.id || ''' is a name of ' || n.country
 FROM _record r JOIN _country_name n ON n.name = REPLACE(r.id, '-', ' ') WHERE r.kind <> 'country'
 UNION ALL
-SELECT f.file, f.line, f.col, 'the former id ''' || f.id || ''' is a name of ' || n.country, NULL, NULL
+SELECT f.file, f.line, f.col, 'the former id ''' || f.id || ''' is a name of ' || n.country
 FROM _former f JOIN _country_name n ON n.name = REPLACE(f.id, '-', ' ');
 
 -- ambiguous-name
-SELECT r.file, r.line, r.col, 'the name ''' || n.name || ''' also belongs to ' || n.first, NULL, NULL
+SELECT r.file, r.line, r.col, 'the name ''' || n.name || ''' also belongs to ' || n.first
 FROM (SELECT DISTINCT name, country, MIN(country) OVER (PARTITION BY name) AS first FROM _country_name) n
 JOIN _record r ON r.id = n.country
 WHERE n.country > n.first;
 
 -- two-roles
-SELECT file, line, col, country || ' is already named by this list', NULL, NULL
+SELECT file, line, col, country || ' is already named by this list'
 FROM (SELECT *, ROW_NUMBER() OVER (PARTITION BY statement, country ORDER BY rowid) AS place FROM _list_entry)
 WHERE place > 1;
 
 -- two-preferred
-SELECT file, line, col, 'another figure on ' || key || ' is preferred already, in line ' || earlier, NULL, NULL
+SELECT file, line, col, 'another figure on ' || key || ' is preferred already, in line ' || earlier
 FROM (
     SELECT v.*, FIRST_VALUE(v.line) OVER one AS earlier, ROW_NUMBER() OVER one AS place
     FROM _value v JOIN _statement s ON s.id = v.statement AND s.favoured IS NOT NULL
@@ -52,50 +52,54 @@ WHERE place > 1;
 -- country-codes
 SELECT r.file, r.line, r.col,
     CASE WHEN c."group" THEN 'a group has no ISO 3166-1 code: leave out alpha2 and numeric'
-    ELSE 'a country needs its ISO 3166-1 codes: code (3 letters), alpha2, numeric' END, NULL, NULL
+    ELSE 'a country needs its ISO 3166-1 codes: code (3 letters), alpha2, numeric' END
 FROM _country c JOIN _record r ON r.id = c.id
 WHERE CASE WHEN c."group" THEN c.alpha2 IS NOT NULL OR c.numeric IS NOT NULL
-    ELSE NOT (LENGTH(c.code) = 3 AND IFNULL(c.alpha2, '') GLOB '[A-Z][A-Z]' AND IFNULL(c.numeric, '') GLOB '[0-9][0-9][0-9]') END;
+    ELSE LENGTH(c.code) <> 3 OR IFNULL(c.alpha2, '') NOT GLOB '[A-Z][A-Z]'
+        OR IFNULL(c.numeric, '') NOT GLOB '[0-9][0-9][0-9]' END;
 
 -- wrong-year
-SELECT r.file, r.line, r.col, 'published ' || IFNULL(s.published, 'at an unknown date') || ', so it belongs into sources/'
-    || IFNULL(SUBSTR(r.first, 1, 4), 'undated') || '.yaml', NULL, NULL
+SELECT r.file, r.line, r.col, 'published ' || IFNULL(s.published, 'at an unknown date')
+    || ', so it belongs into sources/' || IFNULL(SUBSTR(r.first, 1, 4), 'undated') || '.yaml'
 FROM _source s JOIN _record r ON r.id = s.id
 WHERE r.file <> 'sources/' || IFNULL(SUBSTR(r.first, 1, 4), 'undated') || '.yaml';
 
 -- wrong-meeting-year
 SELECT r.file, r.line, r.col, 'dated ' || IFNULL(m.date, 'nowhere') || ', so it belongs into meetings/'
-    || IFNULL(SUBSTR(r.first, 1, 4), 'undated') || '.yaml', NULL, NULL
+    || IFNULL(SUBSTR(r.first, 1, 4), 'undated') || '.yaml'
 FROM _meeting m JOIN _record r ON r.id = m.id
 WHERE r.file <> 'meetings/' || IFNULL(SUBSTR(r.first, 1, 4), 'undated') || '.yaml';
 
 -- no-published
 SELECT r.file, r.line, r.col,
-    CASE WHEN s.published IS NULL THEN 'published_basis without published' ELSE 'published needs published_basis: printed or inferred' END, NULL, NULL
+    IIF(s.published_basis IS NULL, 'published needs published_basis: printed or inferred',
+        'published_basis without published')
 FROM _source s JOIN _record r ON r.id = s.id WHERE (s.published IS NULL) <> (s.published_basis IS NULL);
 
 -- date-basis
 SELECT r.file, r.line, r.col,
-    CASE WHEN m.date IS NULL THEN 'date_basis without date' ELSE 'date needs date_basis: stated, reported or inferred' END, NULL, NULL
+    IIF(m.date IS NULL, 'date_basis without date', 'date needs date_basis: stated, reported or inferred')
 FROM _meeting m JOIN _record r ON r.id = m.id WHERE (m.date IS NULL) <> (m.date_basis IS NULL);
 
 -- about-names
 SELECT r.file, r.line, r.col, m.key || ': there is no ' || w.kind || ' ''' || m.value || '''', m.value, w.kind
-FROM _meta m JOIN (SELECT 'founding_agreement' AS key, 'agreement' AS kind UNION ALL SELECT 'members_list', 'member-list') w ON w.key = m.key
-JOIN _record r ON r.id = 'about'
+FROM (SELECT 'founding_agreement' AS key, 'agreement' AS kind UNION ALL SELECT 'members_list', 'member-list') w
+JOIN _meta m ON m.key = w.key JOIN _record r ON r.id = 'about'
 WHERE m.value NOT IN (SELECT id FROM _record WHERE kind = w.kind);
 
 -- unknown-record
-SELECT f.file, f.line, f.col, 'there is no ' || IFNULL((SELECT GROUP_CONCAT(value, ' or ') FROM json_each(f.kinds)), 'record')
-    || ' ''' || f.target || '''', f.target, (SELECT value FROM json_each(f.kinds) LIMIT 1)
+SELECT f.file, f.line, f.col, 'there is no ' || IFNULL(
+    (SELECT GROUP_CONCAT(value, ' or ') FROM json_each(f.kinds)), 'record') || ' ''' || f.target || '''',
+    f.target, json_extract(f.kinds, '$[0]')
 FROM _reference f
 WHERE NOT EXISTS (
-    SELECT 1 FROM _record r WHERE r.id = f.target AND (f.kinds = '[]' OR r.kind IN (SELECT value FROM json_each(f.kinds)))
+    SELECT 1 FROM _record r
+    WHERE r.id = f.target AND (f.kinds = '[]' OR r.kind IN (SELECT value FROM json_each(f.kinds)))
 );
 
 -- unknown-field
 SELECT f.file, f.line, f.col,
-    f.target || ' states no ''' || f.field || '''' || IIF(f.source = '', '', ' by ' || f.source), NULL, NULL
+    f.target || ' states no ''' || f.field || '''' || IIF(f.source = '', '', ' by ' || f.source)
 FROM _reference f
 WHERE f.field <> '' AND f.target IN (SELECT id FROM _record) AND NOT EXISTS (
     SELECT 1 FROM _value v JOIN _citation c ON c.statement = v.statement
@@ -103,29 +107,27 @@ WHERE f.field <> '' AND f.target IN (SELECT id FROM _record) AND NOT EXISTS (
 );
 
 -- agreement-file
-SELECT r.file, r.line, r.col, 'the agreement ' || r.id || ' does not live in ' || r.file, NULL, NULL
+SELECT r.file, r.line, r.col, 'the agreement ' || r.id || ' does not live in ' || r.file
 FROM _record r WHERE r.kind = 'agreement' AND r.file <> 'agreements/' || r.id || '.yaml';
 
 -- project-file
-SELECT r.file, r.line, r.col, 'the project ' || r.id || ' does not live in ' || r.file, NULL, NULL
+SELECT r.file, r.line, r.col, 'the project ' || r.id || ' does not live in ' || r.file
 FROM _record r WHERE r.kind = 'project' AND r.file <> 'projects/' || r.id || '.yaml';
 
 -- list-states
 SELECT r.file, r.line, r.col,
-    CASE WHEN m.members = '[]' THEN 'expected members or a count' ELSE 'members need complete: true or false' END, NULL, NULL
+    IIF(m.members = '[]', 'expected members or a count', 'members need complete: true or false')
 FROM _member_list m JOIN _record r ON r.id = m.id
 WHERE (m.members = '[]' AND m.count IS NULL) OR (m.members <> '[]' AND m.complete IS NULL);
 
 -- step-date
-SELECT r.file, r.line, r.col, 'a step needs date or as_of', NULL, NULL
+SELECT r.file, r.line, r.col, 'a step needs date or as_of'
 FROM _agreement_step s JOIN _record r ON r.id = s.id WHERE s.date IS NULL AND s.as_of IS NULL;
 
 -- one-side
-SELECT r.file, r.line, r.col, 'a dispute needs at least two claims, or one of a field that several statements give', NULL, NULL
+SELECT r.file, r.line, r.col, 'a dispute needs at least two claims, or one of a field that several statements give'
 FROM _record r WHERE r.kind = 'dispute' AND 2 > (
-    SELECT COUNT(*) FROM (
-        SELECT 1 FROM _reference f JOIN _value v ON v.record = f.target AND v.field = f.field WHERE f.record = r.id LIMIT 2
-    )
+    SELECT COUNT(*) FROM _reference f JOIN _value v ON v.record = f.target AND v.field = f.field WHERE f.record = r.id
 );
 
 -- sums
@@ -135,7 +137,7 @@ WITH stated AS (
 )
 SELECT w.file, w.line, w.col,
     'export ' || e.stated || IIF(w.field = 'turnover', ' and', ' less') || ' import ' || i.stated
-    || IIF(w.field = 'turnover', ' do not add up to ', ' is not ') || w.stated, NULL, NULL
+    || IIF(w.field = 'turnover', ' do not add up to ', ' is not ') || w.stated
 FROM stated e JOIN stated i ON i.statement = e.statement AND i.field = 'import'
 JOIN stated w ON w.statement = e.statement AND w.field IN ('turnover', 'balance')
 WHERE e.field = 'export' AND CASE w.field
@@ -145,8 +147,8 @@ WHERE e.field = 'export' AND CASE w.field
 -- no-why
 SELECT v.file, v.line, v.col,
     v.field || ' ' || IFNULL(v.stated, v.value) || ' cannot hold beside ' || IFNULL(f.stated, f.value)
-    || ' above: say why that comes first', NULL, NULL
--- CROSS keeps the order of the joins: from the few further statements to the first of their records
+    || ' above: say why that comes first'
+-- CROSS fixes the order of the joins: further statements come first, since they are few
 FROM _statement s CROSS JOIN _value v ON v.statement = s.id
 CROSS JOIN _statement t ON t.record = s.record AND t.position = 0
 CROSS JOIN _value f ON f.statement = t.id AND f.key = v.key
@@ -156,11 +158,11 @@ AND NOT EXISTS (SELECT 1 FROM _value w WHERE w.statement = s.id AND w.field = 'w
 -- identical
 WITH stating AS (
     SELECT record, GROUP_CONCAT(field || '=' || IFNULL(stated, value), CHAR(10)) AS stated
-    FROM (SELECT DISTINCT record, field, stated, value FROM _value WHERE is_sourced ORDER BY record, field, stated, value)
+    FROM (SELECT DISTINCT record, field, stated, value FROM _value WHERE is_sourced ORDER BY 1, 2, 3, 4)
     WHERE record IN (SELECT id FROM _record GROUP BY id HAVING COUNT(*) = 1)
     GROUP BY record
 )
-SELECT file, line, col, 'states the same as ' || original || ': one record can name the sources of both', NULL, NULL
+SELECT file, line, col, 'states the same as ' || original || ': one record can name the sources of both'
 FROM (
     SELECT r.*, FIRST_VALUE(r.id) OVER alike AS original_id,
         FIRST_VALUE(r.id || ' at ' || r.file || ':' || r.line) OVER alike AS original
@@ -170,11 +172,12 @@ FROM (
 WHERE id <> original_id;
 
 -- early-step
-SELECT v.file, v.line, v.col, r.id || ' is dated ' || v.value || ', before ' || a.id || ' was signed on ' || g.value, NULL, NULL
+SELECT v.file, v.line, v.col, r.id || ' is dated ' || v.value || ', before ' || a.id || ' was signed on ' || g.value
 FROM (
     SELECT DISTINCT id, agreement FROM _agreement_step WHERE step NOT IN ('applied', 'invited')
     UNION
-    SELECT id, (SELECT value FROM _meta WHERE key = 'founding_agreement') FROM _member_step WHERE step NOT IN ('applied', 'invited')
+    SELECT s.id, m.value FROM _member_step s JOIN _meta m ON m.key = 'founding_agreement'
+    WHERE s.step NOT IN ('applied', 'invited')
 ) t
 JOIN _record r ON r.id = t.id
 JOIN _value v ON v.record = t.id AND v.field = 'date'
@@ -184,7 +187,7 @@ JOIN _statement s ON s.id = g.statement AND s.position = 0
 WHERE v.high < g.low;
 
 -- early-document
-SELECT v.file, v.line, v.col, r.id || ' is dated ' || v.value || ', after ' || c.source || ' of ' || d.published, NULL, NULL
+SELECT v.file, v.line, v.col, r.id || ' is dated ' || v.value || ', after ' || c.source || ' of ' || d.published
 FROM (SELECT DISTINCT id, kind FROM _record) r
 JOIN _value v ON v.record = r.id AND v.field = CASE WHEN r.kind IN ('trade', 'freight') THEN 'period' ELSE 'date' END
 JOIN _citation c ON c.statement = v.statement
@@ -194,16 +197,16 @@ WHERE v.low > p.last AND CASE r.kind
     WHEN 'meeting' THEN EXISTS (SELECT 1 FROM _meeting m WHERE m.id = r.id AND m.status = 'held')
     WHEN 'freight' THEN NOT EXISTS (SELECT 1 FROM _freight f WHERE f.id = r.id AND f.forecast)
     WHEN 'trade' THEN 1
-    -- of a law or a deposit it is known beforehand when it takes force
+    -- a document may say when a law will come into force
     WHEN 'member-step' THEN EXISTS (SELECT 1 FROM _member_step m WHERE m.id = r.id AND m.step <> 'in_force')
     WHEN 'agreement-step' THEN EXISTS (SELECT 1 FROM _agreement_step a WHERE a.id = r.id AND a.step <> 'in_force') END;
 
 -- other-count
-SELECT v.file, v.line, v.col, 'counts ' || v.value || ' members and names ' || COUNT(e.country), NULL, NULL
+SELECT v.file, v.line, v.col, 'counts ' || v.value || ' members and names ' || COUNT(e.country)
 FROM _value v JOIN _published_list p ON p.statement = v.statement AND p.complete
 JOIN _list_entry e ON e.statement = v.statement AND e.role = 'member'
 WHERE v.field = 'count' GROUP BY v.id HAVING COUNT(e.country) <> v.low;
 
 -- unused-source
-SELECT r.file, r.line, r.col, 'no fact cites ' || r.id, NULL, NULL
+SELECT r.file, r.line, r.col, 'no fact cites ' || r.id
 FROM _record r WHERE r.kind = 'source' AND r.id NOT IN (SELECT source FROM _citation);

@@ -1,20 +1,20 @@
--- The tables that every kind of fact shares. A table for each kind (source, country, meeting,
--- trade, ...) is made beside them from the definitions in kinds.py.
+-- Tables for all kinds. Each kind also has a table of its own (_source, _country, _meeting, ...), made
+-- from its definition in kinds.py.
 
--- What is known of the fact base itself.
+-- The fields of about.yaml.
 CREATE TABLE _meta (key TEXT PRIMARY KEY, value TEXT NOT NULL);
 
--- One row a record: its identity, its place, and what its rows show.
+-- Records: identity, place in the files, and the documents of what the record's row shows.
 CREATE TABLE _record (
     id TEXT NOT NULL,
     kind TEXT NOT NULL,
     title TEXT NOT NULL,
-    date TEXT,       -- the date or period it is about (EDTF)
+    date TEXT,       -- date or period of the fact (EDTF)
     first TEXT,      -- first day of that date
-    sources TEXT,    -- JSON: documents that state what the record's row shows
-    locators TEXT,   -- JSON: the places in them
-    by_field TEXT,   -- JSON: {field: [[source, locator], ...]}, where fields have different ones
-    words TEXT,      -- what its statements say, for full text
+    sources TEXT,    -- JSON: ids of the documents
+    locators TEXT,   -- JSON: the places in them, one for each source
+    by_field TEXT,   -- JSON: {field: [[source, locator], ...]}, if there are several statements
+    words TEXT,      -- texts of the statements, for full-text search
     flags TEXT,      -- JSON
     file TEXT NOT NULL,
     line INTEGER NOT NULL,
@@ -22,21 +22,21 @@ CREATE TABLE _record (
 );
 CREATE INDEX record_id ON _record (id);
 
--- Ids that records had before.
+-- Former ids of records.
 CREATE TABLE _former (id TEXT NOT NULL, record TEXT NOT NULL, file TEXT, line INTEGER, col INTEGER);
 
--- What one or more documents state of a record; position 0 is shown first.
+-- Statements: what one or more documents state of a record. Position 0 is shown first.
 CREATE TABLE _statement (
     id INTEGER PRIMARY KEY,
     record TEXT NOT NULL,
     position INTEGER NOT NULL,
-    favoured TEXT,   -- why an editor puts it before its rivals
-    as_of TEXT,      -- the day that it speaks of (EDTF)
+    favoured TEXT,   -- why an editor prefers it to its rivals
+    as_of TEXT,      -- the day for which it holds (EDTF)
     sources TEXT,    -- JSON
     locators TEXT    -- JSON
 );
 
--- A source and the place in it that states a statement.
+-- Citations: the sources of each statement, with the place in each.
 CREATE TABLE _citation (
     statement INTEGER NOT NULL,
     record TEXT NOT NULL,
@@ -47,12 +47,12 @@ CREATE TABLE _citation (
     col INTEGER
 );
 
--- The days that each statement dates its record to.
+-- The days of each statement's date or period.
 CREATE TABLE _span (record TEXT NOT NULL, date TEXT NOT NULL, first TEXT NOT NULL, last TEXT NOT NULL);
 
--- One row for each statement and field. Values with one key are rivals: they agree when all
--- their intervals from low to high meet (low and high are days, numbers, or the folded text).
--- Among those on a key that contend, one comes first.
+-- Values: one row for each statement and field; an amount and its rate of growth have a row each.
+-- Values with the same key are rivals. They agree if all their intervals, from low to high, meet.
+-- The ends are days, numbers, or the folded text; a text without rivals has no interval.
 CREATE TABLE _value (
     id INTEGER PRIMARY KEY,
     statement INTEGER NOT NULL,
@@ -62,26 +62,26 @@ CREATE TABLE _value (
     unit TEXT,
     stated TEXT,
     key TEXT NOT NULL,
-    may_be_preferred INTEGER NOT NULL, -- whether it can come first; a rate of growth beside an amount goes with it
-    is_compared INTEGER NOT NULL,
+    may_be_preferred INTEGER NOT NULL,  -- 0 for a rate of growth beside an amount, which decides for both
+    is_compared INTEGER NOT NULL,       -- whether rivals can disagree
     low,
     high,
-    is_bare INTEGER,              -- whether a figure is one number, neither hedged nor a range
+    is_bare INTEGER,           -- whether an amount is one number, neither hedged nor a range
     hedge TEXT,
-    precision,                 -- what one step of the last stated digit is worth
+    precision,                 -- the value of one unit of the last stated digit
     preferred CORRIDOR_BOOLEAN DEFAULT 1,
-    relation TEXT,             -- how it relates to its rivals
-    is_sourced INTEGER NOT NULL,  -- whether it rests on documents, not on an editor
-    in_profile INTEGER NOT NULL,    -- whether a country's dossier has it
-    is_figure INTEGER NOT NULL,     -- whether it is a figure, which is shown with its rivals in other records
-    rank INTEGER NOT NULL,     -- its field's place among those of the kind
+    relation TEXT,             -- of a figure to the preferred rival: first, agrees, contradicts, disputed
+    is_sourced INTEGER NOT NULL,  -- whether documents state it; else it is an editor's own
+    in_profile INTEGER NOT NULL,  -- whether the profile of a country shows it
+    is_figure INTEGER NOT NULL,   -- whether it is a figure of trade or freight
+    rank INTEGER NOT NULL,     -- the place of its field among the fields of the kind
     flags TEXT DEFAULT '[]',   -- JSON
     file TEXT,
     line INTEGER,
     col INTEGER
 );
 
--- One row for each flow or measure that a record of trade or freight states.
+-- Figures: one row for each flow or measure of a record of trade or freight.
 CREATE TABLE _figure (
     id TEXT NOT NULL,
     record TEXT NOT NULL,
@@ -101,10 +101,10 @@ CREATE TABLE _figure (
     flags TEXT                 -- JSON
 );
 
--- The countries that a record names.
+-- Countries that records name.
 CREATE TABLE _mention (record TEXT NOT NULL, country TEXT NOT NULL, file TEXT, line INTEGER, col INTEGER);
 
--- The days of events: which field of which statement dates what.
+-- Events: the dates of statements that `timeline` shows.
 CREATE TABLE _event (
     record TEXT NOT NULL,
     statement INTEGER NOT NULL,
@@ -115,31 +115,31 @@ CREATE TABLE _event (
     last TEXT NOT NULL
 );
 
--- The records that a record names.
+-- Records that records name.
 CREATE TABLE _reference (
     record TEXT NOT NULL,
     target TEXT NOT NULL,
-    field TEXT NOT NULL,       -- a field of it, if one is named
-    source TEXT NOT NULL,      -- the document that states it, if one is named
-    kinds TEXT NOT NULL,       -- JSON: what kinds of record it may be; none is any
+    field TEXT NOT NULL,       -- a field of the target, or ''
+    source TEXT NOT NULL,      -- a document that states this field, or ''
+    kinds TEXT NOT NULL,       -- JSON: kinds that the target may be; [] for all kinds
     file TEXT,
     line INTEGER,
     col INTEGER
 );
 
--- Every name a country goes by, folded for look-up.
+-- Names and codes of countries, folded for look-up.
 CREATE TABLE _country_name (name TEXT NOT NULL, country TEXT NOT NULL);
 
--- Lists of members: each statement that gives members is one.
+-- Published lists of members: each statement that gives members is one.
 CREATE TABLE _published_list (
     statement INTEGER PRIMARY KEY,
-    list TEXT NOT NULL,        -- the record
+    list TEXT NOT NULL,        -- id of the record
     as_of TEXT,
     first TEXT,                -- first day of that date
     complete CORRIDOR_BOOLEAN NOT NULL
 );
 
--- Whom a published list names, and as what.
+-- Countries on each published list, with their roles.
 CREATE TABLE _list_entry (
     statement INTEGER NOT NULL,
     country TEXT NOT NULL,
@@ -150,12 +150,12 @@ CREATE TABLE _list_entry (
     col INTEGER
 );
 
--- Kinds of source in the order of their weight.
+-- Kinds of source; the lowest rank is preferred.
 CREATE TABLE _source_rank (kind TEXT PRIMARY KEY, rank INTEGER NOT NULL);
 
--- Words that rows are ordered by: the kinds of record, and the words of some fields in their order.
+-- Words that answers sort by: kinds of record, coverages, flows and measures.
 CREATE TABLE _word_rank (word TEXT PRIMARY KEY, rank INTEGER NOT NULL);
 
--- Flags in their order; a flag belongs to a value, or to its whole record.
+-- Flags in order. A flag belongs to one value, or to a whole record if `value` is NULL.
 CREATE TABLE _flag_rank (flag TEXT PRIMARY KEY, rank INTEGER NOT NULL);
 CREATE TABLE _flag (record TEXT NOT NULL, value INTEGER, flag TEXT NOT NULL);

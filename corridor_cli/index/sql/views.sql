@@ -1,17 +1,20 @@
--- What each answer shows. `_NAME_rows` is stored as the table NAME, with the columns that answers.py
--- declares, when an index is built; what is cheap to work out at each call is a view. The answers
--- that repeat the records of one kind are made from the declarations alone.
+-- Answers. The rows of `_NAME_rows` are stored as the table NAME, with the columns that answers.py
+-- declares, when an index is built. Answers that are cheap to compute at each call are views. Answers
+-- with the records of one kind need no view here: build.py makes them from answers.py.
+
+-- Figures with what applies to both their values, the amount and the rate of growth.
+CREATE VIEW _compared_figure AS
+SELECT f.*, COALESCE(v.key, g.key) AS key, COALESCE(v.preferred, g.preferred) AS preferred,
+    COALESCE(v.relation, g.relation) AS relation
+FROM _figure f LEFT JOIN _value v ON v.id = f.amount LEFT JOIN _value g ON g.id = f.rate;
 
 CREATE VIEW _trade_rows AS
 SELECT t.id, t.period, t.coverage, t.reporter, a.name AS reporter_name, t.partner, b.name AS partner_name,
     t.export, t.import, t.turnover, t.balance, t.unit, t.export_stated, t.import_stated, t.turnover_stated,
     r.flags, s.published, r.sources, r.locators, t.pair, t.scope, t.basis, t.stated_by, t.note,
-    (SELECT COALESCE(v.relation, g.relation) FROM _figure f LEFT JOIN _value v ON v.id = f.amount LEFT JOIN _value g ON g.id = f.rate
-        WHERE f.record = t.id AND f.flow = 'export') AS export_relation,
-    (SELECT COALESCE(v.relation, g.relation) FROM _figure f LEFT JOIN _value v ON v.id = f.amount LEFT JOIN _value g ON g.id = f.rate
-        WHERE f.record = t.id AND f.flow = 'import') AS import_relation,
-    (SELECT COALESCE(v.relation, g.relation) FROM _figure f LEFT JOIN _value v ON v.id = f.amount LEFT JOIN _value g ON g.id = f.rate
-        WHERE f.record = t.id AND f.flow = 'turnover') AS turnover_relation,
+    (SELECT relation FROM _compared_figure WHERE record = t.id AND flow = 'export') AS export_relation,
+    (SELECT relation FROM _compared_figure WHERE record = t.id AND flow = 'import') AS import_relation,
+    (SELECT relation FROM _compared_figure WHERE record = t.id AND flow = 'turnover') AS turnover_relation,
     c.name || ' and ' || d.name AS pair_name
 FROM _trade t
 JOIN _record r ON r.id = t.id
@@ -25,44 +28,37 @@ LEFT JOIN (
     SELECT pair, unit, ROW_NUMBER() OVER (PARTITION BY pair ORDER BY COUNT(*) DESC, unit) AS place
     FROM _trade WHERE unit IS NOT NULL GROUP BY pair, unit
 ) u ON u.pair = t.pair AND u.unit = t.unit
--- the unit of most records first; a rate of growth without an amount stands with it
-ORDER BY t.pair, IFNULL(u.place, 1), t.scope,
-    (SELECT rank FROM _word_rank WHERE word = t.coverage), t.period, t.reporter, INSTR(r.flags, 'outranked') > 0,
-    s.published DESC, t.id;
+-- the unit of most records comes first, with rates of growth, which have no unit
+ORDER BY t.pair, IFNULL(u.place, 1), t.scope, (SELECT rank FROM _word_rank WHERE word = t.coverage),
+    t.period, t.reporter, INSTR(r.flags, 'outranked') > 0, s.published DESC, t.id;
 
 CREATE VIEW _figures_rows AS
-SELECT f.id, COALESCE(v.key, g.key) AS key, t.period, t.coverage, t.reporter, t.reporter_name, t.partner, t.partner_name,
+SELECT f.id, f.key, t.period, t.coverage, t.reporter, t.reporter_name, t.partner, t.partner_name,
     f.flow, f.value, f.low, f.high, f.hedge, f.unit, f.stated, f.converted, f.growth, f.growth_vs, f.growth_stated,
-    b.basis, b.scope, b.stated_by, COALESCE(v.preferred, g.preferred) AS preferred,
-    f.flags,
-    t.published, t.sources, t.locators, t.pair, f.record, COALESCE(v.relation, g.relation) AS relation, t.note, t.pair_name
-FROM _figure f
+    b.basis, b.scope, b.stated_by, f.preferred, f.flags,
+    t.published, t.sources, t.locators, t.pair, f.record, f.relation, t.note, t.pair_name
+FROM _compared_figure f
 JOIN trade t ON t.id = f.record
 JOIN _trade b ON b.id = f.record
-LEFT JOIN _value v ON v.id = f.amount
-LEFT JOIN _value g ON g.id = f.rate
 ORDER BY t.pair, (SELECT rank FROM _word_rank WHERE word = t.coverage), t.period, t.reporter,
-    (SELECT rank FROM _word_rank WHERE word = f.flow), NOT COALESCE(v.preferred, g.preferred), t.published DESC, f.id;
+    (SELECT rank FROM _word_rank WHERE word = f.flow), NOT f.preferred, t.published DESC, f.id;
 
 CREATE VIEW _freight_rows AS
-SELECT f.id, t.period, t.coverage, t.subject, n.title AS subject_name, f.flow AS measure, f.value, f.low, f.high, f.hedge,
-    f.unit, f.stated, f.growth, f.growth_vs, f.growth_stated, t.mode, t.country, t.carrier, t.scope,
-    t.forecast IS TRUE AS forecast, t.as_of,
-    t.basis, t.stated_by, f.converted, COALESCE(v.key, g.key) AS key, COALESCE(v.preferred, g.preferred) AS preferred,
-    f.flags, s.published, r.sources, r.locators, f.record, COALESCE(v.relation, g.relation) AS relation, t.note
-FROM _figure f
+SELECT f.id, t.period, t.coverage, t.subject, n.title AS subject_name, f.flow AS measure,
+    f.value, f.low, f.high, f.hedge, f.unit, f.stated, f.growth, f.growth_vs, f.growth_stated,
+    t.mode, t.country, t.carrier, t.scope, t.forecast IS TRUE AS forecast, t.as_of, t.basis, t.stated_by,
+    f.converted, f.key, f.preferred, f.flags, s.published, r.sources, r.locators, f.record, f.relation, t.note
+FROM _compared_figure f
 JOIN _freight t ON t.id = f.record
 JOIN _record r ON r.id = t.id
 LEFT JOIN _record n ON n.id = t.subject
 JOIN _statement p ON p.record = t.id
 LEFT JOIN _standing s ON s.statement = p.id
-LEFT JOIN _value v ON v.id = f.amount
-LEFT JOIN _value g ON g.id = f.rate
 ORDER BY n.kind <> 'route', n.file, n.line, t.forecast IS TRUE, (SELECT rank FROM _word_rank WHERE word = t.coverage),
-    t.period NULLS LAST, f.amount IS NULL, (SELECT rank FROM _word_rank WHERE word = f.flow), COALESCE(v.key, g.key),
-    NOT COALESCE(v.preferred, g.preferred), s.published DESC, f.id;
+    t.period NULLS LAST, f.amount IS NULL, (SELECT rank FROM _word_rank WHERE word = f.flow), f.key,
+    NOT f.preferred, s.published DESC, f.id;
 
--- The documents that state what a record's row shows of a field, where its fields have different ones.
+-- Documents of each field, for records with several statements.
 CREATE VIEW _documents AS
 SELECT r.id AS record, f.key AS field,
     (SELECT json_group_array(json_extract(value, '$[0]')) FROM json_each(f.value)) AS sources,
@@ -71,7 +67,7 @@ FROM _record r, json_each(r.by_field) f;
 
 CREATE VIEW _timeline_rows AS
 SELECT v.value AS date, e.event, r.title, r.kind,
-    -- who joined an agreement later had no part in what it began with
+    -- of an agreement, only the signatories took part in its events
     COALESCE((SELECT NULLIF(a.signatories, '[]') FROM _agreement a WHERE a.id = r.id), (
         SELECT json_group_array(country) FROM (
             SELECT country FROM _mention m WHERE m.record = r.id GROUP BY country ORDER BY MIN(m.rowid)
@@ -87,11 +83,12 @@ SELECT v.value AS date, e.event, r.title, r.kind,
         ORDER BY rank
     )) AS flags,
     COALESCE(d.sources, r.sources) AS sources, COALESCE(d.locators, r.locators) AS locators
-FROM _event e JOIN _value v ON v.statement = e.statement AND v.field = e.field AND v.preferred JOIN _record r ON r.id = e.record
+FROM _event e JOIN _record r ON r.id = e.record
+JOIN _value v ON v.statement = e.statement AND v.field = e.field AND v.preferred
 LEFT JOIN _documents d ON d.record = e.record AND d.field = e.field
 ORDER BY v.low, v.high, r.title, r.id;
 
--- A row for each side. Those who state the same of one record, or the same figure, are one side.
+-- A row for each side of a dispute. Equal values of one record, and equal figures, are one side.
 CREATE VIEW _disputes_rows AS
 SELECT dispute, found,
     COALESCE(question, (SELECT r.title FROM _record r WHERE r.id = SUBSTR(dispute, 1, INSTR(dispute, '.') - 1))
@@ -100,28 +97,29 @@ SELECT dispute, found,
     json_group_array(source) AS sources, json_group_array(locator) AS locators,
     ROW_NUMBER() OVER (PARTITION BY dispute ORDER BY NOT preferred, first) AS side
 FROM (
-    SELECT DISTINCT i.dispute, i.found, d.question, d.note, r.kind, MIN(v.id) OVER same AS first, MIN(v.record || '.' || v.field) OVER same AS claim,
+    SELECT DISTINCT i.dispute, i.found, d.question, d.note, r.kind,
+        MIN(v.id) OVER same AS first, MIN(v.record || '.' || v.field) OVER same AS claim,
         v.value, v.unit, v.stated, MAX(v.preferred) OVER same AS preferred,
-        -- an editor's dispute has its note; the statements' reasons are of their own fields
-        CASE WHEN i.found = 'rule' THEN
-            MAX(COALESCE(s.favoured, (SELECT w.value FROM _value w WHERE w.statement = s.id AND w.field = 'why'))) OVER same
-        END AS why,
+        -- a statement's reason need not be about the question of an editor's dispute
+        CASE i.found WHEN 'rule' THEN MAX(COALESCE(s.favoured, w.value)) OVER same END AS why,
         c.source, c.locator
     FROM _side i JOIN _value v ON v.id = i.value_id JOIN _record r ON r.id = v.record
     JOIN _statement s ON s.id = v.statement JOIN _citation c ON c.statement = s.id
+    LEFT JOIN _value w ON w.statement = s.id AND w.field = 'why'
     LEFT JOIN _dispute d ON d.id = i.dispute
     WINDOW same AS (
-        PARTITION BY i.dispute, CASE WHEN i.found = 'rule' THEN v.key ELSE v.record || '.' || v.field END, v.value, v.unit, v.stated
+        PARTITION BY i.dispute, IIF(i.found = 'rule', v.key, v.record || '.' || v.field), v.value, v.unit, v.stated
     )
 )
 GROUP BY dispute, first
-ORDER BY found, MIN((SELECT rank FROM _word_rank WHERE word = kind)) OVER (PARTITION BY dispute), dispute, NOT preferred, first;
+ORDER BY found, MIN((SELECT rank FROM _word_rank WHERE word = kind)) OVER (PARTITION BY dispute), dispute,
+    NOT preferred, first;
 
--- The countries that the records of each dispute name.
+-- Countries that the records of each dispute name.
 CREATE VIEW _dispute_country AS
 SELECT s.dispute, m.country FROM _side s JOIN _value v ON v.id = s.value_id JOIN _mention m ON m.record = v.record;
 
--- The words of every record, for full text; countries also by their names.
+-- Full text of each record, with the names of the countries that it names by code.
 CREATE VIRTUAL TABLE search_text USING fts5 (id, title, body, tokenize = "unicode61 remove_diacritics 2");
 INSERT INTO search_text (rowid, id, title, body)
 WITH named (code, names) AS (
@@ -138,10 +136,10 @@ SELECT r.rowid, r.id, r.title, r.words || IFNULL(' · ' || (
 ), '')
 FROM _record r WHERE r.kind <> 'about';
 
--- What a search finds: MATCH goes to search_text, and the best has the least weight.
+-- Rows of a search, which needs `search_text MATCH ...`; the best row has the least weight.
 CREATE VIEW search AS
-SELECT r.id, r.kind, r.date, r.title, snippet(search_text, 2, '', '', '…', 14) AS excerpt, r.flags, r.sources, r.locators,
-    bm25(search_text, 4, 8, 1) AS weight, search_text
+SELECT r.id, r.kind, r.date, r.title, snippet(search_text, 2, '', '', '…', 14) AS excerpt,
+    r.flags, r.sources, r.locators, bm25(search_text, 4, 8, 1) AS weight, search_text
 FROM search_text JOIN _record r ON r.id = search_text.id;
 
 CREATE VIEW _sources_rows AS
@@ -150,32 +148,32 @@ SELECT s.id, s.kind, s.title, s.title_basis, s.publisher, s.via, s.author, s.pub
     (SELECT COUNT(DISTINCT c.record) FROM _citation c WHERE c.source = s.id) AS facts
 FROM _source s JOIN _record r ON r.id = s.id ORDER BY r.first NULLS LAST, s.published, s.id;
 
--- Every value of every statement, and of every source.
+-- Values of all statements and all sources.
 CREATE VIEW _statement_value AS
 SELECT * FROM _source_value
-UNION ALL  -- SQLite takes the types of columns from the last query
+UNION ALL  -- SQLite takes the types of the columns from the last SELECT
 SELECT v.record AS id, r.kind, v.field, v.value, v.unit, v.stated, r.date, v.preferred, v.flags,
     CASE WHEN v.is_sourced THEN s.sources ELSE '[]' END AS sources,
     CASE WHEN v.is_sourced THEN s.locators ELSE '[]' END AS locators,
     COALESCE(s.position, 0) AS position, s.as_of, v.rank, v.id AS value_id
 FROM _value v JOIN _record r ON r.id = v.record LEFT JOIN _statement s ON s.id = v.statement;
 
--- What `show` answers from.
+-- The same, with public columns only.
 CREATE VIEW statements AS
 SELECT id, kind, field, value, unit, stated, date, preferred, flags, sources, locators, position, as_of
 FROM _statement_value;
 
--- The values that `show` shows of a subject (a record, a source, a country). `field` is the
--- subject's own field that they belong to; those without one are shown with the whole subject only.
+-- Values that `show` shows of a subject (a record, a source or a country). If a value belongs to a
+-- field of the subject, `field` is its name; `show ID.FIELD` shows only the values of that field.
 CREATE VIEW _shown AS
 SELECT record AS subject, field, id AS value_id FROM _value
 UNION ALL
 SELECT id, field, value_id FROM _source_value
 UNION ALL
--- what rests on a source
+-- facts that cite a source
 SELECT c.source, NULL, v.id FROM _citation c JOIN _value v ON v.statement = c.statement
 UNION ALL
--- of a country in brief: what comes first of every record that names it, and every figure
+-- the profile of a country: preferred values of the records that name it, and all figures
 SELECT m.country, NULL, v.id FROM _mention m JOIN _value v ON v.record = m.record
 WHERE v.in_profile AND (v.preferred IS NOT 0 OR v.stated IS NOT NULL)
 UNION ALL
@@ -186,25 +184,25 @@ SELECT dispute, NULL, value_id FROM _side WHERE found = 'editor'
 UNION ALL
 SELECT s.agreement, NULL, v.id FROM _agreement_step s JOIN _value v ON v.record = s.id
 UNION ALL
--- what other records state on the same
+-- rivals in other records
 SELECT own.record, own.field, other.id FROM _value own JOIN _value other ON other.key = own.key
 WHERE own.is_compared AND other.record <> own.record
 UNION ALL
--- the other sides of disputes that an editor has written
+-- for a figure, the other sides of an editor's dispute
 SELECT own.record, own.field, other.value_id
 FROM _value own JOIN _side mine ON mine.value_id = own.id AND mine.found = 'editor'
 JOIN _side other ON other.dispute = mine.dispute AND other.found = 'editor'
 WHERE own.is_figure;
 
--- Since when each state is a member, by its steps: a founder's signature, else the earliest
--- accession or entry into force.
+-- The step with which each state became a member: a founder's signature, else the earliest accession
+-- or entry into force.
 CREATE VIEW _member_since AS
 SELECT country, date, step, sources, locators FROM (
     SELECT *, ROW_NUMBER() OVER (PARTITION BY country ORDER BY NOT founder, first, step) AS place
     FROM _step WHERE founder OR step IN ('acceded', 'in_force')
 ) WHERE place = 1;
 
--- The oldest list that names each state as a member.
+-- The oldest list on which each state is a member.
 CREATE VIEW _first_listed AS
 SELECT country, statement, as_of, first FROM (
     SELECT e.country, l.statement, l.as_of, l.first,
@@ -213,22 +211,23 @@ SELECT country, statement, as_of, first FROM (
     WHERE e.role = 'member'
 ) WHERE place = 1;
 
--- Complete lists that leave out a state which a list of the same day, or an older one, names.
+-- Complete lists without a state that is a member on an older list or one of the same day.
 CREATE VIEW _left_out AS
-SELECT f.country, l.statement, l.list FROM _first_listed f JOIN _published_list l ON l.complete AND l.first >= f.first
+SELECT f.country, l.statement, l.list
+FROM _first_listed f JOIN _published_list l ON l.complete AND l.first >= f.first
 WHERE NOT EXISTS (
     SELECT 1 FROM _list_entry e WHERE e.statement = l.statement AND e.country = f.country AND e.role = 'member'
 );
 
--- The states whose membership a document denies or doubts: a complete list leaves them out, it is
--- said to be disputed, or sources disagree on the accession or entry into force.
+-- States whose membership is disputed: a complete list leaves them out, a document calls it disputed,
+-- or sources disagree on their accession or entry into force.
 CREATE VIEW _member_disputed AS
 SELECT country FROM _left_out
 UNION SELECT country FROM _step WHERE disputed AND step IN ('acceded', 'in_force')
 UNION SELECT country FROM _member_role WHERE role = 'disputed';
 
--- Roles of states that a list does not name: what the newest document or list makes of them (a
--- member elsewhere is disputed here).
+-- Roles for states that a list leaves out: the role in the newest document or list. A member of
+-- another list is `disputed`.
 CREATE VIEW _role_elsewhere AS
 SELECT country, role, sources, locators FROM (
     SELECT *, ROW_NUMBER() OVER (PARTITION BY country ORDER BY first DESC NULLS LAST, weight) AS place FROM (
@@ -240,7 +239,7 @@ SELECT country, role, sources, locators FROM (
     )
 ) WHERE place = 1;
 
--- Who is what by which published list, the states that it does not name at its end.
+-- Roles of all states according to each published list, with the states that it leaves out.
 CREATE TABLE _members_by_list (
     country TEXT, name TEXT, role TEXT, since TEXT, since_step TEXT, lists INTEGER,
     lists_total INTEGER, disputed CORRIDOR_BOOLEAN, list TEXT, as_of TEXT, sources TEXT,
@@ -248,27 +247,26 @@ CREATE TABLE _members_by_list (
 );
 INSERT INTO _members_by_list
 SELECT m.country, c.name, m.role,
-    CASE WHEN s.country IS NOT NULL THEN s.date WHEN f.country IS NOT NULL THEN '../' || f.as_of END AS since,
+    IIF(s.country IS NULL, '../' || f.as_of, s.date) AS since,
     CASE WHEN s.country IS NOT NULL THEN s.step WHEN f.country IS NOT NULL THEN 'listed' END AS since_step,
     (SELECT COUNT(*) FROM _list_entry e JOIN _published_list p ON p.statement = e.statement AND p.complete
         WHERE e.country = m.country AND e.role = 'member') AS lists,
     (SELECT COUNT(*) FROM _published_list WHERE complete) AS lists_total,
-    m.role = 'disputed' OR m.country IN (SELECT country FROM _member_disputed) AS disputed,
-    l.list, l.as_of,
+    m.role = 'disputed' OR m.country IN (SELECT country FROM _member_disputed) AS disputed, l.list, l.as_of,
     (SELECT json_group_array(value) FROM (
         SELECT value FROM json_each(m.sources)
-        UNION ALL SELECT value FROM json_each(s.sources)
-        UNION ALL SELECT value FROM json_each(y.sources)
+        UNION ALL SELECT value FROM json_each(COALESCE(s.sources, y.sources))
     )) AS sources,
     (SELECT json_group_array(value) FROM (
         SELECT value FROM json_each(m.locators)
-        UNION ALL SELECT value FROM json_each(s.locators)
-        UNION ALL SELECT value FROM json_each(y.locators)
+        UNION ALL SELECT value FROM json_each(COALESCE(s.locators, y.locators))
     )) AS locators,
     CASE WHEN COALESCE(s.sources, y.sources) IS NOT NULL THEN json_object(
-        'role', (SELECT json_group_array(json_array(d.value, e.value)) FROM json_each(m.sources) d JOIN json_each(m.locators) e ON e.key = d.key),
+        'role', (SELECT json_group_array(json_array(d.value, e.value))
+            FROM json_each(m.sources) d JOIN json_each(m.locators) e ON e.key = d.key),
         'since', (SELECT json_group_array(json_array(d.value, e.value))
-            FROM json_each(COALESCE(s.sources, y.sources)) d JOIN json_each(COALESCE(s.locators, y.locators)) e ON e.key = d.key)
+            FROM json_each(COALESCE(s.sources, y.sources)) d
+            JOIN json_each(COALESCE(s.locators, y.locators)) e ON e.key = d.key)
     ) END AS sources_by_field,
     l.statement
 FROM (
@@ -285,14 +283,14 @@ LEFT JOIN _first_listed f ON f.country = m.country AND m.role IN ('member', 'dis
 LEFT JOIN _statement y ON y.id = f.statement AND s.country IS NULL
     AND (y.sources <> m.sources OR y.locators <> m.locators);
 
--- The list that comes first: the members that its record shows. If none is named, the newest complete one.
+-- The preferred list: the first statement of the list that about.yaml names, else the newest complete list.
 CREATE VIEW _preferred_list AS
 SELECT COALESCE(
     (SELECT MIN(statement) FROM _published_list WHERE list = (SELECT value FROM _meta WHERE key = 'members_list')),
     (SELECT statement FROM _published_list WHERE complete ORDER BY first DESC, statement LIMIT 1)
 ) AS statement;
 
--- The documents that `cite` names for a subject as a whole; the least weight comes first.
+-- Documents that `cite` names for a whole subject; the row with the least weight is used.
 CREATE VIEW _cited AS
 SELECT i.dispute AS subject, 0 AS weight, json_group_array(i.source) AS sources, json_group_array(i.locator) AS locators
 FROM (
@@ -309,15 +307,12 @@ UNION ALL
 SELECT id, 3, sources, locators FROM _record;
 
 CREATE VIEW _members_rows AS
-SELECT country, name, role, since, since_step, lists, lists_total, disputed, list, as_of, sources, locators, sources_by_field
-FROM _members_by_list
-WHERE statement = (SELECT statement FROM _preferred_list) AND role = 'member'
-ORDER BY name;
+SELECT * FROM _members_by_list
+WHERE statement = (SELECT statement FROM _preferred_list) AND role = 'member' ORDER BY name;
 
 CREATE VIEW _agreements_rows AS
 SELECT a.id, a.title, a.name, a.signed, a.signed_at, a.signatories, a.in_force,
-    COALESCE(l.members, a.parties) AS parties,
-    a.depositary, a.note,
+    COALESCE(l.members, a.parties) AS parties, a.depositary, a.note,
     CASE WHEN l.id IS NOT NULL AND INSTR(r.flags, 'disputed') = 0 AND EXISTS (SELECT 1 FROM _member_disputed)
         THEN json_insert(r.flags, '$[#]', 'disputed') ELSE r.flags END AS flags,
     (SELECT json_group_array(value) FROM (
@@ -334,16 +329,16 @@ SELECT a.id, a.title, a.name, a.signed, a.signed_at, a.signatories, a.in_force,
         FROM json_each(s.sources) d JOIN json_each(s.locators) e ON e.key = d.key)) END AS sources_by_field
 FROM _agreement a
 JOIN _record r ON r.id = a.id
--- Where no document names the parties of the founding agreement, the preferred list does.
+-- If no document names the parties of the founding agreement, they are those of the preferred list.
 LEFT JOIN _preferred_list p ON a.parties = '[]' AND a.id = (SELECT value FROM _meta WHERE key = 'founding_agreement')
 LEFT JOIN _statement s ON s.id = p.statement
 LEFT JOIN _member_list l ON l.id = s.record
 ORDER BY r.first NULLS LAST, a.signed, a.id;
 
 CREATE VIEW _countries_rows AS
-SELECT c.code, c.alpha2, c.numeric, c.name, c.aliases, c.former_names, c."group" IS TRUE AS "group", r.sources, r.locators
-FROM _country c JOIN _record r ON r.id = c.code
-ORDER BY c.code;
+SELECT c.code, c.alpha2, c.numeric, c.name, c.aliases, c.former_names, c."group" IS TRUE AS "group",
+    r.sources, r.locators
+FROM _country c JOIN _record r ON r.id = c.code ORDER BY c.code;
 
 CREATE VIEW lists AS
 SELECT l.list, s.position, l.as_of, l.complete, e.country, c.name, e.role, s.sources, s.locators
@@ -358,5 +353,4 @@ ORDER BY (SELECT rank FROM _word_rank WHERE word = r.kind), r.first NULLS LAST, 
 
 CREATE VIEW citations AS
 SELECT c.record, s.position, c.source, c.locator
-FROM _citation c JOIN _statement s ON s.id = c.statement
-ORDER BY c.record, s.position, c.rowid;
+FROM _citation c JOIN _statement s ON s.id = c.statement ORDER BY c.record, s.position, c.rowid;
