@@ -262,16 +262,20 @@ def _entries(sheet: Sheet) -> str:
                 parts.append(" ".join(word for word in (field.heading, text, own) if word))
         name = str(row[sheet.identity]) if sheet.identity else ""
         edge = f"{signs} {above}".strip()
-        below = last_right(", ".join(parts), name, width - margin)
+        fits = cell_len(name) <= width - margin
+        below = last_right(", ".join(parts), name if fits else "", width - margin)
         if not first:
             lines += right_edge(notes.cell(row, title), edge, width)
             lines += [f"{' ' * margin}{text}" for text in below]
+            lines += [] if fits else [f"{part:>{width}}" for part in folded(name, width)]
             continue
         top = right_edge(notes.cell(row, title), edge, width - margin)
         left = folded(date, margin - GAP)
         for number, text in enumerate([*top, *below]):
             start = left[number] if number < len(left) else ""
             lines.append(f"{start}{' ' * (margin - cell_len(start))}{text}")
+        if not fits:
+            lines += [f"{part:>{width}}" for part in folded(name, width)]
     return _finished(sheet, lines, notes)
 
 
