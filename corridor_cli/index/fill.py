@@ -278,8 +278,15 @@ def _pair(record: Record) -> str:
 def _country_names(record: Record) -> list[str]:
     """All names and codes of a country, folded for look-up."""
     fields = ("code", "alpha2", "numeric", "name", "aliases", "former_names")
-    values = [record.flat[name] for name in fields if name in record.flat]
-    return sorted({names.fold(text) for value in values for text in value.texts})
+    return sorted(
+        {
+            names.fold(text)
+            for statement in record.statements
+            for name in fields
+            if name in statement.values
+            for text in statement.values[name].texts
+        }
+    )
 
 
 # --- statements

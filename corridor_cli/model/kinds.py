@@ -340,6 +340,7 @@ COUNTRY = Kind(
         _texts("former_names", "Names used before"),
         Field("group", "boolean", "True for a group of countries, which has no ISO code"),
     ),
+    also=True,
     order="code",
     plural="countries",
 )

@@ -13,15 +13,21 @@ def participant_country(text: str) -> str:
 
 
 _BETWEEN_WORDS = re.compile(r"[\W_]+")
+#: The full stops of an abbreviation: U.A.E.
+_ABBREVIATING = re.compile(r"(?<=\b\w)\.(?=\w\b|\s|$)")
+#: Letters that have no accent to take away, and those of an Arabic keyboard that Persian writes
+#: with other characters.
+_PLAIN_LETTERS = str.maketrans("ıłøđŁØĐيىك", "ilodLODییک")
 
 
 def fold(name: str) -> str:
     """A name for look-up: without case, accents, punctuation and doubled spaces."""
     if not name.isascii():
-        decomposed = unicodedata.normalize("NFKD", name)
+        decomposed = unicodedata.normalize("NFKD", name.translate(_PLAIN_LETTERS))
         name = "".join(char for char in decomposed if not unicodedata.combining(char))
-    folded = name.casefold().replace("\N{LATIN SMALL LETTER DOTLESS I}", "i")
-    return _BETWEEN_WORDS.sub(" ", folded).strip()
+    if "." in name:
+        name = _ABBREVIATING.sub("", name)
+    return _BETWEEN_WORDS.sub(" ", name.casefold()).strip()
 
 
 #: A character class of the characters that could control a terminal: C0 and C1 controls but for
