@@ -47,7 +47,7 @@ def test_a_freight_figure_has_its_unit_interval_growth_and_flags(ask: Ask) -> No
         "measure": "volume",
         "value": 14500000,
         "low": 14450000,
-        "high": 14550000,
+        "high": 14600000,
         "hedge": None,
         "unit": "t",
         "stated": "14.5 mn t",

@@ -499,6 +499,7 @@ def _amount_cells(amount: amounts.Amount, key: str) -> _Row:
 def _cells(stated: amounts.Amount | amounts.Growth, text: str, unit: str, key: str) -> _Row:
     """The cells of a row of `_value` that depend on an amount or a rate of growth."""
     low, high = stated.interval
+    low_open, high_open = stated.open_ends
     return {
         "value": text,
         "unit": unit,
@@ -506,6 +507,8 @@ def _cells(stated: amounts.Amount | amounts.Growth, text: str, unit: str, key: s
         "key": key,
         "low": low,
         "high": high,
+        "low_open": int(low_open),
+        "high_open": int(high_open),
         "hedge": stated.hedge or None,
         "is_bare": int(stated.bare_number),
         "precision": stated.precision,

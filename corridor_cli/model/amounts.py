@@ -140,14 +140,17 @@ class Amount(NamedTuple):
     def interval(self) -> tuple[int | float, int | float]:
         """The lowest and highest number that the statement allows, in the base unit.
 
-        A bare number spans half a step of its last digit on each side, a range its two ends.
-        `about` adds 5 per cent on each side; `more than` and `at least` reach up to 1.1 of the
-        number, `almost` and `less than` down to 0.9 of it, `up to` down to 0.
+        A bare number spans half a step of its last digit down and a whole one up, as some documents
+        round and others cut digits off; a range spans its two ends. `about` adds 5 per cent on each
+        side; `more than` and `at least` reach up to 1.1 of the number, `almost` and `less than`
+        down to 0.9 of it, `up to` down to 0. `open_ends` says which ends are not allowed.
         """
         low, high = self.low, self.low if self.high is None else self.high
         if self.bare_number:
-            half = Decimal(5).scaleb(int(low.as_tuple().exponent) - 1)
-            low, high = low - half, high + half
+            step = Decimal(1).scaleb(int(low.as_tuple().exponent))
+            low, high = (
+                (low - step, high + step / 2) if low < 0 else (low - step / 2, high + step)
+            )
         else:
             down, up = {
                 "": ("1", "1"),
@@ -163,6 +166,14 @@ class Amount(NamedTuple):
             else:
                 low, high = low * Decimal(down), high * Decimal(up)
         return self._based(low), self._based(high)
+
+    @property
+    def open_ends(self) -> tuple[bool, bool]:
+        """Whether the lowest and the highest number of the interval are themselves left out."""
+        if self.bare_number:
+            return self.low < 0, self.low >= 0
+        below, above = self.hedge in ("less than", "almost"), self.hedge == "more than"
+        return (below, above) if self.low < 0 else (above, below)
 
 
 def _decimal(text: str) -> Decimal:
@@ -284,6 +295,11 @@ class Growth(NamedTuple):
         if self.multiple:
             low, high = (number((Decimal(str(end)) - 1) * 100) for end in (low, high))
         return low, high
+
+    @property
+    def open_ends(self) -> tuple[bool, bool]:
+        """Whether the lowest and the highest change of the interval are themselves left out."""
+        return Amount(self.hedge, self.rate, None, "", "%").open_ends
 
     @property
     def percent(self) -> int | float:

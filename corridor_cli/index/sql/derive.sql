@@ -38,11 +38,13 @@ WHERE preferred AND id IN (SELECT rate FROM _figure WHERE amount IS NULL) AND EX
     SELECT 1 FROM _value rival WHERE rival.key = _value.key AND NOT rival.may_be_preferred AND rival.preferred
 );
 
--- Rivals disagree if their intervals do not all meet. The upper end of a bare number is not in its
--- interval: 1 bn and 2 bn touch at 1.5 bn, but do not meet there.
+-- Rivals disagree if their intervals do not all meet; ends that are left out ("less than 5 bn" and
+-- "more than 5 bn") touch, but do not meet.
 CREATE TABLE _contradiction AS
 SELECT v.key FROM _rivalled r JOIN _value v ON v.key = r.key WHERE v.is_compared GROUP BY v.key
-HAVING MAX(low) > MIN(high) OR MIN(CASE WHEN is_bare THEN high END) = MAX(low);
+HAVING MAX(low) > MIN(high) OR MAX(low) = MIN(high) AND (
+    MAX(CASE WHEN low_open THEN low END) = MAX(low) OR MIN(CASE WHEN high_open THEN high END) = MIN(high)
+);
 CREATE UNIQUE INDEX contradiction_key ON _contradiction (key);
 
 -- Sides of disputes: the values on a key whose rivals disagree, and those that an editor names.
@@ -70,7 +72,8 @@ SELECT DISTINCT v.record, v.id, 'disputed' FROM _side s JOIN _value v ON v.id = 
 UPDATE _value SET relation = related.relation FROM (
     SELECT v.id, CASE
         WHEN NOT v.preferred THEN CASE
-            WHEN v.low > p.high OR p.low > v.high OR (p.is_bare AND p.high = v.low) OR (v.is_bare AND v.high = p.low)
+            WHEN v.low > p.high OR p.low > v.high OR v.low = p.high AND (v.low_open OR p.high_open)
+                OR p.low = v.high AND (p.low_open OR v.high_open)
             THEN 'contradicts' ELSE 'agrees' END
         WHEN v.id IN (SELECT value_id FROM _side) THEN 'disputed' ELSE 'first' END AS relation
     FROM _value v LEFT JOIN _value p ON p.key = v.key AND p.preferred AND p.may_be_preferred

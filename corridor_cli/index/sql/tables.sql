@@ -66,6 +66,8 @@ CREATE TABLE _value (
     is_compared INTEGER NOT NULL,       -- whether rivals can disagree
     low,
     high,
+    low_open INTEGER,          -- whether an end of the interval is itself left out
+    high_open INTEGER,
     is_bare INTEGER,           -- whether an amount is one number, neither hedged nor a range
     hedge TEXT,
     precision,                 -- the value of one unit of the last stated digit
