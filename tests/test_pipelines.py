@@ -40,6 +40,10 @@ def plain(cell: object) -> object:
         return "true" if cell else "false"
     if isinstance(cell, list):
         return ";".join(map(str, cell))
+    if isinstance(cell, str) and cell.startswith('{"'):
+        cell = json.loads(cell)
+    if isinstance(cell, dict):  # DuckDB gives each row the keys of all rows
+        return json.dumps({key: cell[key] for key in sorted(cell) if cell[key] is not None})
     try:
         return float(str(cell))
     except ValueError:
