@@ -1,6 +1,7 @@
 """The layers of the code: a module imports only from its own layer and from lower ones."""
 
 import ast
+import re
 from pathlib import Path
 
 from conftest import ROOT
@@ -45,3 +46,25 @@ def test_imports_never_point_up() -> None:
         names = imports(path) - {"__version__"}
         upward += [f"{path.name} -> {name}" for name in names if height[name] > height[own]]
     assert upward == []
+
+
+def test_the_guide_names_files_that_are_there() -> None:
+    """Every module and file that .github/CONTRIBUTING.md names is in the repository."""
+    guide = (ROOT / ".github" / "CONTRIBUTING.md").read_text("utf-8")
+    paths = set(re.findall(r"`((?:[a-z_]+/)+[a-z_]*(?:\.[a-z]+)?)`", guide))
+    missing = [
+        path
+        for path in paths
+        if not any(
+            (base / name).exists()
+            for base in (ROOT, PACKAGE)
+            for name in (path, f"{path.partition('.')[0]}.py")
+        )
+    ]
+    assert missing == []
+    assert len(paths) > 15
+
+
+def test_all_text_has_lf_on_every_system() -> None:
+    """A clone under core.autocrlf=true holds the same bytes."""
+    assert "* text=auto eol=lf" in (ROOT / ".gitattributes").read_text("utf-8").splitlines()
