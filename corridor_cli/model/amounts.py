@@ -148,9 +148,7 @@ class Amount(NamedTuple):
         low, high = self.low, self.low if self.high is None else self.high
         if self.bare_number:
             step = Decimal(1).scaleb(int(low.as_tuple().exponent))
-            low, high = (
-                (low - step, high + step / 2) if low < 0 else (low - step / 2, high + step)
-            )
+            low, high = (low - step, high + step / 2) if low < 0 else (low - step / 2, high + step)
         else:
             down, up = {
                 "": ("1", "1"),
