@@ -209,6 +209,7 @@ def test_the_hook_for_pre_commit_checks_a_directory(
     manifest = ROOT / ".pre-commit-hooks.yaml"
     assert shell(f"pre-commit validate-manifest {manifest}") == (0, "", "")
     (hook,) = yaml.safe_load(manifest.read_text())
+    assert (hook["args"], hook["always_run"]) == (["facts"], True)
     trade = copied_facts / "trade" / "kaz-rus.yaml"
     trade.write_text(trade.read_text().replace("26.123 bn", "26.2 bn"))
     name, *argv = hook["entry"].split()
