@@ -7,6 +7,7 @@ from pathlib import Path
 from conftest import ROOT
 
 PACKAGE = ROOT / "corridor_cli"
+GUIDE = ROOT / ".github" / "CONTRIBUTING.md"
 #: The layers, the lowest first.
 LAYERS = (
     ("model",),
@@ -50,7 +51,7 @@ def test_imports_never_point_up() -> None:
 
 def test_the_guide_names_files_that_are_there() -> None:
     """Every module and file that .github/CONTRIBUTING.md names is in the repository."""
-    guide = (ROOT / ".github" / "CONTRIBUTING.md").read_text("utf-8")
+    guide = GUIDE.read_text("utf-8")
     paths = set(re.findall(r"`((?:[a-z_]+/)+[a-z_]*(?:\.[a-z]+)?)`", guide))
     missing = [
         path
@@ -63,6 +64,32 @@ def test_the_guide_names_files_that_are_there() -> None:
     ]
     assert missing == []
     assert len(paths) > 15
+
+
+def test_the_guide_names_every_module_and_only_functions_that_are_there() -> None:
+    """.github/CONTRIBUTING.md names each module, and where it names a function, its file has it."""
+    guide = GUIDE.read_text("utf-8")
+    modules = {path.stem for path in PACKAGE.rglob("*.py") if path.parent.name != "commands"}
+    assert {name for name in modules - {"__init__"} if f"`{name}" not in guide} == set()
+    steps = re.findall(r"`([a-z_/]+\.py)`,\s+`(\w+\.)?(\w+)`", guide)
+    assert [
+        (file, name)
+        for file, _, name in steps
+        if f"def {name}(" not in (PACKAGE / file).read_text("utf-8")
+    ] == []
+    assert len(steps) > 15
+
+
+def test_links_between_the_guides_lead_to_files() -> None:
+    """Each link to a file in README.md, CONTRIBUTING.md, CHANGELOG.md and facts/README.md is one."""
+    guides = [ROOT / "README.md", *(ROOT / ".github").glob("*.md"), ROOT / "facts" / "README.md"]
+    links = [
+        (guide.parent / link, link)
+        for guide in guides
+        for link in re.findall(r"\]\(([^)#:]+)\)", guide.read_text("utf-8"))
+    ]
+    assert [link for path, link in links if not path.is_file()] == []
+    assert len(links) >= 6
 
 
 def test_all_text_has_lf_on_every_system() -> None:
