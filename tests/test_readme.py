@@ -36,7 +36,7 @@ def parameter(session: str) -> object:
 
 
 def golden_output(text: str, output: str) -> str:
-    """The output in README.md; UPDATE_GOLDEN=1 (without -n) writes `shown` there first."""
+    """The output in README.md; UPDATE_GOLDEN=1 (without -n) writes `output` there first."""
     if os.environ.get("UPDATE_GOLDEN"):
         readme = FILE.read_text("utf-8")
         FILE.write_text(readme.replace(f"\n{text}```", f"\n{output}```"), "utf-8")
