@@ -10,9 +10,13 @@ from pathlib import Path
 import pytest
 import yaml
 from conftest import CUT, FOUNDING, RIVALS, ROOT, Answer, golden
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.cells import cell_len
 from terminal import in_terminal
 
 from corridor_cli.formats import ROWS, names
+from corridor_cli.formats.layout import right_edge
 from corridor_cli.model import answers, kinds
 from corridor_cli.model.kinds import Row
 
@@ -20,8 +24,11 @@ HOSTILE = '[/] [red] :smile: =1+1 "x" ایران'
 #: The formats for programs, which can be read back.
 WHOLE_ROWS = ("tsv", "csv", "json", "jsonl", "yaml")
 GOLDEN = ROOT / "tests" / "golden"
+#: Words of letters and of documents, some wide, many of them long.
+TEXTS = st.lists(st.text("ab-/中", max_size=30) | st.just("[12]"), max_size=30).map(" ".join)
 
-QUESTIONS: dict[tuple[str, ...], answers.Answer] = {
+#: Calls that any facts on transport can answer.
+CALLS: dict[tuple[str, ...], answers.Answer] = {
     ("members", "--role", "all"): answers.MEMBERS,
     ("agreements",): answers.AGREEMENTS,
     ("meetings",): answers.MEETINGS,
@@ -36,6 +43,9 @@ QUESTIONS: dict[tuple[str, ...], answers.Answer] = {
     ("search", "rail"): answers.SEARCH,
     ("disputes",): answers.DISPUTES,
     ("sources",): answers.SOURCES,
+}
+QUESTIONS = {
+    **CALLS,
     ("show", "RUS", "news", "rus-irn-2022-news-late"): answers.RECORD,
     ("fields",): answers.DICTIONARY,
 }
@@ -317,3 +327,13 @@ def test_each_golden_file_shows_something_of_its_own() -> None:
     }
     assert set(GOLDEN.iterdir()) == files
     assert len({path.read_text("utf-8").strip() for path in files} - {""}) == len(files)
+
+
+@given(texts=TEXTS, edge=TEXTS, width=st.integers(2, 80))
+def test_lines_with_an_edge_fit_their_width_and_lose_nothing(
+    texts: str, edge: str, width: int
+) -> None:
+    """A text with documents at its right edge, however many, fits the width and is there whole."""
+    lines = right_edge(texts, edge, width)
+    assert max(map(cell_len, lines)) <= width
+    assert sorted("".join((texts + edge).split())) == sorted("".join("".join(lines).split()))

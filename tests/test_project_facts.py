@@ -6,28 +6,15 @@ from collections.abc import Callable
 import pytest
 from conftest import FACTS, OWN, Answer
 from rich.cells import cell_len
-from test_formats import parse
+from test_formats import CALLS, parse
 
 from corridor_cli import open_facts
 from corridor_cli.model import answers
 from corridor_cli.model.dates import parse_date
 
 QUESTIONS = {
-    ("members", "--role", "all"): answers.MEMBERS,
-    ("agreements",): answers.AGREEMENTS,
-    ("meetings",): answers.MEETINGS,
-    ("trade",): answers.TRADES,
-    ("trade", "--long"): answers.FIGURES,
-    ("freight",): answers.FREIGHTS,
+    **CALLS,
     ("freight", "--forecast"): answers.FREIGHTS,
-    ("routes",): answers.ROUTES,
-    ("routes", "--journeys"): answers.JOURNEYS,
-    ("places",): answers.PLACES,
-    ("projects",): answers.PROJECTS,
-    ("timeline",): answers.TIMELINE,
-    ("search", "corridor"): answers.SEARCH,
-    ("disputes",): answers.DISPUTES,
-    ("sources",): answers.SOURCES,
     ("show", "RUS"): answers.RECORD,
 }
 

@@ -11,7 +11,7 @@ GAP = 2
 _LONG_WORD = 18
 #: A number as tables show it: what stands before its point, from its point on, and signs behind it.
 _NUMBER = re.compile(
-    r"(?P<whole>[~<>≥≤+]?[-−]?\d[\d,]*)(?P<rest>(?:\.\d+)?)(?P<mark>[≈≠\ue002]?)"  # noqa: RUF001
+    r"(?P<whole>[~<>≥≤+]?[-\u2212]?\d[\d,]*)(?P<rest>(?:\.\d+)?)(?P<mark>[≈≠\ue002]?)"
 )
 #: Where texts fold: behind spaces, and behind what joins words (but not dates).
 _FOLDS = re.compile(r"(?<= )(?=\S)|(?<=[^\W\d]-)(?=\w)|(?<=[/_])(?=\w)")
@@ -63,7 +63,7 @@ def folded(text: str, width: int) -> list[str]:
             lines.append("")
         lines[-1] += piece
         while cell_len(lines[-1].rstrip()) > width:
-            fits = next(n for n in range(width, 0, -1) if cell_len(lines[-1][:n]) <= width)
+            fits = next((n for n in range(width, 0, -1) if cell_len(lines[-1][:n]) <= width), 1)
             lines[-1:] = [lines[-1][:fits], lines[-1][fits:]]
     return [line.rstrip() for line in lines]
 
@@ -126,9 +126,17 @@ def line(texts: Sequence[str], sizes: Sequence[int], columns: Sequence[Column]) 
     return lines
 
 
+def at_right(text: str, width: int) -> list[str]:
+    """A text in lines that end at the right edge."""
+    return [f"{' ' * (width - cell_len(line))}{line}" for line in folded(text, width)]
+
+
 def right_edge(text: str, end: str, width: int) -> list[str]:
-    """A text in lines, with another text at the right edge of its first line."""
-    first, *rest = folded(text, width - cell_len(end) - GAP if end else width)
+    """A text in lines, with another at the right edge of the first, or beneath if it is long."""
+    space = width - cell_len(end) - GAP if end else width
+    if space < width // 2:
+        return [*folded(text, width), *at_right(end, width)]
+    first, *rest = folded(text, space)
     return [f"{first}{' ' * (width - cell_len(first) - cell_len(end))}{end}".rstrip(), *rest]
 
 

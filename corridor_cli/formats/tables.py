@@ -24,6 +24,7 @@ from corridor_cli.formats.cells import (
 from corridor_cli.formats.layout import (
     GAP,
     Column,
+    at_right,
     fitting,
     folded,
     last_right,
@@ -267,7 +268,7 @@ def _entries(sheet: Sheet) -> str:
         if not first:
             lines += right_edge(notes.cell(row, title), edge, width)
             lines += [f"{' ' * margin}{text}" for text in below]
-            lines += [] if fits else [f"{part:>{width}}" for part in folded(name, width)]
+            lines += [] if fits else at_right(name, width)
             continue
         top = right_edge(notes.cell(row, title), edge, width - margin)
         left = folded(date, margin - GAP)
@@ -275,7 +276,7 @@ def _entries(sheet: Sheet) -> str:
             start = left[number] if number < len(left) else ""
             lines.append(f"{start}{' ' * (margin - cell_len(start))}{text}")
         if not fits:
-            lines += [f"{part:>{width}}" for part in folded(name, width)]
+            lines += at_right(name, width)
     return _finished(sheet, lines, notes)
 
 
@@ -289,7 +290,7 @@ def _sources(row: Row, sheet: Sheet) -> list[str]:
 
 
 def record(sheet: Sheet) -> str:
-    """All columns of each row, a line each; on a narrow terminal a value stands beneath its name."""
+    """All columns of each row, a line each; on a narrow terminal a value is beneath its name."""
     notes = Footnotes(sheet)
     columns = [column for column in sheet.columns if column.shown_as != "by_field"]
     label = max((cell_len(heading(column)) for column in columns), default=0)
