@@ -1,4 +1,4 @@
-"""The door: `corridor` and `python -m corridor_cli` come in here."""
+"""Where `corridor` and `python -m corridor_cli` begin."""
 
 import gc
 import os
@@ -7,13 +7,16 @@ import sys
 
 def run() -> None:
     """Run the command line on the arguments of this process, and end it."""
-    # File names and arguments are UTF-8 under any locale, as the output is; Python decides only when it starts.
+    # File names and arguments are UTF-8 under any locale, as the output is. Python decides this
+    # only when it starts.
     if sys.getfilesystemencoding() != "utf-8" and os.environ.get("PYTHONUTF8") != "1":
-        os.execve(sys.executable, sys.orig_argv, {**os.environ, "PYTHONUTF8": "1"})  # noqa: S606 - the same program
+        environ = {**os.environ, "PYTHONUTF8": "1"}
+        os.execve(sys.executable, sys.orig_argv, environ)  # noqa: S606 - the same program
     # Typer shows what a word means through Rich, which would fold it at the terminal's width.
     if "_CORRIDOR_COMPLETE" in os.environ:
         os.environ["COLUMNS"] = "1000"
-    # One answer, and the process ends: looking for cycles among its rows would cost more than it frees.
+    # One answer, and the process ends: to look for cycles among its rows would cost more than
+    # it frees.
     gc.disable()
     try:
         from corridor_cli.cli import main

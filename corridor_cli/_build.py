@@ -11,7 +11,7 @@ from typing import Any
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 
-class FactsHook(BuildHookInterface):  # type: ignore[type-arg]
+class FactsHook(BuildHookInterface[Any]):
     """A hook that adds `corridor_cli/facts/` and `corridor_cli/facts.db` to the wheel."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:

@@ -202,7 +202,7 @@ def with_options(function: Callable[..., int]) -> Callable[..., int]:
             for name, type_ in shared.__annotations__.items()
         ),
     ]
-    run.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]  # Typer reads it
+    run.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]  # for Typer
     run.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
     run.__name__, run.__doc__ = function.__name__, function.__doc__
     return run

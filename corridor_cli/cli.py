@@ -100,24 +100,24 @@ class _Help:
 
     def parse_args(self, context: Any, args: list[str]) -> list[str]:
         """Read the arguments. Raises UsageError where Typer finds a mistake."""
-        for parameter in self.get_params(context):  # type: ignore[attr-defined]  # as below
+        for parameter in self.get_params(context):  # type: ignore[attr-defined]  # a mixin
             parameter.process_value = partial(_take, parameter, parameter.process_value)
         try:
-            rest: list[str] = super().parse_args(context, args)  # type: ignore[misc]  # the command class beside this one
+            rest: list[str] = super().parse_args(context, args)  # type: ignore[misc]  # a mixin
         except typer.TyperException as error:
             raise _usage(error, context.command_path) from error
         return rest
 
     def get_help_option(self, context: Any) -> Any:
         """The option --help, which hands its text to `main` to write."""
-        option: Any = super().get_help_option(context)  # type: ignore[misc]  # the command class beside this one
+        option: Any = super().get_help_option(context)  # type: ignore[misc]  # a mixin
         option.callback = _ask_help
         return option
 
     def format_options(self, context: Any, formatter: Any) -> None:
         """Arguments and options, under the name of their group."""
         groups: dict[str, list[tuple[str, str]]] = {}
-        for parameter in self.get_params(context):  # type: ignore[attr-defined]  # of the command class beside this one
+        for parameter in self.get_params(context):  # type: ignore[attr-defined]  # a mixin
             described = parameter.get_help_record(context)
             if described and parameter.param_type_name == "argument":
                 # Typer 0.29 adds a type to the name
@@ -232,7 +232,8 @@ def _version(call: Call) -> str:
     counts = [kind.counted(int(about[kind.name])) for kind in kinds.KINDS if kind.name in about]
     directory = chosen_directory(call.options.facts_dir, call.world.environ)
     where = f" in {one_line(str(directory))}" if directory else ""
-    return f"corridor {__version__}\nfacts {about['version']}{where}: {about['title']}\n{', '.join(counts)}"
+    version = f"facts {about['version']}{where}: {about['title']}"
+    return "\n".join([f"corridor {__version__}", version, ", ".join(counts)])
 
 
 def build_command(name: str) -> Any:
@@ -273,7 +274,7 @@ def main(argv: Sequence[str], world: World) -> int:
         return _complain(error, world)
     except KeyboardInterrupt:
         return INTERRUPTED
-    except Exception as error:  # noqa: BLE001 - whatever is left is a bug, and users get one line of it
+    except Exception as error:  # noqa: BLE001 - a bug: one line for the user
         if world.environ.get("CORRIDOR_DEBUG"):
             for line in traceback.format_exc().splitlines():
                 world.tell("", line)
@@ -326,7 +327,7 @@ def _run(argv: Sequence[str], world: World) -> int:
 
 
 def _usage(error: typer.TyperException, path: str) -> UsageError:
-    """A mistake in the arguments that Typer found, in our words; `path` is the command they were for."""
+    """A mistake in the arguments that Typer found, in our words; `path` names their command."""
     option = getattr(error, "option_name", "")
     message = error.format_message().splitlines()[0].rstrip(".")
     if option and message.startswith("No such option"):

@@ -1,4 +1,4 @@
-"""A question to one answer: filters that must all hold, the rows, and a note where there are none."""
+"""A question to one answer: filters that must all hold, the rows, and a note if there are none."""
 
 import json
 from collections.abc import Iterable, Sequence
@@ -72,7 +72,7 @@ class Question:
             self.add(name, typed, condition, *(value for _, value in choices))
 
     def values(self, name: str, values: Sequence[str], column: str = "") -> None:
-        """A filter by the values of a column, which is called like the filter if it is not named."""
+        """A filter by the values of a column; without a name, the one called like the filter."""
         if values:
             condition = f"[{column or name}] IN (SELECT value FROM json_each(?))"
             self.add(name, values, condition, json.dumps(list(values)))
@@ -193,7 +193,7 @@ class Question:
         return int(count)
 
     def _instead(self) -> list[Note]:
-        """Notes on an answer without rows: which filter leaves none, and what there is without it."""
+        """Notes on an answer without rows: the filter that leaves none, and the rest without it."""
         if not self._count([]):
             return [Note("there are no such facts")]
         notes = []

@@ -46,7 +46,10 @@ class Facts:
 
     @classmethod
     def of(cls, directory: str | os.PathLike[str] | None, environ: Mapping[str, str]) -> "Facts":
-        """The facts in a directory, or the program's own; `environ` says where a cache may be. Raises FactsError."""
+        """The facts in a directory, or the program's own. Raises FactsError.
+
+        `environ` says where a cache may be.
+        """
         return cls(open_index(directory, environ), lambda: rebuilt_index(directory, environ))
 
     def __enter__(self) -> "Facts":
@@ -75,7 +78,8 @@ class Facts:
     ) -> Rows:
         """Member states: by the preferred list, or by the list of a source.
 
-        `as_of` answers by the preferred list if that is not later, else by the newest complete one that is not.
+        `as_of` answers by the preferred list if that is not later, else by the newest complete one
+        that is not.
 
         `role` adds others: observer, applicant, disputed, interested, or all.
 
@@ -102,11 +106,13 @@ class Facts:
             shown = json.dumps([row["country"] for row in rows])
             others = self._index.all(
                 "SELECT DISTINCT c.name FROM _list_entry e JOIN _country c ON c.code = e.country"
-                " WHERE e.role = 'member' AND e.country NOT IN (SELECT value FROM json_each(?)) ORDER BY 1",
+                " WHERE e.role = 'member' AND e.country NOT IN (SELECT value FROM json_each(?))"
+                " ORDER BY 1",
                 [shown],
             )
             query = (
-                "SELECT c.code, c.name, COUNT(DISTINCT o.list) FROM _left_out o JOIN _country c ON c.code = o.country"
+                "SELECT c.code, c.name, COUNT(DISTINCT o.list)"
+                " FROM _left_out o JOIN _country c ON c.code = o.country"
                 " WHERE o.country IN (SELECT value FROM json_each(?)) GROUP BY c.name ORDER BY 1"
             )
             without = self._index.all(query, [shown])
@@ -133,7 +139,9 @@ class Facts:
     def agreements(
         self, *, party: OneOrMore = None, beside: OneOrMore = None, year: OneOrMore = None
     ) -> Rows:
-        """The founding agreement and those that shape the corridor; `party` signed it or is bound by it.
+        """The founding agreement and those that shape the corridor.
+
+        `party` signed it or is bound by it.
 
         >>> [(row["id"], row["signed"]) for row in facts.agreements(year=2000)]
         [('instc-agreement-2000', '2000-09-12')]
@@ -161,9 +169,14 @@ class Facts:
         level: OneOrMore = None,
         status: OneOrMore = None,
     ) -> Rows:
-        """Meetings and events in order of date: who met when and where about what; `beside`: this country as well.
+        """Meetings and events in order of date: who met when and where about what.
 
-        >>> [row["id"] for row in facts.meetings(country="Azerbaijan", beside="Iran", since="2022-06", until="2022-09")]
+        `beside` took part as well as `country`.
+
+        >>> met = facts.meetings(
+        ...     country="Azerbaijan", beside="Iran", since="2022-06", until="2022-09"
+        ... )
+        >>> [row["id"] for row in met]
         ['2022-06-29-ashgabat-caspian-summit-6', '2022-09-09-baku-aze-rus-irn-trilateral']
         """
         question = self._question(answers.MEETINGS)
@@ -188,10 +201,13 @@ class Facts:
         long: bool = False,
         preferred: bool = False,
     ) -> Rows:
-        """Statements on trade, one row a record; `long`: one row a figure; `preferred`: one figure per key.
+        """Statements on trade, one row a record.
+
+        `long` gives one row a figure, `preferred` one figure per key.
 
         `coverage` is how the period relates to a year: year, accounting-year, part, several-years.
-        `country` is reporter or partner, `beside` the other of them. Numbers are in the base unit of the row's `unit`.
+        `country` is reporter or partner, `beside` the other of them. Numbers are in the base unit
+        of the row's `unit`.
 
         >>> row = facts.trade(reporter="KAZ", partner="RUS", period=2022, flow="export")[0]
         >>> row["export"], row["unit"], row["export_stated"], row["sources"], row["locators"]
@@ -233,9 +249,12 @@ class Facts:
         forecast: bool = False,
         preferred: bool = False,
     ) -> Rows:
-        """What moved on routes and through places, one row a figure; `forecast`: what is forecast instead.
+        """What moved on routes and through places, one row a figure.
 
-        `route` is the route as a whole, with `nodes` the places on it as well; `country` the places in it. Numbers are in the base unit of the row's `unit`.
+        `forecast` gives what is forecast instead.
+
+        `route` is the route as a whole, with `nodes` the places on it as well; `country` the places
+        in it. Numbers are in the base unit of the row's `unit`.
 
         >>> row = facts.freight(route="corridor", period=2022, measure="volume")[0]
         >>> row["value"], row["unit"], row["stated"]
@@ -280,9 +299,12 @@ class Facts:
         return question.rows()
 
     def journeys(self, *, route: OneOrMore = None, basis: OneOrMore = None) -> Rows:
-        """What a transport over the routes takes, measured, scheduled or estimated: distance, time, cost, and Suez beside it.
+        """Distance, time and cost of a transport over the routes, and by Suez.
 
-        Distances are in km, times in days; a cost is in the currency that `cost_unit` names. A range has no number.
+        They are measured, scheduled or estimated.
+
+        Distances are in km, times in days; a cost is in the currency that `cost_unit` names. A
+        range has no number.
 
         >>> row = facts.journeys(route="corridor", basis="measured")[1]
         >>> row["time"], row["time_stated"]
@@ -298,7 +320,8 @@ class Facts:
     ) -> Rows:
         """Nodes of the corridor, with UN/LOCODE, position in degrees (WGS 84) and capacity.
 
-        >>> [(row["name"], row["latitude"], row["longitude"]) for row in facts.places(country="KAZ", kind="seaport")]
+        >>> ports = facts.places(country="KAZ", kind="seaport")
+        >>> [(row["name"], row["latitude"], row["longitude"]) for row in ports]
         [('Aktau', 43.66105, 51.17392), ('Kuryk', 43.18032, 51.68116)]
         """
         question = self._question(answers.PLACES)
@@ -316,9 +339,12 @@ class Facts:
         kind: OneOrMore = None,
         status: OneOrMore = None,
     ) -> Rows:
-        """What is being built, planned and agreed; length in km, money in the unit that its row names.
+        """What is being built, planned and agreed.
 
-        >>> row = next(row for row in facts.projects(country="IRN") if row["id"] == "chabahar-zahedan-railway")
+        Length is in km, money in the unit that its row names.
+
+        >>> projects = facts.projects(country="IRN")
+        >>> row = next(row for row in projects if row["id"] == "chabahar-zahedan-railway")
         >>> row["status"], row["length"], row["cost"], row["cost_unit"]
         ('under-construction', 630, 1500000000, 'USD')
         """
@@ -340,9 +366,12 @@ class Facts:
         since: str | int | None = None,
         until: str | int | None = None,
     ) -> Rows:
-        """Every dated event in order, across kinds; where sources disagree on a date, the one that comes first.
+        """Every dated event in order, across kinds.
 
-        `country` is one that took part or is named, `beside` another; of an agreement, one that signed it.
+        Where sources disagree on a date, it is the one that comes first.
+
+        `country` is one that took part or is named, `beside` another; of an agreement, one that
+        signed it.
 
         >>> [(row["date"], row["event"]) for row in facts.timeline(kind="agreement", until=2002)]
         [('2000-09-12', 'signed'), ('2002-05-21', 'in force')]
@@ -357,7 +386,9 @@ class Facts:
         return question.rows()
 
     def search(self, *words: str, kind: OneOrMore = None) -> Rows:
-        """Records, then disputes, then documents, in which all words occur, the best first; the last may be a beginning.
+        """Records, then disputes, then documents, in which all words occur, the best first.
+
+        The last word may be the beginning of one.
 
         Raises UsageError where there is no word to look for.
 
@@ -372,7 +403,10 @@ class Facts:
                 "give words of letters or digits: corridor search Rasht",
             )
         of_kinds = filters.words("kind", kind, [kind.name for kind in answers.SEARCH.kinds])
-        query = "FROM search WHERE search_text MATCH ? AND (? = '[]' OR kind IN (SELECT value FROM json_each(?)))"
+        query = (
+            "FROM search WHERE search_text MATCH ?"
+            " AND (? = '[]' OR kind IN (SELECT value FROM json_each(?)))"
+        )
         wanted = json.dumps(of_kinds)
         rows = self._index.rows(
             answers.SEARCH,
@@ -397,9 +431,12 @@ class Facts:
         kind: OneOrMore = None,
         found: OneOrMore = None,
     ) -> Rows:
-        """Where sources disagree, a row for each side; by rule where their statements share a key, else written by an editor.
+        """Where sources disagree, a row for each side.
 
-        >>> [row["value"] for row in facts.disputes(kind="agreement") if row["dispute"] == "instc-agreement-2000.in_force"]
+        A dispute is by rule where their statements share a key, else written by an editor.
+
+        >>> sides = facts.disputes(kind="agreement")
+        >>> [row["value"] for row in sides if row["dispute"] == "instc-agreement-2000.in_force"]
         ['2002-05-21', '2002-05-16', '2000']
         """
         question = self._question(answers.DISPUTES)
@@ -419,7 +456,8 @@ class Facts:
     ) -> Rows:
         """The documents in order of publication, and how many records rest on each.
 
-        >>> [row["publisher"] for row in facts.sources(kind="news", publisher="railway gazette")][:1]
+        >>> news = facts.sources(kind="news", publisher="railway gazette")
+        >>> [row["publisher"] for row in news][:1]
         ['Railway Gazette International']
         """
         question = self._question(answers.SOURCES)
@@ -434,9 +472,12 @@ class Facts:
         return question.rows()
 
     def show(self, *ids: str) -> Rows:
-        """Records in full, a row for each statement and field; a source with all that rests on it; a country's dossier.
+        """Records in full, a row for each statement and field.
 
-        A dossier has the country, and in brief what comes first of every record that names it, and every figure.
+        A source comes with all that rests on it, a country with its dossier.
+
+        A dossier has the country, and in brief what comes first of every record that names it, and
+        every figure.
 
         Raises UnknownIdError for an id that is none; its `rows` answer the other ids.
 
@@ -459,15 +500,20 @@ class Facts:
         return answer
 
     def cite(self, *ids: str) -> Rows:
-        """The documents that records rest on, with the places in them; without ids the fact base itself.
+        """The documents that records rest on, with the places in them.
 
-        A source is itself; ID.FIELD is cited by those who state the value that its row shows; a dispute
-        by all its sides; a country by what its row in `members` rests on, whatever its role there, and by its own
-        record if it has none. Raises UnknownIdError for an id that is none; its `rows` answer the other ids.
+        Without ids it is the fact base itself.
 
-        >>> [(row["publisher"], row["locators"]) for row in facts.cite("azerbaijan-acceded.date")][:1]
+        A source is itself; ID.FIELD is cited by those who state the value that its row shows; a
+        dispute by all its sides; a country by what its row in `members` rests on, whatever its role
+        there, and by its own record if it has none. Raises UnknownIdError for an id that is none;
+        its `rows` answer the other ids.
+
+        >>> documents = facts.cite("azerbaijan-acceded.date")
+        >>> [(row["publisher"], row["locators"]) for row in documents][:1]
         [('Trend News Agency', ['para 7'])]
-        >>> [row["id"] for row in facts.cite("AZE")] == list(dict.fromkeys(facts.members(role="all")[1]["sources"]))
+        >>> azerbaijan = facts.members(role="all")[1]
+        >>> [row["id"] for row in facts.cite("AZE")] == list(dict.fromkeys(azerbaijan["sources"]))
         True
         """
         if not ids:
@@ -483,7 +529,10 @@ class Facts:
                 known = places.setdefault(source, [])
                 if locator and locator not in known:
                     known.append(locator)
-        cited = "SELECT s.*, '[]' AS locators, j.key AS place FROM json_each(?) j JOIN sources s ON s.id = j.value"
+        cited = (
+            "SELECT s.*, '[]' AS locators, j.key AS place"
+            " FROM json_each(?) j JOIN sources s ON s.id = j.value"
+        )
         rows = self._index.rows(
             answers.CITED, f"FROM ({cited}) ORDER BY place", [json.dumps(list(places))]
         )
@@ -495,7 +544,7 @@ class Facts:
         return answer
 
     def fields(self, of: str | None = None) -> Rows:
-        """The data dictionary: every column of every answer and every field of every kind of fact file.
+        """The data dictionary: each column of each answer and each field of each kind of fact file.
 
         Raises UsageError for what is neither a command nor a kind.
 
@@ -539,7 +588,9 @@ class Facts:
         )
 
     def table(self, name: str) -> Rows:
-        """All rows of one of the tables of `tables`, such as `citations` or `trade`. Raises UsageError for others.
+        """All rows of one of the tables of `tables`, such as `citations` or `trade`.
+
+        Raises UsageError for others.
 
         >>> facts.table("countries")[0]["name"]
         'Afghanistan'
@@ -568,9 +619,12 @@ class Facts:
     # --- documents, for the notes beneath a table
 
     def citations(self, ids: Iterable[str]) -> dict[str, tuple[str, str, str]]:
-        """Publisher, date of publication ('' if unknown) and address ('' if none) of sources, by id."""
+        """Publisher, date of publication and address of sources, by id; '' if unknown."""
         wanted = json.dumps(list(ids))
-        query = "SELECT id, publisher, published, url FROM _source WHERE id IN (SELECT value FROM json_each(?))"
+        query = (
+            "SELECT id, publisher, published, url FROM _source"
+            " WHERE id IN (SELECT value FROM json_each(?))"
+        )
         return {
             id_: (publisher, published or "", url or "")
             for id_, publisher, published, url in self._index.all(query, [wanted])
@@ -578,14 +632,17 @@ class Facts:
 
     def positions(self, ids: Iterable[str]) -> dict[str, tuple[float, float]]:
         """Longitude and latitude in degrees of those of the places whose position is known."""
-        query = "SELECT id, longitude, latitude FROM _place WHERE longitude IS NOT NULL AND id IN (SELECT value FROM json_each(?))"
+        query = (
+            "SELECT id, longitude, latitude FROM _place"
+            " WHERE longitude IS NOT NULL AND id IN (SELECT value FROM json_each(?))"
+        )
         return {
             id_: (longitude, latitude)
             for id_, longitude, latitude in self._index.all(query, [json.dumps(list(ids))])
         }
 
     def about(self) -> dict[str, str]:
-        """Title and version of the fact base, and how many records of each kind it holds (as text)."""
+        """Title and version of the facts, and how many records of each kind they hold (as text)."""
         counts = self._index.all(
             "SELECT kind, COUNT(*) FROM _record WHERE kind <> 'about' GROUP BY kind ORDER BY kind",
             [],
@@ -607,7 +664,8 @@ class Facts:
         last = str(filters.span(as_of).last)
         rows = self._index.rows(
             answers.MEMBERS,
-            "FROM (SELECT s.country, c.name, 'member' AS role, s.date AS since, s.step AS since_step,"
+            "FROM (SELECT s.country, c.name, 'member' AS role, s.date AS since,"
+            " s.step AS since_step,"
             " 0 AS lists, 0 AS lists_total, s.disputed, NULL AS list, NULL AS as_of, s.sources,"
             " s.locators, NULL AS sources_by_field, ROW_NUMBER() OVER"
             " (PARTITION BY s.country ORDER BY s.first) AS place"
@@ -646,7 +704,8 @@ class Facts:
                 )
         else:
             lists = self._index.all(
-                "SELECT l.statement, l.list, l.as_of, l.first FROM _published_list l, _preferred_list p"
+                "SELECT l.statement, l.list, l.as_of, l.first"
+                " FROM _published_list l, _preferred_list p"
                 " WHERE l.statement = p.statement OR (l.complete AND ?)"
                 " ORDER BY l.statement <> p.statement, l.first DESC, l.statement",
                 [as_of is not None],
@@ -712,9 +771,11 @@ class Facts:
         record, field = resolved
         return self._index.rows(
             answers.RECORD,
-            "FROM _statement_value WHERE value_id IN (SELECT value_id FROM _shown WHERE subject = :record"
+            "FROM _statement_value"
+            " WHERE value_id IN (SELECT value_id FROM _shown WHERE subject = :record"
             " AND (:field = '' OR field IN (:field, :field || '_growth')))"
-            " ORDER BY id <> :record, (SELECT rank FROM _word_rank WHERE word = kind), date IS NULL,"
+            " ORDER BY id <> :record, (SELECT rank FROM _word_rank WHERE word = kind),"
+            " date IS NULL,"
             " REPLACE(date, '../', ''), id, rank, position, value_id",
             {"record": record, "field": field},
         )

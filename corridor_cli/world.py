@@ -97,7 +97,9 @@ class World(NamedTuple):
         environ = {"LESS": "FRX", "LESSCHARSET": "utf-8", **self.environ}
         arguments = [program, *words[1:]]
         with (
-            subprocess.Popen(arguments, stdin=subprocess.PIPE, env=environ) as pager,  # noqa: S603 - the user's pager
+            subprocess.Popen(  # noqa: S603 - the user's pager
+                arguments, stdin=subprocess.PIPE, env=environ
+            ) as pager,
             suppress(KeyboardInterrupt),  # which belongs to the pager
         ):
             pager.communicate(data)

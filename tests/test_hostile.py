@@ -53,18 +53,18 @@ NASTY = [
 
 
 @st.composite
-def mutated(draw: Callable[..., object]) -> tuple[str, bytes]:
+def mutated(draw: st.DrawFn) -> tuple[str, bytes]:
     """A real fact file with a few changes of bytes, words or lines."""
-    name, data = draw(st.sampled_from(sorted((BASE | MORE).items())))  # type: ignore[misc]
-    for _ in range(draw(st.integers(1, 4))):  # type: ignore[call-overload]
+    name, data = draw(st.sampled_from(sorted((BASE | MORE).items())))
+    for _ in range(draw(st.integers(1, 4))):
         how = draw(st.sampled_from(["byte", "cut", "twice", "word", "line", "indent", "swap"]))
         at = draw(st.integers(0, max(len(data) - 1, 0)))
-        until = min(len(data), at + draw(st.integers(0, 60)))  # type: ignore[operator]
+        until = min(len(data), at + draw(st.integers(0, 60)))
         nasty = str(draw(st.sampled_from(NASTY))).encode("utf-8", "surrogatepass")
         lines = data.split(b"\n")
         row = data.count(b"\n", 0, at)
         if how == "byte":
-            data = data[:at] + bytes([draw(st.integers(0, 255))]) + data[at + 1 :]  # type: ignore[list-item]
+            data = data[:at] + bytes([draw(st.integers(0, 255))]) + data[at + 1 :]
         elif how == "cut":
             data = data[:at] + data[until:]
         elif how == "twice":
@@ -75,7 +75,7 @@ def mutated(draw: Callable[..., object]) -> tuple[str, bytes]:
         elif how == "line":
             lines.insert(row, b" " * (len(lines[row]) - len(lines[row].lstrip())) + nasty)
         elif how == "indent":
-            lines[row] = b" " * draw(st.integers(0, 8)) + lines[row].lstrip()  # type: ignore[operator]
+            lines[row] = b" " * draw(st.integers(0, 8)) + lines[row].lstrip()
         else:
             lines[row], lines[-1 - row] = lines[-1 - row], lines[row]
         data = b"\n".join(lines) if how in ("word", "line", "indent", "swap") else data

@@ -208,13 +208,13 @@ LAW = settings(
 
 
 @st.composite
-def sheets(draw: Callable[..., object]) -> Sheet:
+def sheets(draw: st.DrawFn) -> Sheet:
     """Rows with any text in columns of every type; the first column is a text."""
     names = draw(st.lists(TEXTS, min_size=2, max_size=4, unique=True))
     columns = [
         Field(name, "text" if at == 0 else draw(st.sampled_from(ANY)), "", table=True)
         for at, name in enumerate(names)
-    ]  # type: ignore[attr-defined]
+    ]
     columns += [
         Field("sources", "ids", "", table=True),
         Field("flags", "words", "", table=True),
@@ -222,14 +222,14 @@ def sheets(draw: Callable[..., object]) -> Sheet:
     ]
     columns = list({column.name: column for column in columns}.values())
     row = st.fixed_dictionaries({column.name: SHAPES[column.shape] for column in columns})
-    rows: list[Row] = draw(st.lists(row, min_size=1, max_size=3))  # type: ignore[assignment]
+    rows: list[Row] = draw(st.lists(row, min_size=1, max_size=3))
     message = draw(TEXTS)
     return Sheet(
         rows,
         columns,
         identity=columns[0].name,
         citations=lambda ids: dict.fromkeys(ids, (message, message, message)),
-    )  # type: ignore[arg-type]
+    )
 
 
 @pytest.mark.parametrize("format_", ["table", "record", "md", "ids"])

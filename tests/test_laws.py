@@ -40,7 +40,7 @@ def spans(records: list[Record], kind: str) -> dict[str, list[tuple[str, str]]]:
 def test_a_month_finds_what_one_statement_dates_into_it(
     base: tuple[Facts, list[Record]],
 ) -> None:
-    """--since X --until X is --year X, for every month; a row shows the date of such a statement."""
+    """--since X --until X is --year X, for each month; a row shows the date of that statement."""
     facts, records = base
     dated = spans(records, "meeting")
     for month in MONTHS:

@@ -166,7 +166,7 @@ class Footnotes:
                 number = text.removesuffix(end)
             text = number
         if re.match(r"[^\d]?\d[\d.]*-\d", text):
-            text = text.replace("-", "–", 1)  # noqa: RUF001 - a dash between the ends of a range
+            text = text.replace("-", "\N{EN DASH}", 1)
         relation = row.get(column.relation)
         if isinstance(relation, str) and relation in RELATION_SIGNS and text:
             sign, meaning = RELATION_SIGNS[relation]

@@ -15,7 +15,7 @@ _TSV_ESCAPES = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r
 _IGNORED = f'[\\s{UNSEEN}\\u200b-\\u200d\\u2060\\ufeff"]*'
 #: The beginning of a cell that a spreadsheet would run as a formula. Some spreadsheets separate
 #: cells by semicolons or tabs, so a cell may begin after one. The last four signs are full-width.
-_FORMULA = rf"^(?=[\t\r\n])|(?:^|(?<=[;\t\r\n]))(?={_IGNORED}[-=+@＝＋－＠])"  # noqa: RUF001
+_FORMULA = rf"^(?=[\t\r\n])|(?:^|(?<=[;\t\r\n]))(?={_IGNORED}[-=+@\uff1d\uff0b\uff0d\uff20])"
 
 
 def flat(cell: Cell) -> str:

@@ -22,7 +22,10 @@ def phrase(word: str) -> str:
 
 
 def texts(given: OneOrMore) -> list[str]:
-    """The values of a filter as texts, each once. Raises UsageError for more of them than a question can have."""
+    """The values of a filter as texts, each once.
+
+    Raises UsageError for more of them than a question can have.
+    """
     if given is None:
         return []
     found = list(dict.fromkeys([str(given)] if isinstance(given, str | int) else map(str, given)))

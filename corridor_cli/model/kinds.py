@@ -209,8 +209,8 @@ PROJECT_STATUSES = words("proposed planned agreed under-construction suspended o
 JOURNEY_BASES = ("measured", "scheduled", "estimated")
 FLOWS = ("export", "import", "turnover", "balance")
 HEDGES = ("about", "more than", "less than", "almost", "up to", "at least")
-#: How a figure relates to its rivals: it comes first and no rival contradicts it; it comes first and
-#: sources disagree; another comes first, and both can hold, or cannot.
+#: How a figure relates to its rivals: it comes first and no rival contradicts it; it comes first
+#: and sources disagree; another comes first, and both can hold, or cannot.
 RELATIONS = ("first", "disputed", "agrees", "contradicts")
 #: The words that scale a number, and their powers of ten.
 SCALES = {"thousand": 3, "mn": 6, "bn": 9, "tn": 12}
