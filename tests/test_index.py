@@ -17,10 +17,13 @@ import pytest
 from conftest import FOUNDING, RIVALS, Answer, full_disk
 
 from corridor_cli.index import build
-from corridor_cli.index.cache import PACKAGED, open_index
+from corridor_cli.index.cache import PACKAGED, built, open_index
 from corridor_cli.index.database import Lookup
 from corridor_cli.model.answers import ANSWERS, SEARCH
 from corridor_cli.questions import Facts
+from corridor_cli.reading import records
+from corridor_cli.reading.files import Files
+from facts import fact_base
 
 
 @pytest.fixture
@@ -416,3 +419,32 @@ def test_each_command_has_its_view_with_the_declared_columns() -> None:
 def test_a_checkout_has_no_packaged_index() -> None:
     """A checkout has no packaged index."""
     assert not PACKAGED.exists()
+
+
+def steps(directory: Path, monkeypatch: pytest.MonkeyPatch, count: int) -> int:
+    """How many thousand steps SQLite takes to derive an index with so many figures of trade."""
+    figures = "".join(
+        f"- {{reporter: IND, partner: RUS, period: '{1000 + number}',"
+        " export: 1 bn USD, sources: {one: p}}\n"
+        for number in range(count)
+    )
+    taken = []
+
+    def filled(files: Files) -> tuple[records.Facts, sqlite3.Connection]:
+        facts, connection = fill(files)
+        connection.set_progress_handler(lambda: taken.append(1), 1000)
+        return facts, connection
+
+    fill = build.filled
+    with monkeypatch.context() as patched:
+        patched.setattr(build, "filled", filled)
+        built(fact_base(directory, trade_ind_rus=figures)).close()
+    return len(taken)
+
+
+def test_the_work_of_an_index_grows_as_its_facts(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Four times the figures take about four times the steps of SQLite, not sixteen times."""
+    small, large = (steps(tmp_path / str(n), monkeypatch, n) for n in (500, 2000))
+    assert large < 6 * small

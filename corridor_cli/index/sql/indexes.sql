@@ -8,7 +8,7 @@ CREATE INDEX citation_statement ON _citation (statement);
 CREATE INDEX value_record ON _value (record, field);
 CREATE INDEX value_statement ON _value (statement, key);
 CREATE INDEX value_key ON _value (key);
-CREATE INDEX figure_record ON _figure (record);
+CREATE INDEX figure_record ON _figure (record, flow);
 CREATE INDEX mention_country ON _mention (country, record);
 CREATE INDEX country_code ON _country (code);
 CREATE INDEX country_name_name ON _country_name (name);
