@@ -2,7 +2,7 @@
 
 import inspect
 import shlex
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, NamedTuple, Self
 
@@ -10,6 +10,7 @@ import typer
 
 from corridor_cli.files import write_file
 from corridor_cli.formats import ROWS, names
+from corridor_cli.model.errors import UsageError
 from corridor_cli.model.kinds import SCALES
 from corridor_cli.options import Argument, Known, Option, Takes
 from corridor_cli.world import World
@@ -154,6 +155,16 @@ class Call:
             self.world.tell("note", f"{text}:")
             self.world.tell("", f"  {command}")
 
+    def named(self, words: Sequence[str]) -> list[str]:
+        """The countries that plain words name. Raises UsageError with the words that were meant."""
+        try:
+            return self.facts.named(*words)
+        except UsageError as error:
+            from corridor_cli.advice import advise
+
+            advise(self, error)
+            raise
+
     def command(self, note: "Note") -> str:
         """The command line that a note suggests; '' if it suggests none."""
         facts = self.options.facts_dir
@@ -174,23 +185,43 @@ class RowCall(Call):
     shared = Options
 
 
+def _part(parameter: inspect.Parameter, place: int, name: str = "") -> inspect.Parameter:
+    """A parameter with one of its declarations alone."""
+    annotation = parameter.annotation
+    declared = annotation.__metadata__[place]
+    return parameter.replace(
+        name=name or parameter.name, annotation=Annotated[annotation.__origin__, declared]
+    )
+
+
 def with_options(function: Callable[..., int]) -> Callable[..., int]:
     """A function for Typer that makes the `call` of a command and runs it.
 
     Its parameters are those of the command and the shared options; the annotation of the
-    command's parameter `call` says which: Call or RowCall.
+    command's parameter `call` says which: Call or RowCall. A parameter with an argument and an
+    option takes countries, as plain words or by the option.
     """
     _, *own = inspect.signature(function).parameters.values()
     call_type: type[Call] = function.__annotations__["call"]
     shared = call_type.shared
     declared = {parameter.name: parameter.annotation.__metadata__[0] for parameter in own}
+    twofold = [one for one in own if len(one.annotation.__metadata__) > 1]
+    own = [
+        *(_part(one, 0, f"{one.name}_words") for one in twofold),
+        *(_part(one, -1) for one in own),
+    ]
 
     def run(context: typer.Context, **values: Any) -> int:
         options = Options(**{name: values.pop(name) for name in shared._fields})
         root: Root = context.find_root().obj
         if options.facts_dir is None:
             options = options._replace(facts_dir=root.facts_dir)
+        words = {one.name: values.pop(f"{one.name}_words") for one in twofold}
+        values = {**dict.fromkeys(words), **values}
         with call_type(options, root.world, function.__name__, values, declared) as call:
+            for name, given in words.items():
+                if given:
+                    values[name] = [*call.named(given), *(values[name] or ())]
             return function(call, **values)
 
     keyword = inspect.Parameter.KEYWORD_ONLY

@@ -4,6 +4,7 @@ Only the command that is called is imported and built; the others are a name and
 """
 
 import io
+import shlex
 import traceback
 from collections.abc import Callable, Sequence
 from contextlib import redirect_stdout
@@ -269,9 +270,9 @@ def main(argv: Sequence[str], world: World) -> int:
             world.tell(
                 "", str(problem._replace(file=seen_from_here(error.directory, problem.file)))
             )
-        return _complain(error, world)
+        return _complain(error, argv, world)
     except CorridorError as error:
-        return _complain(error, world)
+        return _complain(error, argv, world)
     except KeyboardInterrupt:
         return INTERRUPTED
     except Exception as error:  # noqa: BLE001 - a bug: one line for the user
@@ -340,8 +341,24 @@ def _usage(error: typer.TyperException, path: str) -> UsageError:
     return UsageError(message[:1].lower() + message[1:], f"{path} --help")
 
 
-def _complain(error: CorridorError, world: World) -> int:
+def _complain(error: CorridorError, argv: Sequence[str], world: World) -> int:
     world.tell("corridor: error", error.message)
-    if error.hint:
-        world.tell("hint", error.hint)
+    if hint := f"{error.hint} {_mended(argv, error)}".strip():
+        world.tell("hint", hint)
     return error.exit_code
+
+
+def _mended(argv: Sequence[str], error: CorridorError) -> str:
+    """The command line with what was meant in place of the wrong word; '' if it is unknown."""
+    words: list[str] = []
+    for word in argv:
+        option, equals, value = word.rpartition("=")
+        items = value.split(",")
+        if error.meant and word == error.typed:
+            words += error.meant
+        elif error.meant and error.typed in items:
+            items[items.index(error.typed)] = error.meant[0]
+            words.append(f"{option}{equals}{','.join(items)}")
+        else:
+            words.append(word)
+    return shlex.join(["corridor", *words]) if words != [*argv] else ""

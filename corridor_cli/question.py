@@ -28,8 +28,8 @@ class _Filter(NamedTuple):
 
     @property
     def label(self) -> str:
-        """The filter in words: `year 2022`, `with IRN`."""
-        return f"{'with' if self.name == 'beside' else self.name} {self.typed}"
+        """The filter in words: `for year 2022`, `with IRN`."""
+        return f"{'with' if self.name == 'beside' else f'for {self.name}'} {self.typed}"
 
 
 class Question:
@@ -202,8 +202,9 @@ class Question:
             count = self._count(others)
             if count:
                 there = self._there(one, others)
-                text = f"nothing for {one.label}; without it {_rows(count)}{there}"
-                notes.append(Note(text, change={one.name: None}))
+                text = f"nothing {one.label}; without it {_rows(count)}{there}"
+                same = [other.typed for other in others if other.name == one.name]
+                notes.append(Note(text, change={one.name: same or None}))
         if notes:
             return notes[:2]
         alone = [f"{one.name} {one.typed} {self._count([one])}" for one in self._filters]

@@ -28,6 +28,8 @@ from corridor_cli.model.kinds import Cell, Row
 from corridor_cli.model.rows import Note, Rows
 from corridor_cli.question import Question
 
+#: The condition that a row's country is one of those asked for, if any; `_among` has its values.
+_AMONG = "(? = '[]' OR country IN (SELECT value FROM json_each(?)))"
 #: How many of the words that are searched for a note counts apart.
 _COUNTED = 10
 
@@ -75,33 +77,43 @@ class Facts:
         according_to: str | None = None,
         as_of: str | int | None = None,
         role: OneOrMore = None,
+        country: OneOrMore = None,
     ) -> Rows:
         """Member states: by the preferred list, or by the list of a source.
 
         `as_of` answers by the preferred list if that is not later, else by the newest complete one
         that is not.
 
-        `role` adds others: observer, applicant, disputed, interested, or all.
+        `role` adds others: observer, applicant, disputed, interested, or all. `country` gives
+        these states alone, by default whatever their role.
 
         Raises UsageError if there is no list by `according_to`.
 
         >>> [row["country"] for row in facts.members(as_of=2005)]
         ['ARM', 'AZE', 'BLR', 'IND', 'IRN', 'KAZ', 'OMN', 'RUS', 'SYR', 'TJK']
         """
-        roles = filters.words("role", role, (*kinds.ROLES, "all")) or ["member"]
+        codes = self._index.countries(country)
+        default = "all" if codes else "member"
+        roles = filters.words("role", role, (*kinds.ROLES, "all")) or [default]
         roles = list(kinds.ROLES) if "all" in roles else roles
         chosen, notes = self._members_list(according_to, as_of)
         if chosen is None:
             if as_of is not None and according_to is None and "member" in roles:
-                return self._members_by_steps(str(as_of), notes)
+                return self._members_by_steps(str(as_of), codes, notes)
             return Rows(answers.MEMBERS, (), notes)
         marks = ", ".join("?" * len(roles))
         order = "ORDER BY role <> 'member', role, name, country"
         rows = self._index.rows(
             answers.MEMBERS,
-            f"FROM _members_by_list WHERE statement = ? AND role IN ({marks}) {order}",
-            [chosen, *roles],
+            f"FROM _members_by_list WHERE statement = ? AND role IN ({marks}) AND {_AMONG} {order}",
+            [chosen, *roles, *_among(codes)],
         )
+        absent = set(codes) - {row["country"] for row in rows}
+        if absent and role is None:
+            named = "no list of members and no other document gives"
+            notes.append(
+                Note(f"{named} {', '.join(sorted(absent))} a role", show=tuple(sorted(absent)))
+            )
         if "member" in roles:
             shown = json.dumps([row["country"] for row in rows])
             others = self._index.all(
@@ -124,7 +136,7 @@ class Facts:
                         show=tuple(code for code, _, _ in without),
                     )
                 )
-            if others:
+            if others and not codes:
                 named = ", ".join(name for (name,) in others)
                 notes.append(Note(f"other lists also name {named}", change={"role": "all"}))
         elif not rows:
@@ -285,7 +297,9 @@ class Facts:
         rows = question.rows()
         return rows if forecast else _exactly(years, rows)
 
-    def routes(self, *, country: OneOrMore = None, route: OneOrMore = None) -> Rows:
+    def routes(
+        self, *, country: OneOrMore = None, beside: OneOrMore = None, route: OneOrMore = None
+    ) -> Rows:
         """The corridor and its branches: countries, nodes, length, capacity.
 
         Lengths are in km; a capacity is in the unit that `capacity_unit` names, a year.
@@ -296,6 +310,7 @@ class Facts:
         question = self._question(answers.ROUTES)
         question.values("route", self._index.ids("route", route), "id")
         question.mentions("country", country)
+        question.each("beside", beside)
         return question.rows()
 
     def journeys(self, *, route: OneOrMore = None, basis: OneOrMore = None) -> Rows:
@@ -616,6 +631,16 @@ class Facts:
             )
         return Rows(answers.TABLES, rows)
 
+    def named(self, *words: str) -> list[str]:
+        """The codes of the countries that words of a line name, each by any name or code.
+
+        Raises UsageError for a word that is no part of a name.
+
+        >>> facts.named("sri", "lanka", "kaz-rus")
+        ['LKA', 'KAZ', 'RUS']
+        """
+        return self._index.named(words)
+
     # --- documents, for the notes beneath a table
 
     def citations(self, ids: Iterable[str]) -> dict[str, tuple[str, str, str]]:
@@ -659,7 +684,7 @@ class Facts:
     ) -> Question:
         return Question(self._index, answer, record, spans, key)
 
-    def _members_by_steps(self, as_of: str, notes: list[Note]) -> Rows:
+    def _members_by_steps(self, as_of: str, codes: list[str], notes: list[Note]) -> Rows:
         """Before the first list: the states that were members by their dated steps."""
         last = str(filters.span(as_of).last)
         rows = self._index.rows(
@@ -670,8 +695,9 @@ class Facts:
             " s.locators, NULL AS sources_by_field, ROW_NUMBER() OVER"
             " (PARTITION BY s.country ORDER BY s.first) AS place"
             " FROM _step s JOIN _country c ON c.code = s.country WHERE s.first <= ?"
-            " AND (s.founder OR s.step IN ('acceded', 'in_force'))) WHERE place = 1 ORDER BY name",
-            [last],
+            " AND (s.founder OR s.step IN ('acceded', 'in_force')))"
+            f" WHERE place = 1 AND {_AMONG} ORDER BY name",
+            [last, *_among(codes)],
         )
         for row in rows:
             row["disputed"] = bool(row["disputed"])
@@ -794,6 +820,12 @@ def _exactly(years: list[str], rows: Rows) -> Rows:
     else:
         rows.notes.append(Note(f"no row covers exactly {named}: see the periods"))
     return rows
+
+
+def _among(codes: list[str]) -> tuple[str, str]:
+    """The values of _AMONG."""
+    listed = json.dumps(codes)
+    return listed, listed
 
 
 def _lists(count: int) -> str:

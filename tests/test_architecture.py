@@ -14,7 +14,7 @@ LAYERS = (
     ("reading",),
     ("index",),
     ("question", "questions", "dictionary", "export", "files", "formats"),
-    ("world", "completion", "options", "call", "emit"),
+    ("world", "completion", "options", "call", "advice", "emit"),
     ("commands",),
     ("cli", "__main__", "_build", "__init__", "examples"),
 )

@@ -292,8 +292,8 @@ def test_unknown_ids_and_styles_are_named(corridor: Callable[..., Answer]) -> No
     assert (answer.code, len(answer.out.splitlines())) == (4, 1)
     assert "no record with the id 'nosuch'" in answer.err
     assert (
-        corridor("cite", "-f", "bibtx").err
-        == "corridor: error: unknown format 'bibtx'\nhint: did you mean bibtex?\n"
+        corridor("cite", "-f", "bibtx").err == "corridor: error: unknown format 'bibtx'\n"
+        "hint: did you mean bibtex? corridor cite -f bibtex\n"
     )
 
 

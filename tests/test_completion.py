@@ -73,6 +73,7 @@ CASES: list[tuple[str, list[str]]] = [
     ("trade --limit ", []),
     ("trade -o ", []),
     ("trade x", []),
+    ("trade iran Ind", ["India"]),
     ("routes --columns tim", []),
     (
         "routes --journeys --columns tim",

@@ -17,11 +17,12 @@ ESCAPE = "\x1b"
 
 MISTAKES = [
     # arguments, exit code, message and hint
-    (("trade", "--reporter", "Turky"), 2, "unknown country 'Turky'|did you mean TUR (Türkiye)?"),
+    (("trade", "--reporter", "Turky"), 2, "unknown country 'Turky'|did you mean TUR (Türkiye)? "
+     "corridor trade --reporter TUR"),
     (("trade", "--partner", "Atlantis"), 2,
      "unknown country 'Atlantis'|known: ARM, AZE, BGR, BLR, CHN, IND, IRN, KAZ, KGZ, OMN, RUS, "
      "TJK, TUR, UKR"),
-    (("meeting",), 2, "unknown command 'meeting'|did you mean meetings?"),
+    (("meeting",), 2, "unknown command 'meeting'|did you mean meetings? corridor meetings"),
     (("xyzzy",), 2, f"unknown command 'xyzzy'|known: {', '.join(COMMANDS)}"),
     (("trade", "--yaer", "2022"), 2, "unknown option '--yaer'|did you mean --year?"),
     (("--json", "trade"), 2,
@@ -47,11 +48,15 @@ MISTAKES = [
      "'20222' is no date: expected 2005, 2004-12 or 2004-12-02, or an interval such as 2004/2006"),
     (("trade", "--period", "2022/.."), 2,
      "'2022/..' is no period: a period has two ends; 2022/.. is open"),
-    (("trade", "--flow", "exports"), 2, "unknown flow 'exports'|did you mean export?"),
+    (("trade", "--flow", "exports"), 2,
+     "unknown flow 'exports'|did you mean export? corridor trade --flow export"),
+    (("trade", "--flow=exports", "-q"), 2,
+     "unknown flow 'exports'|did you mean export? corridor trade --flow=export -q"),
     (("trade", "--year"), 2, "option '--year' requires an argument|corridor trade --help"),
     (("trade", "--limit", "many"), 2, "--limit takes a whole number from 0, not 'many'"),
     (("trade", "--limit", "-1"), 2, "--limit takes a whole number from 0, not '-1'"),
-    (("trade", "-f", "jsno"), 2, "unknown format 'jsno'|did you mean json?"),
+    (("trade", "-f", "jsno"), 2,
+     "unknown format 'jsno'|did you mean json? corridor trade -f json"),
     (("trade", "--json", "-f", "csv"), 2, "--json and -f csv ask for two formats|give one of them"),
     (("trade", "--excel", "-f", "tsv"), 2, "--excel goes with csv, not tsv|add -f csv"),
     (("trade", "--color", "sometimes"), 2, "unknown color 'sometimes'|known: auto, always, never"),
@@ -61,7 +66,8 @@ MISTAKES = [
     (("show",), 2, "missing argument 'ID...'|corridor show --help"),
     (("show", "azerbaijan-joined"), 4,
      "no record with the id 'azerbaijan-joined'|did you mean azerbaijan-acceded?"),
-    (("trade", "--reporter", "iram"), 2, "unknown country 'iram'|did you mean IRN (Iran)?"),
+    (("trade", "--reporter", "iram"), 2, "unknown country 'iram'|did you mean IRN (Iran)? "
+     "corridor trade --reporter IRN"),
     (("trade", "--period", "FY 2022-23"), 2,
      "'FY 2022-23' is no period: expected 2005, 2004-12 or 2004-12-02, or an interval such as "
      "2004/2006|did you mean 2022-04/2023-03?"),

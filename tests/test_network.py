@@ -124,7 +124,7 @@ def test_volumes_of_other_modes_carriers_and_scopes_are_no_rivals(ask: Ask) -> N
         (("routes", "--basis", "measured"), "--basis goes with --journeys\nhint: add --journeys"),
         (
             ("routes", "--journeys", "--country", "IRN"),
-            "--journeys goes with --route and --basis, not with --country",
+            "--journeys goes with --route and --basis, not with countries",
         ),
         (
             ("trade", "-f", "geojson"),

@@ -47,8 +47,8 @@ def test_a_kind_names_the_schema_of_its_file(corridor: Callable[..., Answer]) ->
     for kind in KINDS:
         assert schema(kind.name) == schema(kind.files.partition("/")[0].removesuffix(".yaml"))
     assert (
-        corridor("fields", "tade", "--schema").err
-        == "corridor: error: unknown fact file 'tade'\nhint: did you mean trade?\n"
+        corridor("fields", "tade", "--schema").err == "corridor: error: unknown fact file 'tade'\n"
+        "hint: did you mean trade? corridor fields trade --schema\n"
     )
     assert corridor("fields", "--schema") == (
         2,

@@ -5,7 +5,7 @@ from typing import Annotated
 from corridor_cli.call import Call
 from corridor_cli.model import kinds
 from corridor_cli.model.errors import UsageError
-from corridor_cli.options import Known, Option, Takes
+from corridor_cli.options import Argument, Known, Option, Takes
 
 #: The value of an option that may be repeated, which means "or".
 Texts = list[str] | None
@@ -36,12 +36,26 @@ def filter_option(name: str, text: str = "", *, metavar: str = "", takes: Takes 
 Years = Annotated[
     Texts, filter_option("--year", "In this year, date or interval (2019/2022).", takes=Known.YEAR)
 ]
-Countries = Annotated[
-    Texts, filter_option("--country", "Of this country: any name or code.", takes=Known.COUNTRY)
-]
+_COUNTRY = filter_option("--country", "Of this country: any name or code.", takes=Known.COUNTRY)
+Countries = Annotated[Texts, _COUNTRY]
+# Two ways to give one value: as plain words, or by the option.
 Beside = Annotated[
     Texts,
-    filter_option("--with", "And of this country as well; repeated, of each.", takes=Known.COUNTRY),
+    Argument(
+        metavar="[COUNTRY...]",
+        text="Countries, by any name or code: what names all of them.",
+        takes=Known.COUNTRY,
+    ),
+    filter_option("--with", "The same as a plain COUNTRY.", takes=Known.COUNTRY),
+]
+Among = Annotated[
+    Texts,
+    Argument(
+        metavar="[COUNTRY...]",
+        text="Countries, by any name or code: what is of any of them.",
+        takes=Known.COUNTRY,
+    ),
+    _COUNTRY,
 ]
 Routes = Annotated[Texts, filter_option("--route", "On this route: id or name.", takes=Known.ROUTE)]
 Since = Annotated[

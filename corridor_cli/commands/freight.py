@@ -3,7 +3,7 @@
 from typing import Annotated
 
 from corridor_cli.call import RowCall
-from corridor_cli.commands import Countries, Coverages, Periods, Routes, Texts, Years, filter_option
+from corridor_cli.commands import Among, Coverages, Periods, Routes, Texts, Years, filter_option
 from corridor_cli.emit import emit
 from corridor_cli.model import kinds
 from corridor_cli.options import Known
@@ -28,7 +28,7 @@ def freight(
     period: Periods = None,
     measure: Annotated[Texts, filter_option("--measure", takes=kinds.MEASURES)] = None,
     mode: Annotated[Texts, filter_option("--mode", takes=kinds.MODES)] = None,
-    country: Countries = None,
+    country: Among = None,
     coverage: Coverages = None,
     nodes: Annotated[
         bool, filter_option("--nodes", "With --route: the places on it as well.")

@@ -9,6 +9,7 @@ from corridor_cli.model import kinds
 
 EXAMPLES = (
     "corridor meetings --year 2023",
+    "corridor meetings iran azerbaijan --since 2022",
     "corridor meetings --country KAZ --country RUS --level minister",
     "corridor meetings --since 2023-06 --json",
 )

@@ -3,13 +3,14 @@
 from typing import Annotated
 
 from corridor_cli.call import RowCall
-from corridor_cli.commands import Texts, filter_option
+from corridor_cli.commands import Among, Texts, filter_option
 from corridor_cli.emit import emit
 from corridor_cli.model import kinds
 from corridor_cli.options import Known
 
 EXAMPLES = (
     "corridor members",
+    "corridor members syria",
     "corridor members --role all",
     "corridor members --as-of 2024",
     "corridor members --columns country,since,since_step -f csv",
@@ -21,6 +22,7 @@ _AS_OF = "By the preferred list if it is not later, else by the newest complete 
 
 def members(
     call: RowCall,
+    country: Among = None,
     according_to: Annotated[
         str | None, filter_option("--according-to", _ACCORDING_TO, takes=Known.LIST)
     ] = None,
@@ -28,4 +30,5 @@ def members(
     role: Annotated[Texts, filter_option("--role", takes=(*kinds.ROLES, "all"))] = None,
 ) -> int:
     """Lists differ: a note names the states that only other lists have; --role all shows them."""
-    return emit(call, call.facts.members(according_to=according_to, as_of=as_of, role=role))
+    rows = call.facts.members(according_to=according_to, as_of=as_of, role=role, country=country)
+    return emit(call, rows)

@@ -3,7 +3,7 @@
 from typing import Annotated
 
 from corridor_cli.call import RowCall
-from corridor_cli.commands import Countries, Routes, Texts, filter_option
+from corridor_cli.commands import Among, Routes, Texts, filter_option
 from corridor_cli.emit import emit
 from corridor_cli.model import kinds
 
@@ -16,7 +16,7 @@ EXAMPLES = (
 
 def places(
     call: RowCall,
-    country: Countries = None,
+    country: Among = None,
     route: Routes = None,
     kind: Annotated[Texts, filter_option("--kind", takes=kinds.PLACE_KINDS)] = None,
 ) -> int:

@@ -10,6 +10,7 @@ from corridor_cli.options import Known
 
 EXAMPLES = (
     "corridor trade --year 2022",
+    "corridor trade kazakhstan russia",
     "corridor trade --reporter Kazakhstan --partner Russia --unit mn",
     "corridor trade --period 2023-01/2023-08 --long",
     "corridor trade --reporter IND --partner RUS --coverage year --flow turnover --preferred",

@@ -3,7 +3,7 @@
 import json
 import sqlite3
 import threading
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any, TypeVar
 
 from corridor_cli.index.filters import OneOrMore, texts
@@ -116,10 +116,33 @@ class Lookup:
                 )
                 candidates = [folded for folded, _, _ in known if len(folded) > _CODE]
                 near = guess(fold(name), candidates, cutoff=0.7)
-                hints = [f"did you mean {row[1]} ({row[2]})?" for row in known if row[0] == near]
-                hints.append(f"known: {', '.join(sorted({code for _, code, _ in known}))}")
-                raise UsageError(f"unknown country '{name}'", hints[0])
+                meant = next(((code, of) for folded, code, of in known if folded == near), None)
+                hint = f"known: {', '.join(sorted({code for _, code, _ in known}))}"
+                hint = f"did you mean {meant[0]} ({meant[1]})?" if meant else hint
+                raise UsageError(
+                    f"unknown country '{name}'", hint, name, meant[:1] if meant else ()
+                )
             codes.append(code)
+        return codes
+
+    def named(self, words: Sequence[str]) -> list[str]:
+        """The codes of the countries that a line of words names: `sri lanka iran`, `kaz-rus`.
+
+        Raises UsageError for a word that is no part of a name.
+        """
+        self.countries([word for word in words if not fold(word)])
+        parts = fold(" ".join(words)).split()
+        codes = []
+        while parts:
+            for end in range(len(parts), 0, -1):
+                code = self.country(" ".join(parts[:end]))
+                if code:
+                    break
+            else:
+                wrong = (word for word in words if parts[0] in fold(word).split())
+                return self.countries(next(wrong, parts[0]))
+            codes.append(code)
+            parts = parts[end:]
         return codes
 
     def ids(self, kind: str, words: OneOrMore) -> list[str]:

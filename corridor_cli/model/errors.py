@@ -19,14 +19,20 @@ if TYPE_CHECKING:
 
 
 class CorridorError(Exception):
-    """A failure with a `message` of one line and a `hint` how to mend it, or ''."""
+    """A failure with a `message` of one line and a `hint` how to mend it, or ''.
+
+    `typed` is the wrong word of the question, `meant` are the words to put in its place.
+    """
 
     exit_code: ClassVar[int] = 2
 
-    def __init__(self, message: str, hint: str = "") -> None:
+    def __init__(
+        self, message: str, hint: str = "", typed: str = "", meant: "Sequence[str]" = ()
+    ) -> None:
         super().__init__(message)
         self.message = message
         self.hint = hint
+        self.typed, self.meant = typed, meant
         if hint:
             self.add_note(f"hint: {hint}")
 
@@ -113,6 +119,6 @@ def did_you_mean(word: str, known: "Iterable[str]") -> str:
 def unknown(what: str, word: str, known: "Iterable[str]") -> UsageError:
     """The error for an unknown word; its hint is a guess, or the list of the known words."""
     known = list(known)
-    return UsageError(
-        f"unknown {what} '{word}'", did_you_mean(word, known) or f"known: {', '.join(known)}"
-    )
+    meant = guess(word, known)
+    hint = f"did you mean {meant}?" if meant else f"known: {', '.join(known)}"
+    return UsageError(f"unknown {what} '{word}'", hint, word, [meant] if meant else ())

@@ -14,7 +14,7 @@ class Note(NamedTuple):
     #: ids for `show`
     show: tuple[str, ...] = ()
     #: arguments of the same question with other values; None leaves an argument out
-    change: Mapping[str, str | bool | None] = {}
+    change: Mapping[str, str | bool | list[str] | None] = {}
 
     def __str__(self) -> str:
         return self.text

@@ -1,0 +1,32 @@
+"""Advice on a plain word that names no country: what else it is, and the words that ask for it."""
+
+from contextlib import suppress
+
+from corridor_cli.call import Call, Options
+from corridor_cli.index import filters
+from corridor_cli.model.errors import UnknownIdError, UsageError
+from corridor_cli.options import Known, Option
+
+#: Options that take a date, the first that a command has.
+_DATED = ("--year", "--as-of")
+
+
+def advise(call: Call, error: UsageError) -> None:
+    """Add to the error of an unknown country what its word is: a value of an option, or a record.
+
+    A value gets its option, a record the command that shows it.
+    """
+    word = error.typed
+    shared = [type_.__metadata__[0] for type_ in Options.__annotations__.values()]
+    options = [one for one in (*call.declared.values(), *shared) if isinstance(one, Option)]
+    fitting = [one for one in options if isinstance(one.takes, tuple) and word in one.takes]
+    with suppress(UsageError):
+        filters.span(word)
+        fitting += [one for one in options if one.names[0] in _DATED]
+    with suppress(UnknownIdError):
+        row = call.facts.show(word.lower())[0]
+        error.hint, error.meant = f"corridor show {row['id']}", ()
+        known = {"route": Known.ROUTE, "place": Known.PLACE}.get(str(row["kind"]))
+        fitting += [one for one in options if known and one.takes is known]
+    if fitting:
+        error.hint, error.meant = "", [fitting[0].names[-1], word]
