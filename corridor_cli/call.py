@@ -97,6 +97,10 @@ OPTION_NAMES = frozenset(
 )
 
 
+#: The shared options that choose rows, columns and their order.
+_CHOOSING = ("columns", "sort", "limit", "unit")
+
+
 class Call:
     """One call of a command: its options, the world of the process, and the facts."""
 
@@ -164,6 +168,18 @@ class Call:
 
             advise(self, error)
             raise
+
+    @property
+    def question(self) -> str:
+        """The command line of this call, without what says where its answer goes."""
+        words = ["corridor", self.name]
+        for name, value in self.values.items():
+            words += self.declared[name].words(value)
+        for name in _CHOOSING:
+            words += (
+                Options.__annotations__[name].__metadata__[0].words(getattr(self.options, name))
+            )
+        return shlex.join(words)
 
     def command(self, note: "Note") -> str:
         """The command line that a note suggests; '' if it suggests none."""

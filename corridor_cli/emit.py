@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from corridor_cli import formats
 from corridor_cli.call import COLOURS, REFS, Call
-from corridor_cli.formats import Format, Sheet
+from corridor_cli.formats import Asked, Format, Sheet
 from corridor_cli.model.errors import UsageError, did_you_mean, unknown
 from corridor_cli.model.kinds import SCALES, Field, Row
 from corridor_cli.model.rows import Note
@@ -132,8 +132,16 @@ def _sheet(call: Call, rows: "Rows", columns: list[Field], written: list[Row]) -
         headed=() if options.columns or options.sort else rows.answer.headed,
         title="" if options.columns else rows.answer.title,
         refs=options.refs,
+        asked=lambda: _asked(call, rows),
         notes=[],
     )
+
+
+def _asked(call: Call, rows: "Rows") -> Asked:
+    about = call.facts.about()
+    notes = [": ".join(filter(None, (note.text, call.command(note)))) for note in rows.notes]
+    facts = f"{about['title']}, version {about['version']}"
+    return Asked(rows.answer.meaning, call.question, facts, tuple(notes))
 
 
 def _column(rows: "Rows", name: str) -> Field:

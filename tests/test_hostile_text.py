@@ -232,7 +232,7 @@ def sheets(draw: st.DrawFn) -> Sheet:
     )
 
 
-@pytest.mark.parametrize("format_", ["table", "record", "md", "ids"])
+@pytest.mark.parametrize("format_", ["table", "record", "md", "html", "ids"])
 @LAW
 @given(sheet=sheets(), width=st.sampled_from([20, 80]))
 def test_formats_for_readers_have_no_control_character(

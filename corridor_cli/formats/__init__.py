@@ -47,6 +47,7 @@ ROWS = (
     Format("jsonl", "lines:jsonl", (".jsonl", ".ndjson")),
     Format("yaml", "trees:yaml", (".yaml", ".yml")),
     Format("md", "markdown:md", (".md",)),
+    Format("html", "html:html", (".html", ".htm")),
     Format(
         "ids",
         "lines:ids",
@@ -100,6 +101,15 @@ def plain(number: int | float) -> str:
     return f"{Decimal(text):f}"
 
 
+class Asked(NamedTuple):
+    """What a page says of its rows: the answer's meaning, the command, the facts, the notes."""
+
+    meaning: str = ""
+    command: str = ""
+    facts: str = ""
+    notes: tuple[str, ...] = ()
+
+
 class Sheet(NamedTuple):
     """Rows and columns to be written, and how.
 
@@ -110,7 +120,8 @@ class Sheet(NamedTuple):
     places by id. `terminal` says that the text goes to a terminal. The rows of a table stand in
     groups with equal columns `heads`, which stand above the group and replace the columns
     `headed`; with a `title`, each row is an entry of two lines. `refs` says which documents are
-    listed: short, all, none. A format adds `notes` on the columns that it leaves out.
+    listed: short, all, none. `asked` gives what a page says of the rows. A format adds `notes` on
+    what it leaves out.
     """
 
     rows: list[Row]
@@ -132,6 +143,7 @@ class Sheet(NamedTuple):
     headed: tuple[str, ...] = ()
     title: str = ""
     refs: str = "short"
+    asked: Callable[[], Asked] = Asked
     notes: list[str] = []  # noqa: RUF012 - a call gives its own
 
     @property

@@ -7,6 +7,7 @@ which; where not even two columns fit, each row is a record.
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable
+from typing import NamedTuple
 
 from rich.cells import cell_len
 
@@ -68,7 +69,17 @@ def table(sheet: Sheet) -> str:
 # --- grids
 
 
-def _grid(sheet: Sheet) -> str:
+class Block(NamedTuple):
+    """Rows of a table that share what stands above them, and the texts of their cells."""
+
+    head: list[str]
+    rows: list[Row]
+    #: a list for each column
+    texts: list[list[str]]
+
+
+def blocks(sheet: Sheet) -> tuple[Sheet, Footnotes, list[Block]]:
+    """The sheet with the columns of its table, the table's documents and signs, and its blocks."""
     hidden = {*sheet.grouped, *sheet.heads, *sheet.headed}
     fields = [
         column
@@ -78,34 +89,42 @@ def _grid(sheet: Sheet) -> str:
     ]
     if not sheet.chosen:
         fields.sort(key=lambda field: ("", "signs", "documents").index(_beside(field)))
-    every_column = sheet.chosen
     sheet = sheet.showing(fields)
     notes = Footnotes(sheet)
-    groups = _groups(sheet, (*sheet.grouped, *sheet.heads))
-    cells: dict[str, list[str]] = {field.name: [] for field in fields}
-    heads = []
-    for shared, rows in groups:
+    made = []
+    for shared, rows in _groups(sheet, (*sheet.grouped, *sheet.heads)):
         scale, unit = "", ""
         if "unit" in sheet.heads:
             scale = sheet.scale or common_scale(rows, fields)
             unit = next((str(row["unit"]).split(" ")[-1] for row in rows if row["unit"]), "")
-        heads.append(_head(sheet, shared, scale, unit))
-        for field in fields:
-            texts = [_text(row, field, sheet, notes, scale, unit) for row in rows]
+        head = _head(sheet, shared, scale, unit)
+        # row by row, so that documents are numbered as they are read
+        lines = [[_text(row, field, sheet, notes, scale, unit) for field in fields] for row in rows]
+        cells = []
+        for field, column in zip(fields, zip(*lines, strict=True), strict=True):
+            texts = list(column)
             if field is fields[0] and sheet.heads:  # a period stands once for its rows
                 texts = [
                     text if n == 0 or text != texts[n - 1] else "" for n, text in enumerate(texts)
                 ]
-            cells[field.name] += on_their_points(texts) if field.shape == "number" else texts
+            cells.append(on_their_points(texts) if field.shape == "number" else texts)
+        made.append(Block(head, rows, cells))
+    return sheet, notes, made
+
+
+def _grid(sheet: Sheet) -> str:
+    every_column = sheet.chosen
+    sheet, notes, made = blocks(sheet)
+    fields = sheet.columns
     columns = [
         Column(
             _title(field) if sheet.header and not sheet.grouped else "",
-            cells[field.name],
+            [text for block in made for text in block.texts[place]],
             right=field.shape == "number" or field.shown_as == "documents",
             whole=field.type in _WHOLE or field.shown_as in ("documents", "signs"),
             weight=9 if field.shown_as in ("documents", "signs") else field.weight,
         )
-        for field in fields
+        for place, field in enumerate(fields)
     ]
     places = range(len(columns)) if every_column else fitting(columns, sheet.width)
     left_out = [field.name for n, field in enumerate(fields) if n not in places]
@@ -120,14 +139,14 @@ def _grid(sheet: Sheet) -> str:
         lines += [f"\ue003{text}" for text in line([c.heading for c in columns], sizes, columns)]
         lines.append("─" * min(sheet.width, sum(sizes) + GAP * (len(sizes) - 1)))
     at = 0
-    for number, (head, (_, rows)) in enumerate(zip(heads, groups, strict=True)):
-        if head:
+    for number, block in enumerate(made):
+        if block.head:
             lines += [""] * bool(number or sheet.grouped) + [
-                part for text in head for part in _folded_head(text, sheet.width)
+                part for text in block.head for part in _folded_head(text, sheet.width)
             ]
-        for place in range(at, at + len(rows)):
+        for place in range(at, at + len(block.rows)):
             lines += line([column.texts[place] for column in columns], sizes, columns)
-        at += len(rows)
+        at += len(block.rows)
     return _finished(sheet, lines[bool(sheet.grouped and lines) :], notes)
 
 
