@@ -219,7 +219,7 @@ class Facts:
 
         `coverage` is how the period relates to a year: year, accounting-year, part, several-years.
         `country` is reporter or partner, `beside` the other of them. Numbers are in the base unit
-        of the row's `unit`.
+        of the row's `unit`. Turnover and balance are derived where one statement has both others.
 
         >>> row = facts.trade(reporter="KAZ", partner="RUS", period=2022, flow="export")[0]
         >>> row["export"], row["unit"], row["export_stated"], row["sources"], row["locators"]
@@ -230,10 +230,11 @@ class Facts:
             question = self._question(answers.FIGURES, record="record")
             question.words("flow", flow, kinds.FLOWS)
         else:
-            question = self._question(answers.TRADES)
             flows = filters.words("flow", flow, kinds.FLOWS)
-            stating = "id IN (SELECT record FROM _figure WHERE flow = ?)"
-            question.either("flow", flows, [(stating, word) for word in flows])
+            question = self._question(answers.showing(answers.TRADES, flows))
+            # the word is checked: it is the name of a column too
+            stating = "id IN (SELECT record FROM _figure WHERE flow = ?) OR [{0}] IS NOT NULL"
+            question.either("flow", flows, [(stating.format(word), word) for word in flows])
         years = filters.texts(year)
         question.dates(years)
         question.values("period", filters.periods(period))

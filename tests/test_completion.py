@@ -65,7 +65,10 @@ CASES: list[tuple[str, list[str]]] = [
     ("trade --long --columns va", ["value"]),
     ("trade --preferred --sort va", ["value"]),
     ("trade --columns unit,un", []),
-    ("trade --columns id,tur", ["id,turnover", "id,turnover_stated", "id,turnover_relation"]),
+    (
+        "trade --columns id,turnover_",
+        [f"id,turnover_{end}" for end in ("stated", "relation", "low", "high", "derived")],
+    ),
     ("trade --period 2022-0", ["2022-03-21/2023-03-20", "2022-04/2023-03"]),
     ("trade --year ", ["2021", "2022", "2023"]),
     ("trade -f j", ["json", "jsonl"]),

@@ -44,10 +44,17 @@ def shown(row: Row, column: Field, sheet: Sheet) -> str:
     return _PRIVATE.sub(" ", visible(_words(row, column, sheet)))
 
 
+def _said(row: Row, column: Field) -> tuple[object, str]:
+    """The text of an amount, as stated or as worked out, with the sign of what is worked out."""
+    derived = row.get(column.derived)
+    return (row.get(column.stated), "") if derived is None else (derived, FLAGS["derived"][0])
+
+
 def _words(row: Row, column: Field, sheet: Sheet) -> str:
     cell = row[column.name]
-    if column.stated and isinstance(stated := row.get(column.stated), str):
-        return _stated(stated, str(row.get(column.unit_in)), column, sheet)
+    stated, sign = _said(row, column)
+    if isinstance(stated, str):
+        return sign + _stated(stated, str(row.get(column.unit_in)), column, sheet)
     if column.type == "amount" and not sheet.scale and isinstance(cell, int | float):
         return scaled(cell)
     if cell is None or (column.shown_as == "unit" and _stands_beside(row, column, sheet)):
@@ -145,11 +152,13 @@ class Footnotes:
 
         `scale` and `unit` are left out of the text, as they stand in the head of its group.
         """
-        stated = row.get(column.stated)
+        stated, derived = _said(row, column)
+        if derived:
+            self._flags.add("derived")
         if unit and isinstance(stated, str):
             text = visible(stated.partition(" = ")[0].partition(" on ")[0])
         else:
-            text = self.cell(row, column)
+            text = self.cell(row, column).removeprefix(derived)
         hedge = next((word for word in HEDGES if text.startswith(f"{word} ")), "")
         if hedge:
             sign, meaning = HEDGE_SIGNS[hedge]
@@ -167,6 +176,7 @@ class Footnotes:
             text = number
         if re.match(r"[^\d]?\d[\d.]*-\d", text):
             text = text.replace("-", "\N{EN DASH}", 1)
+        text = derived + text
         relation = row.get(column.relation)
         if isinstance(relation, str) and relation in RELATION_SIGNS and text:
             sign, meaning = RELATION_SIGNS[relation]

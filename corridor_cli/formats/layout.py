@@ -11,7 +11,7 @@ GAP = 2
 _LONG_WORD = 18
 #: A number as tables show it: what stands before its point, from its point on, and signs behind it.
 _NUMBER = re.compile(
-    r"(?P<whole>[~<>≥≤+]?[-\u2212]?\d[\d,]*)(?P<rest>(?:\.\d+)?)(?P<mark>[≈≠\ue002]?)"
+    r"(?P<whole>=?[~<>≥≤+]?[-\u2212]?\d[\d,]*)(?P<rest>(?:\.\d+)?)(?P<mark>[≈≠\ue002]?)"
 )
 #: Where texts fold: behind spaces, and behind what joins words (but not dates).
 _FOLDS = re.compile(r"(?<= )(?=\S)|(?<=[^\W\d]-)(?=\w)|(?<=[/_])(?=\w)")

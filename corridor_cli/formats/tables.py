@@ -48,7 +48,7 @@ _LONG = 36
 _WHOLE = ("integer", "percent", "country", "boolean", "amount", "decimal", "date", "period")
 #: Flags that a table shows in another way: as a sign beside a number, as a period, as a state.
 _HEDGES = ("hedged", "range")
-_IN_CELLS = (*_HEDGES, "growth-only", "part-year", "disputed", "outranked")
+_IN_CELLS = (*_HEDGES, "growth-only", "part-year", "disputed", "outranked", "derived")
 _STATES = ("unstated-reporter",)
 #: The styles of what stands beside values.
 _STYLES = {"refs": "cyan", "!": "yellow", "head": "bold", "dim": "dim"}

@@ -21,6 +21,7 @@ from corridor_cli.model.kinds import (
     COMPARED,
     COUNTRY,
     COVERAGES,
+    DERIVED,
     EDITORIAL,
     FLAGS,
     FLOWS,
@@ -55,7 +56,9 @@ _ONE_WAY = ("export", "import", "balance")
 _NAMED = (COUNTRY, AGREEMENT, ROUTE, PLACE)
 #: Columns that the index computes for the table of a kind, with their SQL types.
 _COMPUTED = {
-    "trade": {"unit": "TEXT", "coverage": "TEXT", "pair": "TEXT"},
+    "trade": {"unit": "TEXT", "coverage": "TEXT", "pair": "TEXT"}
+    | {f"{flow}_{end}": "NUMERIC" for flow in FLOWS for end in ("low", "high")}
+    | {f"{flow}_derived": "TEXT" for flow in DERIVED},
     "freight": {"coverage": "TEXT"},
     "agreement-step": {"agreement": "TEXT"},
     "place": {"latitude": "REAL", "longitude": "REAL"},
@@ -255,14 +258,32 @@ def _kind_row(record: Record, first: dict[str, Value]) -> _Row:
         span = first["period"].span if "period" in first else None
         row["coverage"] = dates.coverage(span) if span else None
     if record.kind is TRADE:
-        figures = [value.figure for value in first.values() if value.figure]
-        row["unit"] = next((figure.amount.unit for figure in figures if figure.amount), None)
+        stated = {name: value.figure.amount for name, value in first.items() if value.figure}
+        row["unit"] = next((amount.unit for amount in stated.values() if amount), None)
         row["pair"] = _pair(record)
+        for flow, amount in stated.items():
+            if amount:
+                row[f"{flow}_low"], row[f"{flow}_high"] = amount.interval
+        if (export := stated.get("export")) and (import_ := stated.get("import")):
+            for flow in DERIVED.keys() - stated:
+                row |= _derived(flow, export, import_)
     if record.kind is AGREEMENT_STEP:
         row["agreement"] = records.stem(record.file)
     if "coordinates" in first:
         row["latitude"], row["longitude"] = records.degrees(first["coordinates"].text)
     return row
+
+
+def _derived(flow: str, export: amounts.Amount, import_: amounts.Amount) -> _Row:
+    """The cells of a flow that is worked out from exports and imports in one unit."""
+    derived = amounts.total([(1, export), (DERIVED[flow], import_)])
+    numbers = (derived.amount.value, derived.low, derived.high)
+    if any(abs(number or 0) > amounts.LARGEST for number in numbers):
+        return {}
+    cells = zip(("", "_low", "_high"), numbers, strict=True)
+    return {f"{flow}{end}": number for end, number in cells} | {
+        f"{flow}_derived": str(derived.amount)
+    }
 
 
 def _united(record: Record, field: Field) -> Iterable[str]:

@@ -7,7 +7,7 @@ figures (`Amount.interval`) do not meet.
 
 import re
 from collections.abc import Sequence
-from decimal import Decimal
+from decimal import Decimal, localcontext
 from typing import NamedTuple
 
 from corridor_cli.model.kinds import HEDGES, SCALES, words
@@ -133,8 +133,13 @@ class Amount(NamedTuple):
     @property
     def precision(self) -> int | float:
         """One step of the last stated digit, in the base unit: 10000000 for 8.78 bn."""
-        ends = [end for end in (self.low, self.high) if end is not None]
-        return self._based(min(Decimal(1).scaleb(int(end.as_tuple().exponent)) for end in ends))
+        exponents = [int(end.as_tuple().exponent) for end in self.ends]
+        return self._based(min(Decimal(1).scaleb(exponent) for exponent in exponents))
+
+    @property
+    def ends(self) -> tuple[Decimal, ...]:
+        """The number as stated, or the two ends of a range."""
+        return (self.low,) if self.high is None else (self.low, self.high)
 
     @property
     def interval(self) -> tuple[int | float, int | float]:
@@ -166,12 +171,65 @@ class Amount(NamedTuple):
         return self._based(low), self._based(high)
 
     @property
+    def bounds(self) -> tuple[int | float | None, int | float | None]:
+        """The interval, with None for the end that a hedge such as `more than` does not state."""
+        low, high = self.interval
+        above, below = self.hedge in ("more than", "at least"), self.hedge == "less than"
+        no_low, no_high = (above, below) if self.low < 0 else (below, above)
+        return None if no_low else low, None if no_high else high
+
+    @property
     def open_ends(self) -> tuple[bool, bool]:
         """Whether the lowest and the highest number of the interval are themselves left out."""
         if self.bare_number:
             return self.low < 0, self.low >= 0
         below, above = self.hedge in ("less than", "almost"), self.hedge == "more than"
         return (below, above) if self.low < 0 else (above, below)
+
+
+class Derived(NamedTuple):
+    """A sum of stated amounts: `about` if one of them is hedged, a range if one of them is.
+
+    `low` and `high` are the lowest and highest sum that the amounts allow; None where no highest
+    ("more than") or no lowest ("less than") is stated.
+    """
+
+    amount: Amount
+    low: int | float | None
+    high: int | float | None
+
+
+def total(terms: Sequence[tuple[int, Amount]]) -> Derived:
+    """The sum of amounts of money in one unit, each with the sign 1 or -1.
+
+    It has no more digits than the least exact amount: 8.78 bn and 17.3 bn are 26.1 bn.
+    """
+    with localcontext(prec=300):  # a stated amount may have a hundred digits
+        lows, highs, powers = [], [], []
+        bounds: tuple[list[Decimal | None], ...] = ([], [])
+        for sign, one in terms:
+            ends = [end.scaleb(_POWERS[one.scale]) for end in one.ends]
+            powers += [int(end.as_tuple().exponent) for end in ends]
+            lows.append(min(sign * end for end in ends))
+            highs.append(max(sign * end for end in ends))
+            for known, end in zip(bounds, one.bounds[::sign], strict=True):
+                known.append(None if end is None else sign * Decimal(str(end)))
+        step = Decimal(1).scaleb(max(powers))
+        low, high = (
+            (round(sum(ends) / step) * step).scaleb(-_POWERS[terms[0][1].scale])
+            for ends in (lows, highs)
+        )
+        hedge = "about" if any(one.hedge for _, one in terms) else ""
+        amount = terms[0][1]._replace(
+            hedge=hedge, low=low, high=None if low == high else high, converted=""
+        )
+        return Derived(
+            amount,
+            *(
+                None if None in ends else number(sum(filter(None, ends), Decimal()))
+                for ends in bounds
+            ),
+        )
 
 
 def _decimal(text: str) -> Decimal:

@@ -5,6 +5,7 @@ type and unit are written there alone; the index computes the others. Every comm
 module, so it holds data only.
 """
 
+from collections.abc import Collection
 from typing import Any, NamedTuple
 
 from corridor_cli.model.kinds import (
@@ -12,6 +13,7 @@ from corridor_cli.model.kinds import (
     AGREEMENT,
     COUNTRY,
     COVERAGES,
+    DERIVED,
     DISPUTE,
     FLAGS,
     FLOWS,
@@ -130,25 +132,43 @@ def _country(kind: Kind, name: str) -> tuple[Field, ...]:
     return *_columns(kind, name), Field(f"{name}_name", "text", f"Name of the {name}")
 
 
-_STATED_FLOWS = FLOWS[:3]
+def _number(name: str, meaning: str, **more: Any) -> Field:
+    return Field(name, "amount", meaning, unit="the row's unit", unit_in="unit", **more)
 
 
-def _flow_columns(type_: str, suffix: str = "") -> tuple[Field, ...]:
-    """A column for each flow: its number, or with the suffix `_stated` its amount as stated."""
-    return tuple(
-        Field(
-            f"{flow}{suffix}",
-            type_,
-            TRADE.field(flow).meaning
-            + (", as stated: an amount, else a rate of growth" if suffix else ""),
-            unit="" if suffix else "the row's unit",
-            table=TRADE.field(flow).table and not suffix,
-            stated=f"{flow}_stated" if flow in _STATED_FLOWS and not suffix else "",
-            relation=f"{flow}_relation" if flow in _STATED_FLOWS and not suffix else "",
-            unit_in="" if suffix else "unit",
-        )
-        for flow in (_STATED_FLOWS if suffix else FLOWS)
+def _flow(flow: str) -> Field:
+    """The column of a flow: its number."""
+    return _number(
+        flow,
+        TRADE.field(flow).meaning,
+        table=TRADE.field(flow).table,
+        stated=f"{flow}_stated",
+        relation=f"{flow}_relation",
+        derived=f"{flow}_derived" if flow in DERIVED else "",
     )
+
+
+def _flow_stated(flow: str) -> Field:
+    """The column with the amount of a flow as stated."""
+    meaning = f"{TRADE.field(flow).meaning}, as stated: an amount, else a rate of growth"
+    return Field(f"{flow}_stated", "stated", meaning)
+
+
+#: The ends of the interval of each flow.
+_FLOW_ENDS = tuple(
+    _number(f"{flow}_{end}", f"The {end}est number that the statement allows for {flow}")
+    for flow in FLOWS
+    for end in ("low", "high")
+)
+_FLOWS_DERIVED = tuple(
+    Field(
+        f"{flow}_derived",
+        "stated",
+        f"The amount of {flow} where it is worked out from export and import, which state it in "
+        "no other way; its low and high are missing where one of these has no such end",
+    )
+    for flow in DERIVED
+)
 
 
 #: Units that are counted in thousands and millions.
@@ -297,10 +317,6 @@ MEETINGS = _of_records(
 _COVERAGE = Field("coverage", "word", "How the period relates to a year", choices=COVERAGES)
 
 
-def _number(name: str, meaning: str, **more: Any) -> Field:
-    return Field(name, "amount", meaning, unit="the row's unit", unit_in="unit", **more)
-
-
 #: The columns of a figure: its number, its interval and its hedge.
 _FIGURE = (
     _number(
@@ -352,12 +368,16 @@ TRADES = Answer(
     "trade",
     "Statements on trade, one row a record, rivals included and flagged",
     (
-        *(ID, *_SERIES, *_flow_columns("amount"), _UNIT, *_flow_columns("stated", "_stated")),
+        *(ID, *_SERIES, *map(_flow, FLOWS), _UNIT, *map(_flow_stated, FLOWS[:3])),
         *_GROUNDS,
         TRADE.field("scope")._replace(table=True),
         *_columns(TRADE, "basis", "stated_by", "note"),
-        *(_RELATION._replace(name=f"{flow}_relation") for flow in _STATED_FLOWS),
+        *(_RELATION._replace(name=f"{flow}_relation") for flow in FLOWS[:3]),
         _PAIR_NAME,
+        _flow_stated("balance"),
+        _RELATION._replace(name="balance_relation"),
+        *_FLOW_ENDS,
+        *_FLOWS_DERIVED,
     ),
     "id",
     (TRADE,),
@@ -366,6 +386,17 @@ TRADES = Answer(
     key=("id",),
     links=(("id", "records"), ("partner", "countries")),
 )
+
+
+def showing(answer: Answer, names: Collection[str]) -> Answer:
+    """An answer whose tables show these of its columns as well, and leave them out last."""
+    return answer._replace(
+        columns=tuple(
+            column._replace(table=True, weight=2) if column.name in names else column
+            for column in answer.columns
+        )
+    )
+
 
 FIGURES = Answer(
     "figures",

@@ -108,6 +108,8 @@ class Field(NamedTuple):
     searched: bool = True
     #: the column that says how a figure relates to its rivals
     relation: str = ""
+    #: the column that holds the amount as text where it is worked out, and no source states it
+    derived: str = ""
     #: of the columns for which a table has no room, those of the least weight are left out first
     weight: int = 1
 
@@ -208,6 +210,8 @@ PROJECT_KINDS = words(
 PROJECT_STATUSES = words("proposed planned agreed under-construction suspended open cancelled")
 JOURNEY_BASES = ("measured", "scheduled", "estimated")
 FLOWS = ("export", "import", "turnover", "balance")
+#: The flows that follow from exports and imports, with the sign of the imports.
+DERIVED = {"turnover": 1, "balance": -1}
 HEDGES = ("about", "more than", "less than", "almost", "up to", "at least")
 #: How a figure relates to its rivals: it comes first and no rival contradicts it; it comes first
 #: and sources disagree; another comes first, and both can hold, or cannot.
@@ -233,6 +237,7 @@ FLAGS = {
     "announced": ("a", "announced, not known to have happened"),
     "postponed": ("z", "postponed"),
     "cancelled": ("x", "cancelled"),
+    "derived": ("=", "worked out here from the figures beside it"),
 }
 
 # --- fields ------------------------------------------------------------------------------------

@@ -11,11 +11,16 @@ FROM _figure f LEFT JOIN _value v ON v.id = f.amount LEFT JOIN _value g ON g.id 
 CREATE VIEW _trade_rows AS
 SELECT t.id, t.period, t.coverage, t.reporter, a.name AS reporter_name, t.partner, b.name AS partner_name,
     t.export, t.import, t.turnover, t.balance, t.unit, t.export_stated, t.import_stated, t.turnover_stated,
-    r.flags, s.published, r.sources, r.locators, t.pair, t.scope, t.basis, t.stated_by, t.note,
+    IIF(t.turnover_derived IS NULL AND t.balance_derived IS NULL, r.flags, json_insert(r.flags, '$[#]', 'derived'))
+        AS flags,
+    s.published, r.sources, r.locators, t.pair, t.scope, t.basis, t.stated_by, t.note,
     (SELECT relation FROM _compared_figure WHERE record = t.id AND flow = 'export') AS export_relation,
     (SELECT relation FROM _compared_figure WHERE record = t.id AND flow = 'import') AS import_relation,
     (SELECT relation FROM _compared_figure WHERE record = t.id AND flow = 'turnover') AS turnover_relation,
-    c.name || ' and ' || d.name AS pair_name
+    c.name || ' and ' || d.name AS pair_name, t.balance_stated,
+    (SELECT relation FROM _compared_figure WHERE record = t.id AND flow = 'balance') AS balance_relation,
+    t.export_low, t.export_high, t.import_low, t.import_high, t.turnover_low, t.turnover_high,
+    t.balance_low, t.balance_high, t.turnover_derived, t.balance_derived
 FROM _trade t
 JOIN _record r ON r.id = t.id
 LEFT JOIN _country a ON a.code = t.reporter

@@ -1,0 +1,172 @@
+"""Derived numbers: each is recomputed here from the stated amounts, by arithmetic of its own."""
+
+import re
+from collections.abc import Callable, Iterator
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+from conftest import CUT, RIVALS, ROOT, Answer
+from hypothesis import given
+from hypothesis import strategies as st
+
+from corridor_cli import open_facts
+from corridor_cli.model.amounts import parse_amount, total
+from corridor_cli.model.kinds import FLOWS, HEDGES
+from corridor_cli.questions import Facts
+from facts import fact_base, trade
+
+SCALES = {"": 0, "thousand": 3, "mn": 6, "bn": 9, "tn": 12}
+AMOUNT = re.compile(
+    rf"(?P<hedge>{'|'.join(HEDGES)})? ?(?P<low>-?[\d.]+)(?:-(?P<high>-?[\d.]+))?"
+    r" ?(?P<scale>thousand|mn|bn|tn)? (?P<unit>\w+)"
+)
+AMOUNTS = st.builds(
+    lambda hedge, whole, digits, scale: (
+        f"{hedge} {whole}{f'.{digits}' if digits else ''} {scale} USD".replace("  ", " ").strip()
+    ),
+    st.sampled_from(["", "", *HEDGES]),
+    st.integers(0, 999),
+    st.text("0123456789", max_size=4),
+    st.sampled_from(list(SCALES)),
+)
+
+
+class Stated:
+    """A stated amount, read anew: hedge, ends, the power of ten of its last digit, bounds."""
+
+    def __init__(self, text: str) -> None:
+        found = AMOUNT.fullmatch(text.partition(" = ")[0])
+        assert found, text
+        scale = SCALES[found["scale"] or ""]
+        self.hedge, self.unit = found["hedge"] or "", found["unit"]
+        numbers = [number for number in (found["low"], found["high"]) if number]
+        self.power = max(scale - len(number.partition(".")[2]) for number in numbers)
+        self.low, self.high = (Fraction(numbers[n]) * 10**scale for n in (0, -1))
+        step = Fraction(10) ** self.power
+        self.bounds: dict[str, tuple[Fraction | None, Fraction | None]] = {
+            "": (self.low - step / 2, self.low + step)
+            if self.low >= 0
+            else (self.low - step, self.low + step / 2),
+            "about": (self.low - abs(self.low) / 20, self.high + abs(self.high) / 20),
+            "more than": (self.low, None) if self.low >= 0 else (None, self.low),
+            "at least": (self.low, None) if self.low >= 0 else (None, self.low),
+            "less than": (None, self.low) if self.low >= 0 else (self.low, None),
+            "almost": (self.low * 9 / 10, self.low),
+            "up to": (Fraction(0), self.low),
+        }
+        if len(numbers) > 1 and not self.hedge:
+            self.bounds[""] = self.low, self.high
+
+    @property
+    def ends(self) -> tuple[Fraction | None, Fraction | None]:
+        """The lowest and highest number that the statement allows, None where it names none."""
+        return self.bounds[self.hedge]
+
+
+def number(exact: Fraction | None) -> int | float | None:
+    """An exact number as an index holds it."""
+    return exact if exact is None else int(exact) if exact.denominator == 1 else float(exact)
+
+
+def recomputed(first: str, second: str, sign: int) -> tuple[str, list[int | float | None]]:
+    """The hedge of the sum of two amounts, and its value, low and high."""
+    one, two = Stated(first), Stated(second)
+    step = Fraction(10) ** max(one.power, two.power)
+    a, b = two.ends if sign > 0 else two.ends[::-1]
+    ends = [
+        None if x is None or y is None else x + sign * y
+        for x, y in zip(one.ends, (a, b), strict=True)
+    ]
+    least, most = (two.low, two.high) if sign > 0 else (two.high, two.low)
+    low, high = (
+        round(end / step) * step for end in (one.low + sign * least, one.high + sign * most)
+    )
+    return "about" if one.hedge or two.hedge else "", [
+        *map(number, (low if low == high else None, *ends))
+    ]
+
+
+@given(AMOUNTS, AMOUNTS, st.sampled_from([1, -1]))
+def test_a_sum_is_as_exact_and_as_hedged_as_its_amounts(first: str, second: str, sign: int) -> None:
+    """Value, lowest and highest sum follow from both amounts; no digit more, never less hedged."""
+    derived = total([(1, parse_amount(first)), (sign, parse_amount(second))])
+    hedge, numbers = recomputed(first, second, sign)
+    assert derived.amount.hedge == hedge
+    assert [derived.amount.value, derived.low, derived.high] == numbers
+    assert parse_amount(str(derived.amount)) == derived.amount
+
+
+@pytest.fixture(scope="module", params=[ROOT / "facts", RIVALS, CUT], ids=lambda path: path.name)
+def facts(request: pytest.FixtureRequest) -> Iterator[Facts]:
+    """An open fact base."""
+    directory: Path = request.param
+    with open_facts(directory) as opened:
+        yield opened
+
+
+def test_derived_cells_of_trade_follow_from_the_two_flows_of_one_statement(facts: Facts) -> None:
+    """What no statement names is derived where it states both other flows, and only there."""
+    figures = {(row["record"], row["flow"]) for row in facts.trade(long=True)}
+    for row in facts.trade():
+        derived = []
+        for flow, sign in (("turnover", 1), ("balance", -1)):
+            both = [row[f"{name}_stated"] for name in ("export", "import")]
+            amounts = [text for text in both if text and not re.match(r"\D*[+x]", str(text))]
+            expected = len(amounts) == 2 and (row["id"], flow) not in figures
+            text = row[f"{flow}_derived"]
+            assert (text is not None) == expected, row["id"]
+            if expected:
+                hedge, numbers = recomputed(str(amounts[0]), str(amounts[1]), sign)
+                found = [row[flow], row[f"{flow}_low"], row[f"{flow}_high"]]
+                assert found == numbers
+                assert Stated(str(text)).hedge == hedge
+                assert row[f"{flow}_stated"] is None
+                derived.append(flow)
+        assert ("derived" in row["flags"]) == bool(derived)
+
+
+def test_what_is_derived_has_no_rivals_and_no_figure(facts: Facts) -> None:
+    """A derived cell is no row of `figures`, no side of a dispute, and no rival."""
+    ids = {row["id"] for row in facts.trade(long=True)}
+    claims = {row["claim"] for row in facts.disputes()}
+    for row in facts.trade():
+        for flow in ("turnover", "balance"):
+            if row[f"{flow}_derived"]:
+                assert f"{row['id']}.{flow}" not in ids | claims
+                assert row[f"{flow}_relation"] is None
+
+
+def test_a_filter_by_flow_finds_what_is_stated_and_what_is_derived(facts: Facts) -> None:
+    """`trade --flow balance` is each record that states a balance, or from which one follows."""
+    figures = {(row["record"], row["flow"]) for row in facts.trade(long=True)}
+    rows = facts.trade()
+    for flow in FLOWS:
+        wanted = [
+            row["id"] for row in rows if (row["id"], flow) in figures or row[flow] is not None
+        ]
+        assert [row["id"] for row in facts.trade(flow=flow)] == wanted
+
+
+def test_a_table_marks_what_is_derived(corridor: Callable[..., Answer], tmp_path: Path) -> None:
+    """A derived balance has the sign `=`, from a hedged amount `=~`, and a legend."""
+    base = fact_base(
+        tmp_path,
+        trade_ind_rus=trade(
+            "export: 2.6 bn USD, import: 5.48 bn USD",
+            "export: 4 bn USD, import: almost 60 bn USD",
+            "export: 4-5 bn USD, import: 61.2 bn USD, balance: -56.2 bn USD",
+        ),
+    )
+    answer = corridor("trade", "--flow", "balance", "-f", "table", "--refs", "none", facts=base)
+    assert answer.out == (
+        "period  reporter  export   import  turnover  balance\n"
+        "────────────────────────────────────────────────────────\n"
+        "India and Russia, bn USD\n"
+        "2022    IND         2.6!    5.48!      =8.1    =-2.9\n"
+        "        IND         4–5≠   61.2 ≠    =65–66    -56.2\n"
+        "        IND         4  ≠  <60   ≠    =~64    =~-56\n"
+        "\n"
+        "= worked out here from the figures beside it; ! sources disagree;\n"
+        "≠ contradicts the figure that comes first; < less than, almost; ~ about\n"
+    )
