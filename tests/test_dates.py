@@ -4,9 +4,11 @@ import re
 from datetime import date, timedelta
 
 import pytest
+from conftest import FACTS
 from hypothesis import given
 from hypothesis import strategies as st
 
+from corridor_cli import open_facts
 from corridor_cli.model import dates
 
 DAYS = st.dates(date(1900, 1, 1), date(2100, 12, 31))
@@ -116,7 +118,10 @@ def test_an_iranian_year_has_its_gregorian_days(year: int, first: str, last: str
         ("2022-07/2023-06", "accounting-year", "Jul 2022-Jun 2023"),
         ("2022-03-21/2023-03-20", "accounting-year", "Iranian 1401"),
         ("2020-03-20/2021-03-20", "accounting-year", "Iranian 1399"),
-        ("2023-03-21/2023-08-22", "part", "2023-03-21/2023-08-22"),
+        ("2023-03-21/2023-08-22", "part", "Iranian 1402 m1-5"),
+        ("2023-12-22/2024-01-20", "part", "Iranian 1402 m10"),
+        ("2023-12-22/2024-01-21", "part", "2023-12-22/2024-01-21"),
+        ("2012-03-20/2023-03-20", "several-years", "Iranian 1391-1401"),
         ("2019/2021", "several-years", "2019-2021"),
         ("2022-01/2023-06", "several-years", "Jan 2022-Jun 2023"),
     ],
@@ -126,9 +131,73 @@ def test_a_period_has_a_coverage_and_a_label(text: str, coverage: str, label: st
     assert (dates.coverage(dates.parse_period(text)), dates.label(text)) == (coverage, label)
 
 
+def typed_back(text: str) -> None:
+    """The label of a period reads back as the period, in any case and with wider spaces."""
+    for label in (dates.label(text), dates.label(text).upper(), dates.label(text).lower()):
+        assert dates.canonical_period(dates.unlabelled(label.replace(" ", "  "))).text == text
+
+
 @given(SINGLE, SINGLE)
-def test_a_label_never_fails(one: str, other: str) -> None:
-    """Every period has a label."""
+def test_a_label_reads_back_as_its_period(one: str, other: str) -> None:
+    """Every period has a label, which means this period and no other."""
     start, end = sorted((one, other))
     text = start if len(start) != len(end) or start == end else f"{start}/{end}"
-    assert dates.label(text)
+    typed_back(dates.canonical_period(text).text)
+
+
+@given(
+    st.sampled_from(dates.IRANIAN_YEARS[1:-1]),
+    st.integers(1, 12),
+    st.integers(1, 12),
+)
+def test_iranian_months_read_back_as_their_period(year: int, one: int, other: int) -> None:
+    """The first months of an Iranian year have the days of its calendar: six of 31, then of 30."""
+    months = sorted((one, other))
+    text = "/".join(map(str, dates._iranian_days((year, months[0]), (year, months[1]))))
+    assert dates.label(text).startswith(f"Iranian {year}")
+    typed_back(text)
+    first, last = dates.iranian_year(year)
+    before, after = (
+        dates.parse_date(dates.unlabelled(f"Iranian {year} m{part}")) for part in ("1-6", "7-12")
+    )
+    assert (before.first, after.last) == (first, last)
+    assert ((after.first - first).days, (after.first - before.last).days) == (186, 1)
+
+
+def test_every_label_of_the_facts_reads_back_as_its_period() -> None:
+    """What tables show of trade and freight as a period may be typed back."""
+    with open_facts(FACTS) as facts:
+        periods = facts.sql("SELECT period FROM trade UNION SELECT period FROM freight")
+    texts = [row["period"] for row in periods if row["period"]]
+    assert len(texts) > 100
+    for text in texts:
+        typed_back(text)
+
+
+@pytest.mark.parametrize(
+    ("typed", "period"),
+    [
+        ("q3 2023", "2023-07/2023-09"),
+        ("FY2022-23", "2022-04/2023-03"),
+        ("fy 2022-2023", "2022-04/2023-03"),
+        ("FY 1999-00", "1999-04/2000-03"),
+        ("May 2022", "2022-05"),
+        ("january 2023", "2023-01"),
+        ("January-August 2023", "2023-01/2023-08"),
+        ("Jan\N{EN DASH}Aug 2023", "2023-01/2023-08"),
+        ("Nov 2022-Feb 2023", "2022-11/2023-02"),
+        ("2019-2021", "2019/2021"),
+        ("Iranian 1401 m1-5", "2022-03-21/2022-08-22"),
+        # no labels, which stay as they are
+        ("FY 2022-24", "FY 2022-24"),
+        ("Q5 2022", "Q5 2022"),
+        ("Iranian 2022", "Iranian 2022"),
+        ("Iranian 1401 m5-13", "Iranian 1401 m5-13"),
+        ("Iranian 1401 m0", "Iranian 1401 m0"),
+        ("Foo 2022", "Foo 2022"),
+        ("2022", "2022"),
+    ],
+)
+def test_a_label_is_read_as_people_write_it(typed: str, period: str) -> None:
+    """Labels are read in any case, with whole names of months and with a dash."""
+    assert dates.unlabelled(typed) == period

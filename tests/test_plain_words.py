@@ -107,3 +107,23 @@ def test_an_empty_word_is_no_country(corridor: Callable[..., Answer]) -> None:
     """An empty variable of a script is no question without countries."""
     for word in ("", " ", "-"):
         assert corridor("trade", "--", word).code == 2
+
+
+@pytest.mark.parametrize(
+    ("label", "period"),
+    [
+        ("FY 2022-23", "2022-04/2023-03"),
+        ("Jan-Aug 2023", "2023-01/2023-08"),
+        ("Iranian 1401", "2022-03-21/2023-03-20"),
+        ("2021-2023", "2021/2023"),
+    ],
+)
+def test_a_period_is_typed_as_a_table_shows_it(
+    label: str, period: str, corridor: Callable[..., Answer]
+) -> None:
+    """--period and the options that take dates read what tables show."""
+    for line in ("trade --period", "trade --year", "meetings --since", "meetings --until"):
+        typed = corridor(*line.split(), label, facts=CUT)
+        written = corridor(*line.split(), period, facts=CUT)
+        assert typed.out == written.out
+        assert (typed.code, written.code) == (0, 0)

@@ -66,6 +66,8 @@ Until = Annotated[
 ]
 Periods = Annotated[
     Texts,
-    filter_option("--period", "Exactly this period (2022, 2023-01/2023-08).", takes=Known.PERIOD),
+    filter_option(
+        "--period", "Exactly this period (2022, 2023-01/2023-08, Q1 2022).", takes=Known.PERIOD
+    ),
 ]
 Coverages = Annotated[Texts, filter_option("--coverage", takes=kinds.COVERAGES)]

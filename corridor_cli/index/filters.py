@@ -1,6 +1,5 @@
 """Filters as they are typed: words, dates, periods and words of a search, read and checked."""
 
-import re
 from collections.abc import Iterable, Sequence
 from typing import TypeAlias
 
@@ -46,29 +45,17 @@ def words(name: str, given: OneOrMore, known: Sequence[str]) -> list[str]:
 def span(text: str) -> dates.Span:
     """The days of a date as it was typed. Raises UsageError."""
     try:
-        return dates.parse_date(text)
+        return dates.parse_date(dates.unlabelled(text))
     except ValueError as error:
-        meant = _meant(text)
-        raise UsageError(
-            f"'{text}' is no date: {error}", f"did you mean {meant}?" if meant else ""
-        ) from error
+        raise _no("date", text, error) from error
 
 
-#: Years joined by a hyphen, and the Indian accounting year as tables print it.
-_YEARS = re.compile(r"(\d{4})-(\d{4})")
-_ACCOUNTING_YEAR = re.compile(r"(?:FY ?)?(\d{4})-(\d\d)", re.IGNORECASE)
-
-
-def _meant(text: str) -> str:
-    """What was meant by a period that is written as people write it; '' if there is no telling."""
-    if years := _YEARS.fullmatch(text):
-        return f"{years[1]}/{years[2]}"
-    year = _ACCOUNTING_YEAR.fullmatch(text)
-    return (
-        f"{year[1]}-04/{int(year[1]) + 1}-03"
-        if year and (int(year[1]) + 1) % 100 == int(year[2])
-        else ""
-    )
+def _no(what: str, text: str, error: ValueError) -> UsageError:
+    """The error for a text that is no date or period; a guess if it is an accounting year."""
+    year = f"FY {text}"
+    guessed = dates.unlabelled(year) != year
+    hint, meant = (f"did you mean {year}?", [year]) if guessed else ("", [])
+    return UsageError(f"'{text}' is no {what}: {error}", hint, text, meant)
 
 
 def periods(given: OneOrMore) -> list[str]:
@@ -76,12 +63,9 @@ def periods(given: OneOrMore) -> list[str]:
     found = []
     for text in texts(given):
         try:
-            found.append(dates.canonical_period(text).text)
+            found.append(dates.canonical_period(dates.unlabelled(text)).text)
         except ValueError as error:
-            meant = _meant(text)
-            raise UsageError(
-                f"'{text}' is no period: {error}", f"did you mean {meant}?" if meant else ""
-            ) from error
+            raise _no("period", text, error) from error
     return found
 
 

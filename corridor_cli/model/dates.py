@@ -96,6 +96,8 @@ def _canonical(span: Span) -> str:
     return f"{first}/{last}" if first != last else str(first)
 
 
+#: The days of the six long months with which an Iranian year begins.
+_LONG = 186
 #: The years for which the rule of leap years below holds.
 IRANIAN_YEARS = range(1178, 1634)
 
@@ -126,16 +128,40 @@ def coverage(span: Span) -> str:
     return "accounting-year" if whole or _iranian(span) else "part"
 
 
-def _iranian(span: Span) -> int | None:
-    """The Iranian year that a period covers, or None."""
-    year = span.first.year - 621
-    return year if year in IRANIAN_YEARS and iranian_year(year) == (span.first, span.last) else None
+def _iranian(span: Span) -> bool:
+    """Whether a period covers one Iranian year."""
+    months = _iranian_months(span)
+    return bool(months) and months[0][1] == 1 and months[1] == (months[0][0], 12)
+
+
+def _iranian_months(span: Span) -> list[tuple[int, int]]:
+    """The first and the last Iranian month, as year and month, of a period of whole ones; or []."""
+    if not (span.first.year - 622 in IRANIAN_YEARS and span.last.year - 621 in IRANIAN_YEARS):
+        return []
+    months = []
+    for day, first in ((span.first, True), (span.last + timedelta(days=1), False)):
+        year = day.year - 621 if day >= iranian_year(day.year - 621)[0] else day.year - 622
+        days = (day - iranian_year(year)[0]).days
+        month, rest = divmod(days, 31) if days < _LONG else divmod(days - 6, 30)
+        if rest:
+            return []
+        months.append((year, month + 1) if first else (year, month) if month else (year - 1, 12))
+    return months
+
+
+def _iranian_days(first: tuple[int, int], last: tuple[int, int]) -> tuple[date, date]:
+    """The first and last day from one Iranian month, as year and month, to another."""
+    begin, end = (
+        iranian_year(year)[0] + timedelta(days=min(month * 31, month * 30 + 6))
+        for year, month in ((first[0], first[1] - 1), (last[0], last[1]))
+    )
+    return begin, iranian_year(last[0])[1] if last[1] == 12 else end - timedelta(days=1)
 
 
 def label(text: str) -> str:
     """The label of a period in tables: `Q1 2022`, `Jan-Aug 2023`, `FY 2022-23`, `Iranian 1401`.
 
-    Raises ValueError.
+    `unlabelled` reads it back. Raises ValueError.
     """
     span = parse_date(text)
     first, last = span.first, span.last
@@ -151,5 +177,47 @@ def label(text: str) -> str:
             return f"FY {first.year}-{last.year % 100:02}"
         start = MONTHS[first.month - 1] + (f" {first.year}" if first.year != last.year else "")
         return f"{start}-{MONTHS[last.month - 1]} {last.year}"
-    year = _iranian(span)
-    return f"Iranian {year}" if year else text
+    iranian = _iranian_months(span) if len(text) == 21 else []
+    if not iranian:
+        return text
+    (year, month), (last_year, last_month) = iranian
+    if (month, last_month) == (1, 12):
+        return f"Iranian {year}{f'-{last_year}' if year != last_year else ''}"
+    end = f"-{last_month}" if month != last_month else ""
+    return f"Iranian {year} m{month}{end}" if year == last_year else text
+
+
+_YEARS = re.compile(r"(\d{4})-(\d{4})")
+_QUARTER = re.compile(r"q([1-4]) (\d{4})")
+_ACCOUNTING = re.compile(r"fy ?(\d{4})-(?:\d\d)?(\d\d)")
+_IRANIAN = re.compile(r"iranian (\d{4})(?:-(\d{4})| m(\d\d?)(?:-(\d\d?))?)?")
+_MONTHS = re.compile(r"([a-z]{3})[a-z]*(?: (\d{4}))?(?:-([a-z]{3})[a-z]*)? (\d{4})")
+
+
+def unlabelled(text: str) -> str:
+    """The period of a label of `label`, in any case; any other text as it is."""
+    typed = " ".join(text.replace("\N{EN DASH}", "-").split()).casefold()
+    if match := _YEARS.fullmatch(typed):
+        return f"{match[1]}/{match[2]}"
+    if match := _QUARTER.fullmatch(typed):
+        month = int(match[1]) * 3
+        return f"{match[2]}-{month - 2:02}/{match[2]}-{month:02}"
+    if match := _ACCOUNTING.fullmatch(typed):
+        year = int(match[1])
+        return f"{year}-04/{year + 1}-03" if (year + 1) % 100 == int(match[2]) else text
+    if match := _IRANIAN.fullmatch(typed):
+        year, month = int(match[1]), int(match[3] or 1)
+        last = int(match[2] or year), int(match[4] or match[3] or 12)
+        if year in IRANIAN_YEARS and last[0] in IRANIAN_YEARS and 1 <= month <= 12 >= last[1] > 0:
+            return "/".join(map(str, _iranian_days((year, month), last)))
+    if match := _MONTHS.fullmatch(typed):
+        months = [name.casefold() for name in MONTHS]
+        names = [match[1], match[3] or match[1]]
+        if all(name in months for name in names):
+            years = [match[2] or match[4], match[4]]
+            start, end = (
+                f"{year}-{months.index(name) + 1:02}"
+                for year, name in zip(years, names, strict=True)
+            )
+            return start if start == end else f"{start}/{end}"
+    return text
