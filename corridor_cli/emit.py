@@ -130,7 +130,7 @@ def _sheet(call: Call, rows: "Rows", columns: list[Field], written: list[Row]) -
         others=[column for column in rows.columns if column not in columns],
         heads=() if options.columns or options.sort else rows.answer.heads,
         headed=() if options.columns or options.sort else rows.answer.headed,
-        title="" if options.columns else rows.answer.title,
+        title=rows.answer.title,
         refs=options.refs,
         asked=lambda: _asked(call, rows),
         notes=[],
@@ -140,8 +140,8 @@ def _sheet(call: Call, rows: "Rows", columns: list[Field], written: list[Row]) -
 def _asked(call: Call, rows: "Rows") -> Asked:
     about = call.facts.about()
     notes = [": ".join(filter(None, (note.text, call.command(note)))) for note in rows.notes]
-    facts = f"{about['title']}, version {about['version']}"
-    return Asked(rows.answer.meaning, call.question, facts, tuple(notes))
+    title, version = about["title"], about["version"]
+    return Asked(rows.answer.meaning, call.question, title, version, tuple(notes))
 
 
 def _column(rows: "Rows", name: str) -> Field:

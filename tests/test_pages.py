@@ -81,7 +81,7 @@ def test_a_page_has_the_texts_that_went_in_and_no_other_element(
     """An HTML parser reads back cells, headings, command and facts; no text makes an element."""
     fields = [Field(name, "text", "") for name in names]
     rows = [dict(zip(names, row, strict=True)) for row in cells]
-    asked = Asked(*said, notes=(said[0],))
+    asked = Asked(*said, "2026-01-31", notes=(said[0],))
     sheet = Sheet(rows, fields, chosen=True, asked=lambda: asked)
     page = Page(named("html").write(sheet))
     expected = [shown(row, field, sheet) for row in rows for field in fields]
@@ -89,7 +89,7 @@ def test_a_page_has_the_texts_that_went_in_and_no_other_element(
     assert set(page.labels) <= {heading(field) for field in fields}
     for element, text in (("h1", said[0]), ("title", said[0]), ("code", said[1])):
         assert page.texts.get(element, "") == visible(text)
-    assert page.texts.get("footer", "") == visible(said[2])
+    assert page.texts["footer"] == f"{visible(said[2])}, version 2026-01-31"
     assert page.elements <= ELEMENTS | {"b"}
     assert page.attributes <= ATTRIBUTES
 

@@ -16,6 +16,10 @@ def _has_positions(answer: Answer) -> bool:
     return any(column.shown_as in ("longitude", "line") for column in answer.columns)
 
 
+def _has_events(answer: Answer) -> bool:
+    return bool(answer.title) and any(column.event for column in answer.columns)
+
+
 class Format(NamedTuple):
     """A format: its name, the function that writes it (`module:function`), and endings of files.
 
@@ -61,6 +65,16 @@ ROWS = (
         fits=_has_positions,
         refusal=("these rows have no positions", "geojson goes with places, routes and projects"),
     ),
+    Format(
+        "ics",
+        "calendar:ics",
+        (".ics",),
+        fits=_has_events,
+        refusal=(
+            "these rows have no dates of events",
+            "ics goes with meetings, projects, agreements and timeline",
+        ),
+    ),
 )
 #: The formats of documents, for `cite`.
 REFERENCES = (
@@ -102,11 +116,15 @@ def plain(number: int | float) -> str:
 
 
 class Asked(NamedTuple):
-    """What a page says of its rows: the answer's meaning, the command, the facts, the notes."""
+    """What a page says of its rows.
+
+    The answer's meaning, the command, title and version of the facts, the notes.
+    """
 
     meaning: str = ""
     command: str = ""
     facts: str = ""
+    version: str = "1970-01-01"
     notes: tuple[str, ...] = ()
 
 

@@ -89,9 +89,9 @@ def html(sheet: Sheet) -> str:
         if head:
             body.append(f'<tr class="head"><th colspan="{len(fields)}">{head}</th></tr>')
         for row, texts in zip(block.rows, zip(*block.texts, strict=True), strict=True):
-            id_ = str(row[sheet.identity]) if sheet.title else ""
+            id_ = str(row[sheet.identity]) if sheet.title and not sheet.chosen else ""
             cells = [
-                _cell(text, field, id_ if field.name == sheet.title else "")
+                _cell(text, field, id_ if id_ and field.name == sheet.title else "")
                 for text, field in zip(texts, fields, strict=True)
             ]
             body.append(f"<tr>{''.join(cells)}</tr>")
@@ -115,7 +115,7 @@ def html(sheet: Sheet) -> str:
         "</tbody>",
         "</table>",
         *_beneath(sheet, notes, places),
-        f'<footer class="mute">{escape(visible(asked.facts))}</footer>',
+        f'<footer class="mute">{escape(visible(asked.facts))}, version {asked.version}</footer>',
     ]
     return "".join(f"{part}\n" for part in parts if part)
 

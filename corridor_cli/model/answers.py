@@ -544,19 +544,26 @@ PROJECTS = _of_records(
     title="title",
 )
 
-_KIND = Field("kind", "word", "The record's kind", choices=tuple(kind.name for kind in KINDS))
+_KIND = Field(
+    "kind",
+    "word",
+    "The record's kind",
+    choices=tuple(kind.name for kind in KINDS),
+    shown_as="kind",
+)
 _RECORD_TITLE = Field("title", "text", "What the record is about", table=True)
 
 TIMELINE = Answer(
     "timeline",
     "Every dated event, in order, across kinds",
     (
-        Field("date", "date", "When (EDTF)", table=True),
+        Field("date", "date", "When (EDTF)", table=True, event="event"),
         Field(
             "event",
             "text",
             "What happened: meeting, signed, in force, opened, planned to open, ...",
             table=True,
+            shown_as="event",
         ),
         _RECORD_TITLE,
         _KIND,

@@ -89,7 +89,7 @@ class Field(NamedTuple):
     rivals: str = COMPARED
     #: the column that holds the amount as its source states it
     stated: str = ""
-    #: what `timeline` calls the event of this date
+    #: what `timeline` and calendars call the event of this date
     event: str = ""
     #: the kinds of record that an id may name
     refers: tuple[str, ...] = ()
@@ -100,7 +100,8 @@ class Field(NamedTuple):
     #: how formats treat the column: `documents` (ids of sources, numbered in tables), `locators`,
     #: `by_field` (the documents of each column), `signs` (flags), `dispute` (whether sources
     #: disagree), `rate` (of growth), `unit` (of the amounts beside it), `varied` (no column of a
-    #: table where all cells are equal), `longitude`, `latitude`, `line` (ids of places on a line)
+    #: table where all cells are equal), `longitude`, `latitude`, `line` (ids of places on a line),
+    #: `event` (what happened on a date), `kind` (of a record)
     shown_as: str = ""
     #: the column with both states of the pair, which tables show where this one is `unstated`
     otherwise: str = ""
