@@ -716,7 +716,7 @@ class Facts:
                 "SELECT DISTINCT l.statement, l.list, l.as_of, l.first FROM _published_list l"
                 " LEFT JOIN _citation c ON c.statement = l.statement WHERE ? IN (l.list, c.source)"
                 " ORDER BY l.first DESC, l.statement",
-                [according_to],
+                [self._index.current(according_to)],
             )
             if not lists:
                 found = self._index.all(

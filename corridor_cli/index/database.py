@@ -150,13 +150,19 @@ class Lookup:
         ids = []
         for text in texts(words):
             known = self.all(f"SELECT id, name FROM _{kind} ORDER BY rowid", [])
-            matches = [id_ for id_, name in known if fold(text) in (fold(id_), fold(name))]
+            folded = fold(self.current(text))
+            matches = [id_ for id_, name in known if folded in (fold(id_), fold(name))]
             if not matches:
                 near = did_you_mean(text, [word for row in known for word in row])
                 hint = near or f"known: {', '.join(id_ for id_, _ in known)}"
                 raise UsageError(f"unknown {kind} '{text}'", hint)
             ids += matches
         return ids
+
+    def current(self, id_: str) -> str:
+        """The id of the record that had this id before; else the id itself."""
+        former = self.all("SELECT record FROM _former WHERE id = ?", [id_])
+        return str(former[0][0]) if former else id_
 
     def resolved(self, text: str) -> tuple[str, str] | None:
         """The id of the record that a text means, and the name of a field, '' for all fields.
@@ -167,9 +173,7 @@ class Lookup:
         if len(text) > _LONGEST:
             return None
         record, _, flow = text.partition(".")
-        former = self.all("SELECT record FROM _former WHERE id = ?", [record])
-        if former:
-            ((record,),) = former
+        record = self.current(record)
         if not self.all("SELECT 1 FROM _record WHERE id = ? AND kind <> 'about'", [record]):
             match = self.country(record) or self._titled(record)
             if match is None:

@@ -12,6 +12,7 @@ from itertools import chain
 from typing import TypeAlias
 
 from corridor_cli.index import titles
+from corridor_cli.index.former import former_ids, with_current_ids
 from corridor_cli.model import amounts, dates, names
 from corridor_cli.model.kinds import (
     ABOUT,
@@ -129,6 +130,8 @@ def fill(connection: sqlite3.Connection, all_records: Sequence[Record]) -> None:
         tables.add("_flag_rank", flag=flag, rank=rank)
     for rank, word in enumerate((*COVERAGES, *FLOWS, *MEASURES, *(kind.name for kind in KINDS))):
         tables.add("_word_rank", word=word, rank=rank)
+    former = former_ids(all_records)
+    all_records = [with_current_ids(record, former) for record in all_records]
     named = {
         record.id: record.get("title") or record.get("name")
         for record in all_records
@@ -149,6 +152,10 @@ def fill(connection: sqlite3.Connection, all_records: Sequence[Record]) -> None:
         if record.kind is COUNTRY:
             for name in _country_names(record):
                 tables.add("_country_name", name=name, country=record.id)
+    written = {item.text for record in all_records for item in record.formerly}
+    for old, current in former.items():
+        if old not in written:
+            tables.add("_former", id=old, record=current)
     tables.insert(connection)
 
 

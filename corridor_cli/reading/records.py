@@ -152,6 +152,11 @@ class Facts(NamedTuple):
     partial: set[tuple[str, int]]
 
 
+def computed_id(parts: Iterable[str], source: str) -> str:
+    """The id of a record that writes none: by what its kind is named by, and a source."""
+    return f"{'-'.join(parts).replace('/', '-to-').lower()}-{source}"
+
+
 def belongs(file: str, kind: Kind) -> bool:
     """Whether a file, by its name below the fact directory, is for this kind of fact."""
     path = PurePosixPath(file)
@@ -294,7 +299,7 @@ class _Loading:
             return named.text
         parts = [statement.values[name].text for name in kind.named_by if name in statement.values]
         if parts and statement.citations:
-            return f"{'-'.join(parts).replace('/', '-to-').lower()}-{statement.citations[0].source}"
+            return computed_id(parts, statement.citations[0].source)
         return f"{self.file}:{line}"
 
     def further(self, node: Mapping, kind: Kind) -> list[Statement]:

@@ -26,7 +26,7 @@ SELECT r.file, r.line, r.col, 'the id ''' || r.id || ''' is a name of ' || n.cou
 FROM _record r JOIN _country_name n ON n.name = REPLACE(r.id, '-', ' ') WHERE r.kind <> 'country'
 UNION ALL
 SELECT f.file, f.line, f.col, 'the former id ''' || f.id || ''' is a name of ' || n.country
-FROM _former f JOIN _country_name n ON n.name = REPLACE(f.id, '-', ' ');
+FROM _former f JOIN _country_name n ON n.name = REPLACE(f.id, '-', ' ') WHERE f.file IS NOT NULL;
 
 -- ambiguous-name
 SELECT r.file, r.line, r.col, 'the name ''' || n.name || ''' also belongs to ' || n.first

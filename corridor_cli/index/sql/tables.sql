@@ -22,7 +22,7 @@ CREATE TABLE _record (
 );
 CREATE INDEX record_id ON _record (id);
 
--- Former ids of records.
+-- Former ids of records: those of `formerly`, and without a place those of their other sources.
 CREATE TABLE _former (id TEXT NOT NULL, record TEXT NOT NULL, file TEXT, line INTEGER, col INTEGER);
 
 -- Statements: what one or more documents state of a record. Position 0 is shown first.
