@@ -71,6 +71,11 @@ def parse_cell(text: str, column: kinds.Field) -> object:
     return text
 
 
+def unquoted(cell: str) -> str:
+    """A cell of TSV without the quotation marks around it."""
+    return cell[1:-1].replace('""', '"') if cell.startswith('"') else cell
+
+
 def unescape(cell: str) -> str:
     """A cell of TSV without its escapes."""
     escapes = {"t": "\t", "n": "\n", "r": "\r", "\\": "\\"}
@@ -93,7 +98,7 @@ def parse(text: str, format_: str, answer: answers.Answer) -> list[Row]:
         header, *lines = csv.reader(io.StringIO(text, newline=""))
     else:
         header, *lines = [
-            [unescape(cell) for cell in line.split("\t")]
+            [unescape(unquoted(cell)) for cell in line.split("\t")]
             for line in text.removesuffix("\n").split("\n")
         ]
     columns = [answer.column(name) for name in header]

@@ -14,10 +14,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from seen import unseen
 from terminal import in_terminal
-from test_formats import ANY_ROWS, WHOLE_ROWS, parse
+from test_formats import ANY_ROWS, WHOLE_ROWS, parse, unescape
 
 from corridor_cli.cli import COMMANDS
 from corridor_cli.formats import Sheet, named
+from corridor_cli.formats.lines import flat
 from corridor_cli.model import answers
 from corridor_cli.model.kinds import TYPES, Field, Row
 from corridor_cli.world import World
@@ -254,6 +255,19 @@ def test_data_carries_every_text(format_: str, sheet: Sheet) -> None:
     ]
     if format_ != "csv":
         assert unseen(text.replace("\t", "") if format_ == "tsv" else text) == []
+
+
+@LAW
+@given(sheet=sheets())
+def test_a_reader_that_knows_quotes_reads_every_tsv_cell(sheet: Sheet) -> None:
+    """A reader of CSV, told that tabs separate, reads every cell of TSV with its escapes."""
+    text = named("tsv").write(sheet)
+    read = list(csv.reader(io.StringIO(text, newline=""), delimiter="\t"))
+    rows = [[unescape(cell) for cell in line] for line in read]
+    assert rows == [
+        sheet.names,
+        *([flat(row[name]) for name in sheet.names] for row in sheet.rows),
+    ]
 
 
 def test_references_and_maps_hold_nothing_unseen() -> None:

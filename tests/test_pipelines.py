@@ -8,6 +8,7 @@ import csv
 import io
 import json
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from conftest import CUT, Answer, needing
@@ -149,3 +150,56 @@ def test_pandas_reads_a_pipe_and_rows(
     }
     for name in numeric:
         assert frame[name].dtype.kind in "if", name
+
+
+#: What readers take for quotes: a mark at the beginning of a cell, alone, and doubled.
+QUOTED = """SELECT '"Silk" road' AS "a", '"' AS "b", '""x' AS "c", 'a "b" c' AS "d" """
+
+
+@pytest.mark.parametrize("reader", ["pandas", "polars", "csvkit", "DuckDB"])
+@pytest.mark.parametrize("format_", ["tsv", "csv"])
+def test_a_cell_that_begins_with_a_quotation_mark_is_read(
+    reader: str, format_: str, shell: Callable[..., Answer], tmp_path: Path
+) -> None:
+    """Readers that know quotes read a cell that begins with a quotation mark."""
+    file = tmp_path / f"rows.{format_}"
+    (tmp_path / "query.sql").write_text(QUOTED)
+    assert shell(f"corridor sql - -o {file} < query.sql").code == 0
+    separator = "\t" if format_ == "tsv" else ","
+    if reader == "pandas":
+        import pandas as pd
+
+        cells = pd.read_csv(file, sep=separator).to_numpy().tolist()
+    elif reader == "polars":
+        import polars
+
+        cells = [list(row) for row in polars.read_csv(file, separator=separator).rows()]
+    elif reader == "csvkit":
+        tabs = "-t" if format_ == "tsv" else ""
+        cells = json.loads(shell(f"csvjson -I {tabs} {file}").out)
+        cells = [list(row.values()) for row in cells]
+    else:
+        import duckdb
+
+        with duckdb.connect() as connection:
+            cells = [list(row) for row in connection.sql(f"FROM read_csv('{file}')").fetchall()]
+    assert cells == [['"Silk" road', '"', '""x', 'a "b" c']]
+
+
+def test_the_options_that_readme_gives_help_readers_that_guess(tmp_path: Path) -> None:
+    """The options of polars and DuckDB in README keep their readers from a wrong guess."""
+    import duckdb
+
+    file = tmp_path / "rows.csv"
+    file.write_text("unit,value\n" + "t,2\n" * 300)
+    with duckdb.connect() as connection:
+        assert str(connection.sql(f"FROM '{file}'").types[0]) == "BOOLEAN"
+        told = connection.sql(f"FROM read_csv('{file}', types={{'unit': 'VARCHAR'}})")
+        assert str(told.types[0]) == "VARCHAR"
+    import polars
+
+    with file.open("a") as rows:
+        rows.write("t,28.2\n")
+    with pytest.raises(polars.exceptions.ComputeError):
+        polars.read_csv(file)
+    assert polars.read_csv(file, infer_schema_length=None)["value"][-1] == 28.2

@@ -36,7 +36,8 @@ def flat(cell: Cell) -> str:
 def tsv(sheet: Sheet) -> str:
     """Tab-separated values, one line for each row.
 
-    Tab, newline, backslash and invisible characters are escaped.
+    Tab, newline, backslash and invisible characters are escaped; a cell that begins with a
+    quotation mark is quoted as in CSV, for most readers take that for the beginning of quotes.
     """
     names = sheet.names
     rows = [
@@ -53,6 +54,11 @@ def _tsv_line(cells: list[str]) -> str:
     text = "".join(cells)
     if "\\" in text or not text.isprintable():
         cells = [visible(cell.translate(_TSV_ESCAPES)) for cell in cells]
+    if '"' in text:
+        cells = [
+            '"{}"'.format(cell.replace('"', '""')) if cell.startswith('"') else cell
+            for cell in cells
+        ]
     return "\t".join(cells)
 
 
