@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from corridor_cli import formats
 from corridor_cli.files import write_file, write_folder
+from corridor_cli.formats.markdown import escaped
 from corridor_cli.model import answers
 from corridor_cli.model.answers import Answer
 from corridor_cli.model.errors import UsageError, WriteError
@@ -259,7 +260,8 @@ def _readme(about: Row, counts: dict[Answer, int]) -> str:
         for answer in counts
         for column, table in answer.links
     )
-    return f"""# {about["title"]}
+    title = escaped(" ".join(str(about["title"]).split()))
+    return f"""# {title}
 
 Version {about["published"]}. A Data Package (v2): `datapackage.json` has every column with meaning,
 unit and type, the keys, the size and SHA-256 of each file, and the documents that state the facts.
@@ -284,7 +286,7 @@ unit and type, the keys, the size and SHA-256 of each file, and the documents th
 {links}
 ## Cite
 
-{formats.named("text").write(formats.Sheet([about], [])).strip()}
+Cite it as: {escaped(formats.named("text").write(formats.Sheet([about], [])).strip())}
 
 `CITATION.cff` says the same; `sources` has the documents.
 """

@@ -108,8 +108,8 @@ def test_bibtex_escapes_and_keeps_bodies_whole(
         "\n"
         "@misc{beta,\n"
         "  author = {Doe, Jane and Müller, Ärne},\n"
-        "  title = {{Rail \\& road, 50\\% done\\_\\{draft\\} \\textasciitilde{} \\$1 \\#2 "
-        "\\textbackslash{}now}},\n"
+        "  title = {{Rail \\& road, 50\\% done\\_{\\textbraceleft}draft"
+        "{\\textbraceright} \\textasciitilde{} \\$1 \\#2 \\textbackslash{}now}},\n"
         "  publisher = {Institute of Roads},\n"
         "  date = {2021/2022},\n"
         "  year = {2021},\n"
@@ -317,7 +317,8 @@ def test_bibtexparser_reads_every_document_back(
         assert [entry.key for entry in library.entries] == list(rows)
         for entry in library.entries:
             row = rows[entry.key]
-            title = LatexNodes2Text().latex_to_text(entry["title"])
+            title = re.sub(r"{\\textbrace(left|right)}", _brace, entry["title"])
+            title = LatexNodes2Text().latex_to_text(title)
             printed = row["title_basis"] == "printed" or row["title"].startswith("[")
             assert title == (row["title"] if printed else f"[{row['title']}]"), entry.key
             assert (
@@ -328,6 +329,11 @@ def test_bibtexparser_reads_every_document_back(
             assert (
                 entry.fields_dict["url"].value == row["url"] if row["url"] else "url" not in entry
             )
+
+
+def _brace(found: re.Match[str]) -> str:
+    """A brace as pylatexenc knows it."""
+    return {"left": r"\{", "right": r"\}"}[found[1]]
 
 
 def csl_words(file: str, part: str) -> set[str]:

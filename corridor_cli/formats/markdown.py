@@ -3,20 +3,24 @@
 import re
 
 from corridor_cli.formats import Sheet
-from corridor_cli.formats.cells import Footnotes, heading
+from corridor_cli.formats.cells import CLOSE, DISPUTED, OPEN, Footnotes, heading
 
 #: Characters with a meaning in Markdown.
 _ACTIVE = re.compile(r"([\\`*<|~&]|\b_|_\b|(?<=\])\()")
 
 
-def _escaped(text: str) -> str:
+def escaped(text: str) -> str:
     """A text in one line that Markdown shows unchanged."""
     return _ACTIVE.sub(r"\\\1", text).replace("\n", "<br>")
 
 
+#: The characters of an address that would end it, or that Markdown would read as others.
+_IN_ADDRESS = str.maketrans({**{char: f"%{ord(char):02X}" for char in "()\\"}, "&": "&amp;"})
+
+
 def _link(text: str, url: str) -> str:
-    safe = url.replace("(", "%28").replace(")", "%29")
-    return f"[{text}]({safe})" if url else text
+    text = re.sub(r"[\[\]]", r"\\\g<0>", escaped(text))
+    return f"[{text}]({url.translate(_IN_ADDRESS)})" if url else text
 
 
 def md(sheet: Sheet) -> str:
@@ -24,12 +28,16 @@ def md(sheet: Sheet) -> str:
     columns = sheet.tabled
     notes = Footnotes(sheet._replace(columns=columns))
     lines = [
-        [_escaped(heading(column)) for column in columns],
+        [escaped(heading(column)) for column in columns],
         ["---:" if column.shape == "number" else "---" for column in columns],
     ]
-    lines += [[_escaped(notes.cell(row, column)) for column in columns] for row in sheet.rows]
+    brackets = str.maketrans({OPEN: "[", CLOSE: "]", DISPUTED: "!"})
+    lines += [
+        [escaped(notes.cell(row, column)).translate(brackets) for column in columns]
+        for row in sheet.rows
+    ]
     text = "".join(f"| {' | '.join(line)} |\n" for line in lines)
-    below = [f"{_escaped(sign)} {_escaped(meaning)}" for sign, meaning in notes.legend()]
+    below = [f"{escaped(sign)} {escaped(meaning)}" for sign, meaning in notes.legend()]
     for number, id_, described, url in notes.documents():
-        below.append(f"[{number}] {_link(id_, url)} {_escaped(described)}")
+        below.append(f"[{number}] {_link(id_, url)} {escaped(described)}")
     return text + "".join(f"\n{line}\n" for line in below)

@@ -5,13 +5,14 @@ the publisher is the author. BibTeX has the fields of BibTeX and biblatex (`date
 CSL-JSON the variables of CSL 1.0.2.
 """
 
+import re
 from typing import NamedTuple
 
 from corridor_cli.formats import Sheet
 from corridor_cli.formats.lines import json_text
 from corridor_cli.model.dates import MONTHS
 from corridor_cli.model.kinds import Row
-from corridor_cli.model.names import one_line
+from corridor_cli.model.names import one_line, visible
 
 #: The type in CSL of each kind of source; others are web pages.
 _CSL_TYPES = {
@@ -28,15 +29,21 @@ _LONG_MONTHS = (
     *("January", "February", "March", "April", "May", "June", "July"),
     *("August", "September", "October", "November", "December"),
 )
-#: The characters that TeX would read as commands.
+#: The characters that TeX would read as commands; BibTeX counts braces even behind a backslash.
 _TEX = str.maketrans(
     {
         "\\": r"\textbackslash{}",
-        **{char: f"\\{char}" for char in "&%$#_{}"},
+        "{": r"{\textbraceleft}",
+        "}": r"{\textbraceright}",
+        **{char: f"\\{char}" for char in "&%$#_"},
         "~": r"\textasciitilde{}",
         "^": r"\textasciicircum{}",
     }
 )
+#: The middle of two characters that TeX would draw as one other.
+_LIGATURE = re.compile(r"(?<=([-`'<>,]))(?=\1)|(?<=[!?])(?=`)")
+#: The characters of an address that would end its field.
+_IN_ADDRESS = str.maketrans({char: f"%{ord(char):02X}" for char in "{}\\"})
 
 
 class _Name(NamedTuple):
@@ -71,10 +78,11 @@ class _Document(NamedTuple):
         title, publisher, locators = texts["title"], texts["publisher"], row["locators"]
         if texts["title_basis"] != "printed" and not title.startswith("["):
             title = f"[{title}]"
+        authors = _authors(texts["author"], texts["author_body"])
         same = ("id", "kind", "url", "archived", "accessed", "language", "licence", "via")
         return cls(
-            authors=_authors(texts["author"], publisher),
-            publisher=publisher if texts["author"] else "",
+            authors=authors or [_Name(publisher, person=False)] * bool(publisher),
+            publisher=publisher if authors else "",
             title=title,
             date=texts["published"],
             inferred=texts["published_basis"] == "inferred",
@@ -89,12 +97,11 @@ class _Document(NamedTuple):
         return [f"{word} {text}" for word, text in texts.items() if text]
 
 
-def _authors(author: str, publisher: str) -> list[_Name]:
-    """The authors of a document, else the body that published it."""
-    if not author:
-        return [_Name(publisher, person=False)] if publisher else []
-    names = author.split(" and ") if ", " in author else [author]
-    return [_Name(name, person=", " in name) for name in names]
+def _authors(persons: str, body: str) -> list[_Name]:
+    """The persons and the body that wrote a document."""
+    names = persons.split(" and ") if ", " in persons else [persons] * bool(persons)
+    authors = [_Name(name, person=", " in name) for name in names]
+    return [*authors, _Name(body, person=False)] if body else authors
 
 
 def _documents(sheet: Sheet) -> list[_Document]:
@@ -106,7 +113,8 @@ def _documents(sheet: Sheet) -> list[_Document]:
 
 def text(sheet: Sheet) -> str:
     """A line for each document: author, title, publisher, date, place, address."""
-    return "".join(f"{one_line(_line(document))}\n" for document in _documents(sheet))
+    lines = (" ".join(_line(document).split()) for document in _documents(sheet))
+    return "".join(f"{one_line(line)}\n" for line in lines)
 
 
 def _line(document: _Document) -> str:
@@ -167,7 +175,7 @@ def _entry(document: _Document) -> str:
         "date": _braced(document.date),
         "year": _braced(year) if year.isdigit() else "",
         "month": MONTHS[int(rest[0]) - 1].lower() if rest and year.isdigit() else "",
-        "url": _braced(document.url),
+        "url": _braced(document.url.translate(_IN_ADDRESS)),
         "urldate": _braced(document.accessed),
         "language": _braced(document.language),
         "note": _braced(_tex("; ".join(note for note in notes if note))),
@@ -177,7 +185,8 @@ def _entry(document: _Document) -> str:
 
 
 def _tex(words: str) -> str:
-    return words.translate(_TEX)
+    """Words in one line; TeX would take an empty line for the end of a paragraph."""
+    return _LIGATURE.sub("{}", visible(" ".join(words.split())).translate(_TEX))
 
 
 def _tex_name(name: _Name) -> str:
@@ -200,12 +209,14 @@ def csl_json(sheet: Sheet) -> str:
 
 def _item(document: _Document) -> dict[str, object]:
     news = document.kind in ("news", "encyclopedia")
+    publisher = document.publisher or next((name.text for name in document.authors), "")
     variables: dict[str, object] = {
         "id": document.id,
         "type": _CSL_TYPES.get(document.kind, "webpage"),
         "author": [_csl_name(name) for name in document.authors],
         "title": document.title,
-        "container-title" if news else "publisher": document.publisher,
+        "container-title": publisher if news else "",
+        "publisher": "" if news else document.publisher,
         "issued": _csl_date(document.date, circa=document.inferred),
         "version": document.date if document.kind == "dataset" else "",
         "locator": document.locators,

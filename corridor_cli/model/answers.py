@@ -655,6 +655,7 @@ SOURCES = Answer(
         Field(
             "facts", "integer", "How many records rest on the document", unit="records", table=True
         ),
+        *_columns(SOURCE, "author_body"),
     ),
     "id",
     (SOURCE,),
@@ -795,6 +796,7 @@ CITED = Answer(
             "The places in the document that state the facts asked for",
             table=True,
         ),
+        *_columns(SOURCE, "author_body"),
     ),
     "id",
     (),

@@ -37,6 +37,10 @@ TYPES = {
     "ids": ("list", "A list of ids"),
     "words": ("list", "A list of words of a fixed list"),
     "countries": ("list", "A list of countries"),
+    "persons": (
+        "text",
+        "Persons as FAMILY, GIVEN, several joined by `and`; or one name as the document prints it",
+    ),
     "participants": (
         "list",
         "A list of persons and organisations, each NAME[, OFFICE] [(COUNTRY)]",
@@ -370,9 +374,10 @@ SOURCE = Kind(
         Field("via", "text", "The body or document that it cites or reprints"),
         Field(
             "author",
-            "text",
-            "Who wrote it: a person as FAMILY, GIVEN, several joined by `and`; a body by its name",
+            "persons",
+            "Who wrote it: a person as FAMILY, GIVEN, several joined by `and`",
         ),
+        Field("author_body", "text", "The body that wrote it, if that is not the publisher"),
         _date("published", "When it was published", table=True, searched=False),
         _word(
             "published_basis",

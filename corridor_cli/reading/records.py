@@ -590,6 +590,13 @@ def _participant(text: str) -> None:
         )
 
 
+def _persons(text: str) -> None:
+    if ", " in text and any(name.count(", ") != 1 for name in text.split(" and ")):
+        raise ValueError(
+            f"'{text}' is no list of persons: each is FAMILY, GIVEN; a body is author_body"
+        )
+
+
 _CHECKS: dict[str, Callable[[str], None]] = {
     "id": _matches(_ID, "an id: lower-case letters, digits and hyphens"),
     "country": _matches(_COUNTRY, "a country: expected an ISO 3166-1 alpha-3 code such as KAZ"),
@@ -598,6 +605,7 @@ _CHECKS: dict[str, Callable[[str], None]] = {
     "integer": _matches(re.compile(r"0|[1-9][0-9]{0,14}"), "a whole number"),
     "boolean": _matches(re.compile(r"true|false"), "true or false"),
     "participant": _participant,
+    "persons": _persons,
     "claim": _matches(
         _CLAIM, "a record's id and a field, such as long-railway.length, and perhaps @source"
     ),

@@ -150,7 +150,7 @@ FROM search_text JOIN _record r ON r.id = search_text.id;
 CREATE VIEW _sources_rows AS
 SELECT s.id, s.kind, s.title, s.title_basis, s.publisher, s.via, s.author, s.published, s.published_basis, s.url,
     s.archived, s.accessed, s.language, s.licence, s.note,
-    (SELECT COUNT(DISTINCT c.record) FROM _citation c WHERE c.source = s.id) AS facts
+    (SELECT COUNT(DISTINCT c.record) FROM _citation c WHERE c.source = s.id) AS facts, s.author_body
 FROM _source s JOIN _record r ON r.id = s.id ORDER BY r.first NULLS LAST, s.published, s.id;
 
 -- Values of all statements and all sources.
