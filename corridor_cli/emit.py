@@ -131,6 +131,8 @@ def _sheet(call: Call, rows: "Rows", columns: list[Field], written: list[Row]) -
         heads=() if options.columns or options.sort else rows.answer.heads,
         headed=() if options.columns or options.sort else rows.answer.headed,
         title=rows.answer.title,
+        handle=rows.answer.handle or rows.answer.identity,
+        today=world.today if rows.answer.by_day and not options.sort else "",
         refs=options.refs,
         asked=lambda: _asked(call, rows),
         notes=[],

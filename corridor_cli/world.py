@@ -4,6 +4,7 @@ import io
 import os
 import shlex
 import shutil
+import time
 from collections.abc import Mapping
 from contextlib import suppress
 from typing import NamedTuple, Protocol
@@ -41,7 +42,8 @@ class World(NamedTuple):
     """The surroundings of one call; a test makes its own.
 
     A closed stream is None; `width` and `height` are in terminal cells, and the height is 0
-    without a terminal; `colour_wish` is the value of --color.
+    without a terminal; `colour_wish` is the value of --color; `today` is a date (EDTF), or '' where
+    it does not matter.
     """
 
     stdout: Output | None
@@ -53,6 +55,7 @@ class World(NamedTuple):
     width: int = 80
     height: int = 0
     colour_wish: str = "auto"
+    today: str = ""
 
     @classmethod
     def of_this_process(cls) -> "World":
@@ -67,6 +70,7 @@ class World(NamedTuple):
             stderr_is_terminal=_is_terminal(2),
             width=size.columns,
             height=size.lines if _is_terminal(1) else 0,
+            today=time.strftime("%Y-%m-%d"),
         )
 
     @property

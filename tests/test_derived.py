@@ -163,7 +163,7 @@ def test_a_table_marks_what_is_derived(corridor: Callable[..., Answer], tmp_path
         "period  reporter  export   import  turnover  balance\n"
         "────────────────────────────────────────────────────────\n"
         "India and Russia, bn USD\n"
-        "2022    IND         2.6!    5.48!      =8.1    =-2.9\n"
+        " 2022   IND         2.6!    5.48!      =8.1    =-2.9\n"
         "        IND         4–5≠   61.2 ≠    =65–66    -56.2\n"
         "        IND         4  ≠  <60   ≠    =~64    =~-56\n"
         "\n"

@@ -16,7 +16,8 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 from terminal import in_terminal
 
-from corridor_cli.formats import ROWS, names
+from corridor_cli.formats import ROWS, Sheet, names
+from corridor_cli.formats.cells import Footnotes
 from corridor_cli.formats.layout import right_edge
 from corridor_cli.model import answers, kinds
 from corridor_cli.model.kinds import Row
@@ -31,6 +32,9 @@ WHOLE_ROWS = ("tsv", "csv", "json", "jsonl", "yaml")
 GOLDEN = ROOT / "tests" / "golden"
 #: Words of letters and of documents, some wide, many of them long.
 TEXTS = st.lists(st.text("ab-/中", max_size=30) | st.just("[12]"), max_size=30).map(" ".join)
+
+#: Days before, between and after those of the made-up facts.
+DAYS = ("1900-01-01", "2002-01-01", "2023-05-17", "2028-12-31", "2100-01-01")
 
 #: Calls that any facts on transport can answer.
 CALLS: dict[tuple[str, ...], answers.Answer] = {
@@ -345,3 +349,31 @@ def test_lines_with_an_edge_fit_their_width_and_lose_nothing(
     lines = right_edge(texts, edge, width)
     assert max(map(cell_len, lines)) <= width
     assert sorted("".join((texts + edge).split())) == sorted("".join("".join(lines).split()))
+
+
+def test_what_is_announced_and_overdue_stands_apart(corridor: Callable[..., Answer]) -> None:
+    """A table by the day has what was to happen before today apart, before today and later."""
+    question = ("timeline", "--since", "2023", "-f", "table", "--refs", "none")
+    before = corridor(*question, facts=RIVALS, today="2026-11-27").out
+    assert "── today (2026-11-27) and later ──\n2028 " in before
+    assert "overdue" not in before
+    during = corridor(*question, facts=RIVALS, today="2028-07-01").out
+    assert "overdue" not in during, "a year is not over before its last day"
+    after = corridor(*question, facts=RIVALS, today="2029-01-01").out
+    heading = "── announced and overdue: no document says whether it happened ──"
+    assert f"{heading}\n2028 " in after
+    assert after.index("2024") < after.index(heading)
+    assert "and later" not in after
+    rows = [corridor(*question, facts=RIVALS, today=day).out.count("-railway") for day in DAYS]
+    assert len(set(rows)) == 1, "each row stands in one block"
+
+
+@given(low=st.integers(0, 9999), high=st.integers(0, 9999))
+def test_a_range_has_a_dash_and_a_date_its_hyphens(low: int, high: int) -> None:
+    """Two numbers are joined by a dash only if the second one is higher."""
+    column = answers.DISPUTES.column("value")
+    assert column is not None
+    stated = f"{low}-{high}"
+    row = {"value": stated, "stated": None, "unit": None}
+    text = Footnotes(Sheet([], [column])).amount(row, column)
+    assert text == (f"{low}\N{EN DASH}{high}" if low < high else stated)

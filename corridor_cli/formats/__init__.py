@@ -137,7 +137,8 @@ class Sheet(NamedTuple):
     gives publisher, date and address of sources by id, `positions` longitude and latitude of
     places by id. `terminal` says that the text goes to a terminal. The rows of a table stand in
     groups with equal columns `heads`, which stand above the group and replace the columns
-    `headed`; with a `title`, each row is an entry of two lines. `refs` says which documents are
+    `headed`; with a `title`, each row is an entry of two lines that ends in the column `handle`,
+    and with `today` (a day) entries that are overdue stand apart. `refs` says which documents are
     listed: short, all, none. `asked` gives what a page says of the rows. A format adds `notes` on
     what it leaves out.
     """
@@ -160,6 +161,8 @@ class Sheet(NamedTuple):
     heads: tuple[str, ...] = ()
     headed: tuple[str, ...] = ()
     title: str = ""
+    handle: str = ""
+    today: str = ""
     refs: str = "short"
     asked: Callable[[], Asked] = Asked
     notes: list[str] = []  # noqa: RUF012 - a call gives its own

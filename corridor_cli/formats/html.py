@@ -89,7 +89,8 @@ def html(sheet: Sheet) -> str:
         if head:
             body.append(f'<tr class="head"><th colspan="{len(fields)}">{head}</th></tr>')
         for row, texts in zip(block.rows, zip(*block.texts, strict=True), strict=True):
-            id_ = str(row[sheet.identity]) if sheet.title and not sheet.chosen else ""
+            shown_id = sheet.title and not sheet.chosen and sheet.handle not in tabled.names
+            id_ = str(row[sheet.handle]) if shown_id else ""
             cells = [
                 _cell(text, field, id_ if id_ and field.name == sheet.title else "")
                 for text, field in zip(texts, fields, strict=True)

@@ -7,6 +7,7 @@ which; where not even two columns fit, each row is a record.
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable
+from itertools import zip_longest
 from typing import NamedTuple
 
 from rich.cells import cell_len
@@ -55,15 +56,19 @@ _STYLES = {"refs": "cyan", "!": "yellow", "head": "bold", "dim": "dim"}
 _NARROWEST = 30
 #: A date, or the first of two.
 _LONGEST_DATE = len("2004-12-02/")
+#: How many rows groups have on average where an empty line parts them.
+_APART = 4
+#: How many rows groups have on average from which on an empty line parts them.
+_APART = 4
+#: The heading of rows that are announced for a day before today.
+_OVERDUE = "\ue003── announced and overdue: no document says whether it happened ──"
 #: The widest line of entries: longer ones are hard to read.
 _WIDEST = 120
 
 
 def table(sheet: Sheet) -> str:
     """A table of the columns declared for tables, with its documents and legend beneath."""
-    if sheet.grouped or not sheet.title or sheet.chosen:
-        return _grid(sheet)
-    return _entries(sheet)
+    return _entries(sheet) if sheet.title and not sheet.chosen else _grid(sheet)
 
 
 # --- grids
@@ -116,6 +121,9 @@ def _grid(sheet: Sheet) -> str:
     every_column = sheet.chosen
     sheet, notes, made = blocks(sheet)
     fields = sheet.columns
+    if sheet.heads:  # rows are indented beneath what they share
+        for block in made:
+            block.texts[0] = [text and f" {text}" for text in block.texts[0]]
     columns = [
         Column(
             _title(field) if sheet.header and not sheet.grouped else "",
@@ -139,9 +147,10 @@ def _grid(sheet: Sheet) -> str:
         lines += [f"\ue003{text}" for text in line([c.heading for c in columns], sizes, columns)]
         lines.append("─" * min(sheet.width, sum(sizes) + GAP * (len(sizes) - 1)))
     at = 0
+    apart = bool(sheet.grouped) or len(sheet.rows) >= _APART * len(made)
     for number, block in enumerate(made):
         if block.head:
-            lines += [""] * bool(number or sheet.grouped) + [
+            lines += [""] * (apart and bool(number or sheet.grouped)) + [
                 part for text in block.head for part in _folded_head(text, sheet.width)
             ]
         for place in range(at, at + len(block.rows)):
@@ -248,55 +257,104 @@ def _title(field: Field) -> str:
 
 
 def _entries(sheet: Sheet) -> str:
-    """Two lines a row: date and title with documents at the right, then details and the id."""
-    fields = sheet.tabled
+    """Two lines a row: date and title with documents at the right, then details and the handle.
+
+    Rows of a group stand beneath what they share.
+    """
+    # units stand with their numbers
+    fields = [f for f in sheet.tabled if f.name not in sheet.grouped and f.shown_as != "unit"]
     sheet = sheet.showing(fields)
     notes = Footnotes(sheet)
     width = min(sheet.width, _WIDEST)
-    title = next(field for field in fields if field.name == sheet.title)
-    first = next((f for f in fields if f.type == "date"), None)
-    beside = ("documents", "signs")
-    details = [
-        field
-        for field in fields
-        if field not in (title, first)
-        and field.name != sheet.identity
-        and field.shown_as not in beside
-    ]
-    flags = [f for f in fields if f.shown_as == "signs"]
-    dates = [shown(row, first, sheet) if first else "" for row in sheet.rows]
-    longest = max(map(cell_len, dates), default=0)
-    margin = min(longest, _LONGEST_DATE) + GAP if first else GAP
+    first = next((field for field in fields if field.type == "date"), None)
+    dates = [shown(row, first, sheet) for row in sheet.rows] if first else []
+    parts = [part for date in dates for part in folded(date, _LONGEST_DATE)]
+    margin = max(map(cell_len, parts), default=0) + GAP
     if width < margin + _NARROWEST:
         return record(sheet)
-    lines = []
-    for row, date in zip(sheet.rows, dates, strict=True):
-        by_field = _documents_by_field(row, sheet)
-        above = notes.numbers(by_field.get("", _sources(row, sheet)))
-        signs = "".join(notes.signs(row[f.name], _HEDGES) for f in flags).replace("!", DISPUTED)
-        parts = []
-        for field in details:
-            text = counted(row, field, _value(row, field, notes))
-            if text:
-                own = notes.numbers(by_field.get(field.name, []))
-                parts.append(" ".join(word for word in (field.heading, text, own) if word))
-        name = str(row[sheet.identity]) if sheet.identity else ""
-        edge = f"{signs} {above}".strip()
-        fits = cell_len(name) <= width - margin
-        below = last_right(", ".join(parts), name if fits else "", width - margin)
-        if not first:
-            lines += right_edge(notes.cell(row, title), edge, width)
-            lines += [f"{' ' * margin}{text}" for text in below]
-            lines += [] if fits else at_right(name, width)
-            continue
-        top = right_edge(notes.cell(row, title), edge, width - margin)
-        left = folded(date, margin - GAP)
-        for number, text in enumerate([*top, *below]):
-            start = left[number] if number < len(left) else ""
-            lines.append(f"{start}{' ' * (margin - cell_len(start))}{text}")
-        if not fits:
-            lines += at_right(name, width)
+    if first and sheet.today:
+        shared_blocks = _by_day(sheet, first)
+    else:
+        groups = _groups(sheet, sheet.grouped)
+        shared_blocks = [(_head(sheet, shared, "", ""), rows) for shared, rows in groups]
+    lines: list[str] = []
+    for heads, rows in shared_blocks:
+        lines += [""] * bool(sheet.grouped and lines)
+        if len(heads) > 1:  # the question, with the id at its right
+            first_lines = right_edge(heads[1], heads[0].removeprefix("\ue003"), width)
+            heads = [*(f"\ue003{text}" for text in first_lines), *heads[2:]]
+        lines += [part for text in heads for part in _folded_head(text, width)]
+        for row in rows:
+            lines += _entry(row, sheet, notes, first, margin)
     return _finished(sheet, lines, notes)
+
+
+def _entry(row: Row, sheet: Sheet, notes: Footnotes, first: Field | None, margin: int) -> list[str]:
+    """The lines of one row as an entry."""
+    width = min(sheet.width, _WIDEST)
+    by_field = _documents_by_field(row, sheet)
+    documents = notes.numbers(by_field.get("", _sources(row, sheet)))
+    title, signs = "", ""
+    details: list[str] = []
+    seen: list[str] = []  # who signed is not repeated as who is bound
+    for field in sheet.columns:
+        if field.shown_as == "signs":
+            signs += notes.signs(row[field.name], _HEDGES).replace("!", DISPUTED)
+        elif field.name == sheet.title:
+            title = _value(row, field, notes)
+        elif field is not first and field.name != sheet.handle and not _beside(field):
+            text = counted(row, field, _value(row, field, notes))
+            if text and text not in seen:
+                own = notes.numbers(by_field.get(field.name, []))
+                details.append(" ".join(word for word in (field.heading, text, own) if word))
+            seen += [text] * (field.type == "countries")
+    handle = visible(str(row[sheet.handle])) if sheet.handle else ""
+    edge = f"{signs} {documents}".strip()
+    indent = margin if first or sheet.grouped else 0  # of the title
+    top = right_edge(title, edge, width - indent)
+    detail = ", ".join(details)
+    below: list[str] = []
+    beneath: list[str] = []
+    beside = f"{handle}{' ' * GAP}{edge}"
+    space = width - indent - cell_len(f"{title}{beside}")
+    joined = f"{top[-1]} · {detail}" if detail else top[-1]
+    if sheet.grouped and not detail and space >= GAP:
+        top = [f"{title}{' ' * space}{beside}"]
+    elif len(top) > 1 and cell_len(f"{joined}{handle}") + GAP <= width - indent:
+        top = [*top[:-1], *last_right(joined, handle, width - indent)]
+    elif cell_len(handle) > width - margin:
+        below = folded(detail, width - margin) if detail else []
+        beneath = at_right(handle, width)
+    else:
+        below = last_right(detail, handle, width - margin)
+    if not first:
+        lines = [f"{' ' * indent}{text}" for text in top]
+        return [*lines, *(f"{' ' * margin}{text}" for text in below), *beneath]
+    dates = folded(shown(row, first, sheet), margin - GAP)
+    lines = [
+        f"{date}{' ' * (margin - cell_len(date))}{text}"
+        for date, text in zip_longest(dates, [*top, *below], fillvalue="")
+    ]
+    return [*lines, *beneath]
+
+
+def _by_day(sheet: Sheet, first: Field) -> list[tuple[list[str], list[Row]]]:
+    """The rows before today, those that are announced and overdue, and the rest; with headings."""
+    past: list[Row] = []
+    overdue: list[Row] = []
+    later: list[Row] = []
+    for row in sheet.rows:
+        cells = [row[column.name] for column in sheet.shown_as("signs")]
+        last_day = str(row[first.name] or "..").rpartition("/")[2]
+        if last_day == ".." or last_day >= sheet.today[: len(last_day)]:
+            later.append(row)
+        elif any(isinstance(cell, list) and "announced" in cell for cell in cells):
+            overdue.append(row)
+        else:
+            past.append(row)
+    rest = [f"\ue003── today ({sheet.today}) and later ──"] if past or overdue else []
+    blocks = [([], past), ([_OVERDUE], overdue), (rest, later)]
+    return [(heads, rows) for heads, rows in blocks if rows]
 
 
 def _sources(row: Row, sheet: Sheet) -> list[str]:

@@ -59,6 +59,10 @@ class Answer(NamedTuple):
     headed: tuple[str, ...] = ()
     #: the column that is the title of a row, where a table shows each row as an entry of two lines
     title: str = ""
+    #: the column that ends such an entry, if it is not the identity
+    handle: str = ""
+    #: whether a table sets apart what is announced and overdue today
+    by_day: bool = False
     #: the column whose different values `--count` counts; '' counts rows
     counted: str = ""
     #: the columns that identify a row; empty where `export` writes no table of the answer
@@ -312,7 +316,7 @@ MEETINGS = _of_records(
     title="title",
     dated="date",
     order=("first", "date", "id"),
-)
+)._replace(by_day=True)
 
 _COVERAGE = Field("coverage", "word", "How the period relates to a year", choices=COVERAGES)
 
@@ -505,6 +509,10 @@ JOURNEYS = _of_records(
     order=("line",),
     links=(("route", "routes"),),
     asked_by="routes --journeys",
+    title="title",
+)
+JOURNEYS = JOURNEYS._replace(
+    columns=(*JOURNEYS.columns, Field("title", "text", "Route, ends and basis", table=True))
 )
 
 PLACES = _of_records(
@@ -577,6 +585,7 @@ TIMELINE = Answer(
     links=(("id", "records"),),
     dated="date",
     title="title",
+    by_day=True,
 )
 
 SEARCH = Answer(
@@ -635,6 +644,8 @@ DISPUTES = Answer(
     "dispute",
     (DISPUTE,),
     grouped=("dispute", "question", "note"),
+    title="value",
+    handle="claim",
     counted="dispute",
     key=("dispute", "side"),
 )

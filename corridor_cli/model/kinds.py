@@ -265,6 +265,12 @@ def _quantity(name: str, meaning: str, *units: str, **more: Any) -> Field:
     return Field(name, "quantity", meaning, unit=unit, choices=units, **more)
 
 
+def _named_quantity(name: str, meaning: str, *units: str) -> Field:
+    """A quantity that a table shows with its name, beside others of its unit."""
+    heading = name.replace("_", " ").replace("suez", "Suez")
+    return _quantity(name, meaning, *units, table=True, heading=heading)
+
+
 def _measure(name: str, meaning: str, *units: str) -> Field:
     return Field(name, "figure", meaning, unit=" or ".join(units), choices=units)
 
@@ -703,23 +709,29 @@ JOURNEY = Kind(
     "routes.yaml",
     (
         ID,
-        Field("route", "id", "The route", required=True, table=True, refers=("route",)),
-        Field("origin", "text", "Where it begins, if stated", table=True),
-        Field("destination", "text", "Where it ends, if stated", table=True),
+        Field("route", "id", "The route", required=True, refers=("route",)),
+        Field("origin", "text", "Where it begins, if stated"),
+        Field("destination", "text", "Where it ends, if stated"),
         _word(
             "basis", "Whether it was measured, scheduled or estimated", JOURNEY_BASES, required=True
         ),
-        _quantity("distance", "Its distance", "km"),
+        _quantity("distance", "Its distance", "km", table=True),
         _quantity("time", "How long it takes", "days", table=True),
         _quantity("cost", "What it costs", table=True),
-        Field("cost_per", "text", "The unit of goods that the cost is for: TEU, 40-foot container"),
-        _quantity(
+        Field(
+            "cost_per",
+            "text",
+            "The unit of goods that the cost is for: TEU, 40-foot container",
+            table=True,
+            heading="per",
+        ),
+        _named_quantity(
             "suez_distance", "Distance of the sea route through Suez between the same ends", "km"
         ),
-        _quantity("suez_time", "How long the sea route through Suez takes", "days"),
-        _quantity("suez_cost", "What the sea route through Suez costs"),
-        _quantity("time_saving", "How much less time than through Suez", "%", "days"),
-        _quantity("cost_saving", "How much less cost than through Suez", "%", table=True),
+        _named_quantity("suez_time", "How long the sea route through Suez takes", "days"),
+        _named_quantity("suez_cost", "What the sea route through Suez costs"),
+        _named_quantity("time_saving", "How much less time than through Suez", "%", "days"),
+        _named_quantity("cost_saving", "How much less cost than through Suez", "%"),
         _STATES_AS_OF,
         _STATED_BY,
         _NOTE,
