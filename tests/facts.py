@@ -35,7 +35,8 @@ def fact_base(directory: Path, **changed: str) -> Path:
         "founding": "agreements/founding.yaml",
     }
     files = BASE | {
-        names.get(name, f"{name.replace('_', '/')}.yaml"): text for name, text in changed.items()
+        names.get(name, f"{name.replace('_', '/', 1).replace('_', '-')}.yaml"): text
+        for name, text in changed.items()
     }
     for name, text in files.items():
         (directory / name).parent.mkdir(parents=True, exist_ok=True)

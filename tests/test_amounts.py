@@ -1,7 +1,10 @@
 """Stated amounts and rates of growth."""
 
 from decimal import Decimal
+from fractions import Fraction
+from math import ceil, floor
 
+import pycountry
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -23,12 +26,17 @@ NUMBERS = st.decimals(min_value=0, max_value=10**6, places=3, allow_nan=False).m
 ) | st.integers(0, 10**6).map(Decimal)
 
 
+def _hedges(low: Decimal, *, ranged: bool = False) -> tuple[str, ...]:
+    """The hedges that a number takes: nothing is left of "more than 0"."""
+    return ("", "about") if ranged else ("", *HEDGES) if low else ("", "about", "up to")
+
+
 @st.composite
 def amounts(draw: st.DrawFn) -> Amount:
     """Any amount that a fact file can state."""
     low, high = sorted((draw(NUMBERS), draw(NUMBERS)))
     ranged = low < high and draw(st.booleans())
-    hedge = draw(st.sampled_from(("", "about") if ranged else ("", *HEDGES)))
+    hedge = draw(st.sampled_from(_hedges(low, ranged=ranged)))
     sign = -1 if not ranged and draw(st.booleans()) and low else 1
     converted = str(draw(amounts())) if draw(st.integers(0, 5)) == 0 else ""
     unit = draw(st.sampled_from(CURRENCIES))
@@ -115,6 +123,59 @@ def test_a_statement_allows_an_interval(
     assert (amount.value, amount.interval) == (value, (low, high))
 
 
+@given(st.integers(1, 10**18), st.sampled_from(("", *HEDGES)), st.booleans())
+def test_intervals_of_whole_numbers_are_exact(count: int, hedge: str, negative: bool) -> None:
+    """Up to 10^18 no end is off; where a float is too rough, it is the next whole one outside."""
+    down, up = {
+        "": (count - Fraction(1, 2), count + 1),
+        "about": (Fraction(19, 20) * count, Fraction(21, 20) * count),
+        **dict.fromkeys(("more than", "at least"), (count, Fraction(11, 10) * count)),
+        **dict.fromkeys(("almost", "less than"), (Fraction(9, 10) * count, count)),
+        "up to": (0, count),
+    }[hedge]
+    low, high = (-up, -down) if negative else (down, up)
+    amount = parse_amount(f"{hedge} {'-' * negative}{count} IRR".strip())
+    for end, exact, rounded in zip(amount.interval, (low, high), (floor, ceil), strict=True):
+        if abs(exact) > 2**52:
+            assert (end, type(end)) == (rounded(exact), int)
+        else:
+            assert end == (int(exact) if exact == int(exact) else float(exact))
+    assert amount.value == (-count if negative else count)
+
+
+@pytest.mark.parametrize(
+    ("text", "canonical", "value", "unit"),
+    [
+        ("1 day", "1 day", 1, "days"),
+        ("36 hours", "36 hours", 1.5, "days"),
+        ("about 1 hour", "about 1 hour", 1 / 24, "days"),
+        ("1 train", "1 train", 1, "trains"),
+        ("1.5 lakh TEU", "1.5 lakh TEU", 150000, "TEU"),
+        ("5 crore INR", "5 crore INR", 50000000, "INR"),
+        ("2 lakh crore INR", "2 lakh crore INR", 2000000000000, "INR"),
+        ("5 tn toman", "5 tn toman", 50000000000000, "IRR"),
+        ("3 bn MNT", "3 bn MNT", 3000000000, "MNT"),
+    ],
+)
+def test_units_and_scales_as_documents_have_them(
+    text: str, canonical: str, value: float, unit: str
+) -> None:
+    """Singulars, hours, lakh, crore and toman keep their words and are counted in the base unit."""
+    bases = () if unit.isupper() and unit != "TEU" else (unit,)
+    amount = parse_amount(text, bases)
+    assert (str(amount), amount.value, amount.base) == (canonical, value, unit)
+    assert parse_stated(canonical) is not None
+
+
+def test_every_currency_in_use_is_known() -> None:
+    """All currencies of ISO 4217 are known, but metals and units of account."""
+    others = (
+        "BOV CHE CHW CLF COU MXV USN UYI UYW XAD XAG XAU XBA XBB XBC XBD XPD XPT XSU XTS XUA XXX"
+    )
+    known = {currency.alpha_3 for currency in pycountry.currencies}
+    assert known - set(others.split()) - set(CURRENCIES) == set()
+
+
 @pytest.mark.parametrize(
     ("text", "canonical"),
     [
@@ -136,7 +197,8 @@ def test_synonyms_are_brought_to_the_words_of_the_field(text: str, canonical: st
      "two bn USD", "9-8 bn USD",
      "more than 8-9 bn USD", "26 bn USD =", "26 bn USD = 1 bn", "٢٦ bn USD", "26 bn USD\n",
      "9" * 200 + " USD",
-     "99999999999999999999 tn USD"],
+     "99999999999999999999 tn USD", "1000000.1 tn USD", "1000000000000000001 USD",
+     "more than 0 USD", "26.12345678901234567890 bn USD"],
 )  # fmt: skip
 def test_what_is_no_amount_is_refused(text: str) -> None:
     """A text that is not an amount raises ValueError, which says what is expected."""
@@ -159,8 +221,24 @@ def test_any_text_is_parsed_or_refused(text: str) -> None:
 @given(st.sampled_from(("", *HEDGES)), NUMBERS, st.booleans(), st.booleans())
 def test_text_to_growth_to_text(hedge: str, rate: Decimal, multiple: bool, negative: bool) -> None:
     """The text of a rate of growth is parsed to the same rate."""
+    hedge = hedge if hedge in _hedges(rate) else ""
     growth = Growth(hedge, -rate if negative and not multiple else rate, multiple)
     assert parse_growth(str(growth)) == growth
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("+9223372036854775808%", "more than any rate"),
+        ("x92233720368547758080", "more than any rate"),
+        ("more than +0%", "number other than zero"),
+        ("+1.00000000000000000000001%", "of fewer digits"),
+    ],
+)
+def test_a_rate_that_cannot_be_counted_is_refused(text: str, message: str) -> None:
+    """No rate of growth of any size passes that the index cannot hold."""
+    with pytest.raises(ValueError, match=message):
+        parse_growth(text)
 
 
 @pytest.mark.parametrize(

@@ -69,8 +69,8 @@ MISTAKES = [
     (("trade", "--reporter", "iram"), 2, "unknown country 'iram'|did you mean IRN (Iran)? "
      "corridor trade --reporter IRN"),
     (("trade", "--period", "2022-23"), 2,
-     "'2022-23' is no period: there is no date 2022-23|did you mean FY 2022-23? "
-     "corridor trade --period 'FY 2022-23'"),
+     "'2022-23' is no period: there is no date 2022-23|did you mean 2022-04/2023-03? "
+     "corridor trade --period 2022-04/2023-03"),
     (("trade", "--period", "Q5 2022"), 2,
      "'Q5 2022' is no period: expected 2005, 2004-12 or 2004-12-02, or an interval such as "
      "2004/2006"),

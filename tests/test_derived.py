@@ -26,7 +26,7 @@ AMOUNTS = st.builds(
         f"{hedge} {whole}{f'.{digits}' if digits else ''} {scale} USD".replace("  ", " ").strip()
     ),
     st.sampled_from(["", "", *HEDGES]),
-    st.integers(0, 999),
+    st.integers(1, 999),
     st.text("0123456789", max_size=4),
     st.sampled_from(list(SCALES)),
 )

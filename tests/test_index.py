@@ -424,7 +424,7 @@ def test_a_checkout_has_no_packaged_index() -> None:
 def steps(directory: Path, monkeypatch: pytest.MonkeyPatch, count: int) -> int:
     """How many thousand steps SQLite takes to derive an index with so many figures of trade."""
     figures = "".join(
-        f"- {{reporter: IND, partner: RUS, period: '{1000 + number}',"
+        f"- {{reporter: IND, partner: RUS, period: {1900 + number // 12}-{1 + number % 12:02},"
         " export: 1 bn USD, sources: {one: p}}\n"
         for number in range(count)
     )

@@ -36,6 +36,14 @@ def ask(corridor: Callable[..., Answer]) -> Ask:
         ("500 mn USD", "more than 500 mn USD", False),
         ("less than 5 bn USD", "more than 5 bn USD", True),
         ("less than 5 bn USD", "at least 5 bn USD", True),
+        ("more than 5 bn USD", "5.00 bn USD", False),
+        ("18014398509481985 IRR", "18014398509481985 IRR", False),
+        ("18014398509481985 IRR", "18014398509481986 IRR", False),
+        ("18014398509481985 IRR", "18014398509481987 IRR", True),
+        ("1000000000000000000 IRR", "999999999999999999 IRR", False),
+        ("1000000000000000000 IRR", "999999999999999998 IRR", True),
+        ("1 tn toman", "10 tn IRR", False),
+        ("5 crore INR", "50 mn INR", False),
         ("up to 5 bn USD", "at least 5 bn USD", False),
         ("1 bn USD", "1.5 bn USD", False),
         ("1 bn USD", "1.4 bn USD", False),
@@ -425,3 +433,27 @@ def test_roles_at_two_times_are_no_dispute(tmp_path: Path, corridor: Callable[..
     )
     facts = fact_base(tmp_path, members=BASE["members.yaml"] + role)
     assert corridor("disputes", "--count", facts=facts).out == "0\n"
+
+
+def test_groups_have_acronyms_and_a_code_of_ones_own_needs_no_number(
+    tmp_path: Path, corridor: Callable[..., Answer]
+) -> None:
+    """EU, G7 and EAEU are groups; Kosovo has no numeric code; any other state has one."""
+    group = "- {{code: {}, name: {}, group: true, sources: {{one: p}}}}\n"
+    more = "".join(group.format(code, name) for code, name in (("EU", "Union"), ("G7", "Seven")))
+    state = "- {{code: {}, alpha2: {}, name: Kosovo, sources: {{one: p}}}}\n"
+    kosovo = state.format("XKX", "XK")
+    countries = more + BASE["countries.yaml"] + kosovo
+    facts = fact_base(
+        tmp_path / "right",
+        countries=countries,
+        trade_eu_rus="- {reporter: EU, partner: RUS, period: 2022, export: 1 EUR, "
+        "sources: {one: p}}\n",
+        meetings_2022="- {id: talks, title: T, date: 2022, date_basis: stated, status: held, "
+        "countries: [G7, XKX], participants: [Someone (EU)], sources: {one: p}}\n",
+    )
+    out = corridor("check", facts, "-q").out
+    assert out.count("unused-source") == out.count("\n") == 2
+    countries = countries.replace(kosovo, state.format("UKX", "UK"))
+    wrong = fact_base(tmp_path / "wrong", countries=countries)
+    assert ": country-codes: " in corridor("check", wrong, "-q").out

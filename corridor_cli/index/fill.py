@@ -266,7 +266,7 @@ def _kind_row(record: Record, first: dict[str, Value]) -> _Row:
         row["coverage"] = dates.coverage(span) if span else None
     if record.kind is TRADE:
         stated = {name: value.figure.amount for name, value in first.items() if value.figure}
-        row["unit"] = next((amount.unit for amount in stated.values() if amount), None)
+        row["unit"] = next((amount.base for amount in stated.values() if amount), None)
         row["pair"] = _pair(record)
         for flow, amount in stated.items():
             if amount:

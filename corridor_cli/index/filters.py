@@ -51,11 +51,13 @@ def span(text: str) -> dates.Span:
 
 
 def _no(what: str, text: str, error: ValueError) -> UsageError:
-    """The error for a text that is no date or period; a guess if it is an accounting year."""
-    year = f"FY {text}"
-    guessed = dates.unlabelled(year) != year
-    hint, meant = (f"did you mean {year}?", [year]) if guessed else ("", [])
-    return UsageError(f"'{text}' is no {what}: {error}", hint, text, meant)
+    """The error for a text that is no date or period, with what was meant if that can be told."""
+    from corridor_cli.model import meant
+
+    expected = meant.date(text)
+    hint = f"did you mean {expected}?" if expected else ""
+    words = [expected] if expected and " " not in expected else []
+    return UsageError(f"'{text}' is no {what}: {error}", hint, text, words)
 
 
 def periods(given: OneOrMore) -> list[str]:

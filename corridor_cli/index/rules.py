@@ -10,6 +10,7 @@ from itertools import islice
 from pathlib import Path
 
 from corridor_cli.model.errors import did_you_mean
+from corridor_cli.model.names import fold
 from corridor_cli.model.problems import ERRORS, MOST, Problem, shortened
 from corridor_cli.reading.records import Facts
 
@@ -63,6 +64,10 @@ def _breaches(
         return did_you_mean(word, ids(pool))
 
     def hint(word: str, pool: str) -> str:
+        if pool == "country":
+            named = "SELECT country FROM _country_name WHERE name = ?"
+            for (code,) in connection.execute(named, (fold(word),)):
+                return f"did you mean {code}?"
         near = guess(word, pool) if guess.cache_info().currsize < _MOST_GUESSES else ""
         return near or _ADVICE.get(pool, "")
 

@@ -7,15 +7,18 @@ figures (`Amount.interval`) do not meet.
 
 import re
 from collections.abc import Sequence
-from decimal import Decimal, localcontext
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal, localcontext
 from typing import NamedTuple
 
 from corridor_cli.model.kinds import HEDGES, SCALES, words
 
-_POWERS = {"": 0, **SCALES}
+#: The scales that documents use; only those of SCALES are offered to readers.
+_POWERS = {"": 0, **SCALES, "lakh": 5, "crore": 7, "lakh crore": 12}
 FACTORS = {word: 10**power for word, power in _POWERS.items()}
-#: The largest number in the base unit; SQLite holds it as an integer.
-LARGEST = 2**62
+#: The largest number in the base unit; with all its intervals SQLite holds it as an integer.
+LARGEST = 10**18
+#: From here on a float cannot hold each half of a whole number.
+_ROUGH = 2**52
 
 _HEDGE_WORDS = {
     **{word: word for word in HEDGES},
@@ -27,17 +30,26 @@ _HEDGE_WORDS = {
     **dict.fromkeys(("as much as", "not more than", "no more than"), "up to"),
 }
 _SCALE_WORDS = {
-    **{word: word for word in SCALES},
+    **{word: word for word in _POWERS if word},
+    **dict.fromkeys(("lakhs", "lac", "lacs"), "lakh"),
+    "crores": "crore",
     "k": "thousand",
     "thousands": "thousand",
     **dict.fromkeys(("million", "millions", "mln"), "mn"),
     **dict.fromkeys(("billion", "billions", "bln"), "bn"),
     **dict.fromkeys(("trillion", "trillions", "trn"), "tn"),
 }
-#: ISO 4217 codes of the currencies in which figures on the corridor are stated.
+#: The currencies of ISO 4217 in use, neither metals nor units of account, and those of states on or
+#: near the corridor that documents since 2000 may name.
 CURRENCIES = words(
-    "AED AFN AMD AZN BGN BYN CHF CNY EUR GBP GEL INR IQD IRR JPY KGS KRW KZT OMR PKR PLN QAR RUB "
-    "SAR SYP TJS TMT TRY UAH USD UZS"
+    "AZM BGN BYR EEK HRK LTL LVL ROL TMM TRL "
+    "AED AFN ALL AMD AOA ARS AUD AWG AZN BAM BBD BDT BHD BIF BMD BND BOB BRL BSD BTN BWP BYN BZD "
+    "CAD CDF CHF CLP CNY COP CRC CUP CVE CZK DJF DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL GHS "
+    "GIP GMD GNF GTQ GYD HKD HNL HTG HUF IDR ILS INR IQD IRR ISK JMD JOD JPY KES KGS KHR KMF KPW "
+    "KRW KWD KYD KZT LAK LBP LKR LRD LSL LYD MAD MDL MGA MKD MMK MNT MOP MRU MUR MVR MWK MXN MYR "
+    "MZN NAD NGN NIO NOK NPR NZD OMR PAB PEN PGK PHP PKR PLN PYG QAR RON RSD RUB RWF SAR SBD SCR "
+    "SDG SEK SGD SHP SLE SOS SRD SSP STN SVC SYP SZL THB TJS TMT TND TOP TRY TTD TWD TZS UAH UGX "
+    "USD UYU UZS VED VES VND VUV WST XAF XCD XCG XDR XOF XPF YER ZAR ZMW ZWG"
 )
 
 #: Other units than money, and the words for them.
@@ -45,16 +57,26 @@ _UNIT_WORDS = {
     **dict.fromkeys(("t", "ton", "tons", "tonne", "tonnes"), "t"),
     **dict.fromkeys(("m3", "cbm"), "m3"),
     **dict.fromkeys(("TEU", "TEUs"), "TEU"),
-    **{word: word for word in words("containers trains wagons trucks vehicles vessels")},
-    **{word: word for word in words("km m nmi miles ha days weeks months years %")},
+    **{word: word for word in words("km m nmi ha %")},
+    **{
+        one: f"{word}s"
+        for word in words(
+            "container train wagon truck vehicle vessel mile hour day week month year"
+        )
+        for one in (word, f"{word}s")
+    },
+    **dict.fromkeys(("toman", "tomans"), "toman"),
 }
-#: One of a unit in its base unit; the mile and the nautical mile by their definitions.
+#: One of a unit in its base unit; the mile and the nautical mile by their definitions, the toman
+#: as the rials that it stands for in Iran's statistics.
 CONVERSIONS = {
     ("m", "km"): Decimal("0.001"),
     ("nmi", "km"): Decimal("1.852"),
     ("miles", "km"): Decimal("1.609344"),
+    ("hours", "days"): 1 / Decimal(24),
     ("weeks", "days"): Decimal(7),
     ("years", "months"): Decimal(12),
+    ("toman", "IRR"): Decimal(10),
 }
 
 #: Documents print these where a keyboard has a hyphen.
@@ -72,11 +94,17 @@ _EXPECTED_AMOUNT = (
     "expected [about|more than|less than|almost|up to|at least] NUMBER[-NUMBER] "
     "[thousand|mn|bn|tn] UNIT [= converted amount], such as 'more than 26.1 bn USD'"
 )
+_UNCOUNTABLE = "expected a number other than zero, of fewer digits"
 
 
 def number(value: Decimal) -> int | float:
     """A decimal as an int if it is whole, else as a float."""
     return int(value) if value == value.to_integral_value() else float(value)
+
+
+def _end(value: Decimal, rounding: str) -> int | float:
+    """An end of an interval; where a float would be too rough, the next whole number outside."""
+    return int(value.to_integral_value(rounding)) if abs(value) > _ROUGH else number(value)
 
 
 class Amount(NamedTuple):
@@ -102,7 +130,9 @@ class Amount(NamedTuple):
 
     def __str__(self) -> str:
         converted = f" = {self.converted}" if self.converted else ""
-        return f"{self.bare}{'' if self.unit == '%' else ' '}{self.unit}{converted}"
+        one = self.low == 1 and self.high is None and not self.scale and self.unit.islower()
+        unit = self.unit.removesuffix("s") if one else self.unit
+        return f"{self.bare}{'' if self.unit == '%' else ' '}{unit}{converted}"
 
     @property
     def bare(self) -> str:
@@ -123,7 +153,10 @@ class Amount(NamedTuple):
 
     def _based(self, count: Decimal) -> int | float:
         """A stated number, in the base unit."""
-        return number(count * FACTORS[self.scale] * self.factor)
+        return number(self._counted(count))
+
+    def _counted(self, count: Decimal) -> Decimal:
+        return count.scaleb(_POWERS[self.scale]) * self.factor
 
     @property
     def bare_number(self) -> bool:
@@ -168,7 +201,7 @@ class Amount(NamedTuple):
                 low, high = low * Decimal(up), high * Decimal(down if high < 0 else up)
             else:
                 low, high = low * Decimal(down), high * Decimal(up)
-        return self._based(low), self._based(high)
+        return _end(self._counted(low), ROUND_FLOOR), _end(self._counted(high), ROUND_CEILING)
 
     @property
     def bounds(self) -> tuple[int | float | None, int | float | None]:
@@ -185,6 +218,12 @@ class Amount(NamedTuple):
             return self.low < 0, self.low >= 0
         below, above = self.hedge in ("less than", "almost"), self.hedge == "more than"
         return (below, above) if self.low < 0 else (above, below)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether its interval holds no number that can be told from the next one."""
+        low, high = self.interval
+        return low > high or (low == high and any(self.open_ends))
 
 
 class Derived(NamedTuple):
@@ -239,10 +278,12 @@ def _decimal(text: str) -> Decimal:
 def _unit(word: str, bases: Sequence[str]) -> tuple[str, str, Decimal]:
     """The unit of a word, its base unit (one of `bases`) and its factor. Raises ValueError."""
     if not bases:
-        if word not in CURRENCIES:
+        bases = ("IRR",) if _UNIT_WORDS.get(word) == "toman" else bases
+        if not bases and word not in CURRENCIES:
             raise ValueError(
                 f"unknown unit '{word}'; expected a currency (ISO 4217) such as USD, EUR or RUB"
             )
+    if not bases:
         return word, word, Decimal(1)
     unit = _UNIT_WORDS.get(word, "")
     for base in bases:
@@ -277,7 +318,10 @@ def parse_amount(text: str, bases: Sequence[str] = ()) -> Amount:
         raise ValueError(f"a range takes no hedge but 'about', not '{hedge}'")
     if equals:
         converted = str(parse_stated(converted) if bases else parse_amount(converted))
-    return Amount(hedge, low, high, scale, unit, converted, base, factor)
+    amount = Amount(hedge, low, high, scale, unit, converted, base, factor)
+    if amount.is_empty:
+        raise ValueError(f"'{stated}' cannot be compared: {_UNCOUNTABLE}")
+    return amount
 
 
 def unit_words(bases: Sequence[str] = ()) -> list[str]:
@@ -300,7 +344,8 @@ def parse_stated(text: str) -> Amount | None:
     ):
         return None
     try:
-        return parse_amount(text, () if word in CURRENCIES else (word,))
+        unit = _UNIT_WORDS.get(word, word)
+        return parse_amount(text, () if word in CURRENCIES or unit == "toman" else (unit,))
     except ValueError:  # a query of `sql` may name any text `stated`
         return None
 
@@ -334,6 +379,10 @@ class Growth(NamedTuple):
         return " ".join(word for word in (self.hedge, rate) if word)
 
     @property
+    def _amount(self) -> Amount:
+        return Amount(self.hedge, self.rate, None, "", "%")
+
+    @property
     def bare_number(self) -> bool:
         """Whether it is one number, not hedged."""
         return not self.hedge
@@ -347,7 +396,7 @@ class Growth(NamedTuple):
     @property
     def interval(self) -> tuple[int | float, int | float]:
         """The lowest and highest change that the statement allows, in per cent."""
-        low, high = Amount(self.hedge, self.rate, None, "", "%").interval
+        low, high = self._amount.interval
         if self.multiple:
             low, high = (number((Decimal(str(end)) - 1) * 100) for end in (low, high))
         return low, high
@@ -355,7 +404,12 @@ class Growth(NamedTuple):
     @property
     def open_ends(self) -> tuple[bool, bool]:
         """Whether the lowest and the highest change of the interval are themselves left out."""
-        return Amount(self.hedge, self.rate, None, "", "%").open_ends
+        return self._amount.open_ends
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether its interval holds no rate that can be told from the next one."""
+        return self._amount.is_empty
 
     @property
     def percent(self) -> int | float:
@@ -371,6 +425,10 @@ def parse_growth(text: str) -> Growth:
             "expected a growth rate such as +17.4%, -8%, 'almost +20%' or x2.3 (2.3 times as much)"
         )
     hedge = _HEDGE_WORDS[match["hedge"]] if match["hedge"] else ""
-    if match["times"]:
-        return Growth(hedge, Decimal(match["times"]), multiple=True)
-    return Growth(hedge, Decimal(match["sign"] + match["percent"]), multiple=False)
+    rate = Decimal(match["times"] or match["sign"] + match["percent"])
+    growth = Growth(hedge, rate, multiple=bool(match["times"]))
+    if abs(growth.percent) > LARGEST:
+        raise ValueError("more than any rate that can be counted")
+    if growth.is_empty:
+        raise ValueError(f"'{text}' cannot be compared: {_UNCOUNTABLE}")
+    return growth

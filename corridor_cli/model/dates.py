@@ -12,6 +12,8 @@ from typing import NamedTuple
 
 #: The form of one date: a year, a month or a day.
 DAY = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
+#: The years that facts are about; another is a mistake, or a year of another calendar.
+YEARS = range(1800, 2201)
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
@@ -31,6 +33,8 @@ def _parse_single(text: str) -> tuple[date, date]:
     if not match or not text.isascii():
         raise ValueError("expected 2005, 2004-12 or 2004-12-02, or an interval such as 2004/2006")
     year, month, day = (int(part) if part else 0 for part in match.groups())
+    if year and year not in YEARS:
+        raise ValueError(f"expected a year from {YEARS[0]} to {YEARS[-1]}{_iranian_guess(year)}")
     try:
         if match[3]:
             return (date(year, month, day),) * 2
@@ -39,6 +43,13 @@ def _parse_single(text: str) -> tuple[date, date]:
         return date(year, 1, 1), date(year, 12, 31)
     except ValueError as error:  # also raised by monthrange: IllegalMonthError is a ValueError
         raise ValueError(f"there is no date {text}") from error
+
+
+def _iranian_guess(year: int) -> str:
+    if year not in range(1300, 1450):
+        return ""
+    first, last = iranian_year(year)
+    return f"; the Iranian year {year} is {first}/{last}"
 
 
 def parse_date(text: str) -> Span:
@@ -98,8 +109,8 @@ def _canonical(span: Span) -> str:
 
 #: The days of the six long months with which an Iranian year begins.
 _LONG = 186
-#: The years for which the rule of leap years below holds.
-IRANIAN_YEARS = range(1178, 1634)
+#: Those that lie in YEARS; the rule of leap years below holds for them.
+IRANIAN_YEARS = range(1179, 1579)
 
 
 def iranian_year(year: int) -> tuple[date, date]:

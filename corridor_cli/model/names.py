@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-_COUNTRY_BEHIND = re.compile(r" \(([A-Z]{3,8})\)$")
+_COUNTRY_BEHIND = re.compile(r" \(([A-Z][A-Z0-9]{1,7})\)$")
 
 
 def participant_country(text: str) -> str:

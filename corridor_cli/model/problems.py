@@ -34,6 +34,7 @@ ERRORS = {
     "tag": "the field gives the type, not a YAML tag",
     "nesting": "a value is nested no deeper than its kind needs",
     "key": "a key is a plain word",
+    "comment": "a comment behind a text has two spaces before # and one behind it",
     "duplicate-key": "a key stands once in its map",
     # records
     "shape": "a record, a list or a text has the form that its kind needs",

@@ -6,10 +6,11 @@ against each other.
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from functools import cache
 from pathlib import PurePosixPath
 from typing import NamedTuple, TypeVar
 
-from corridor_cli.model import amounts, dates, names
+from corridor_cli.model import amounts, dates, meant, names
 from corridor_cli.model.errors import did_you_mean
 from corridor_cli.model.kinds import (
     ABOUT,
@@ -26,6 +27,7 @@ from corridor_cli.model.kinds import (
     WHY,
     Field,
     Kind,
+    words,
 )
 from corridor_cli.model.problems import WARNINGS, FileProblems, Problem, TooManyError
 from corridor_cli.reading import yaml as reader
@@ -37,7 +39,8 @@ _UNDATED = "9999-99-99"
 
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _CLAIM = re.compile(rf"{_ID.pattern}\.[a-z_]+(?:@{_ID.pattern})?")
-_COUNTRY = re.compile(r"[A-Z]{3,8}")
+_ALPHA_3 = re.compile(r"[A-Z]{3}")
+_COUNTRY = re.compile(r"[A-Z][A-Z0-9]{1,7}")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
 _URL = re.compile(r'https?://[^\s<>"]+')
 _COORDINATES = re.compile(
@@ -58,6 +61,12 @@ PATTERNS = {
 #: The type of the items of a list.
 ITEM_TYPES = {"ids": "id", "countries": "country", "participants": "participant", "claims": "claim"}
 _FIGURE_KEYS = ("amount", "growth", "growth_vs")
+#: Words for what nobody states, and the quotes that are none in YAML.
+_NOTHING = (
+    *words("~ - -- ? ... \u2013 \u2014 \u2026 null nil none nan n/a na n.a. tbd tbc tba"),
+    *words("unknown undefined"),
+)
+_QUOTED = re.compile("[\u201c\u201e](?P<text>[^\u201c\u201d]*)[\u201c\u201d]")
 #: The most items of a list, documents of a statement, further statements of a record.
 _MOST_ITEMS = 200
 _Item = TypeVar("_Item")
@@ -170,6 +179,7 @@ def load(files: Files) -> Facts:
     def problem(file: str, code: str, message: str, hint: str = "") -> None:
         facts.problems.append(Problem(file, 1, 1, code, message, hint))
 
+    names_ = cache(lambda: _codes(files))
     for file, data in files.items():
         kinds = [kind for kind in KINDS if belongs(file, kind)]
         if not kinds:
@@ -185,7 +195,7 @@ def load(files: Files) -> Facts:
             facts.unread.add(file)
         else:
             try:
-                for record in _Loading(problems, facts.partial).records(root, kinds):
+                for record in _Loading(problems, facts.partial, names_).records(root, kinds):
                     facts.records.append(record)
             except TooManyError:
                 facts.unread.add(file)
@@ -197,13 +207,34 @@ def load(files: Files) -> Facts:
     return facts
 
 
+def _codes(files: Files) -> dict[str, str]:
+    """The codes of countries by their folded names, for a hint where a name stands for a code."""
+    data = files.get(COUNTRY.files)
+    root = reader.read(data, COUNTRY.files)[0] if isinstance(data, bytes) else None
+    codes: dict[str, str] = {}
+    for record in root.items if isinstance(root, Sequence) else ():
+        fields = record.items if isinstance(record, Mapping) else {}
+        code = fields["code"][1] if "code" in fields else None
+        for _, node in fields.values():
+            for name in node.items if isinstance(node, Sequence) else (node,):
+                if isinstance(name, Scalar) and isinstance(code, Scalar):
+                    codes.setdefault(names.fold(name.text), code.text)
+    return codes
+
+
 class _Loading:
     """The reader of one file, from nodes to records."""
 
-    def __init__(self, problems: FileProblems, partial: set[tuple[str, int]]) -> None:
+    def __init__(
+        self,
+        problems: FileProblems,
+        partial: set[tuple[str, int]],
+        codes: Callable[[], dict[str, str]],
+    ) -> None:
         self.file = problems.file
         self.problems = problems
         self.partial = partial
+        self.codes = codes
 
     def problem(self, node: Node, code: str, message: str, hint: str = "") -> None:
         self.problems.add(node.line, node.column, code, message, hint)
@@ -418,6 +449,9 @@ class _Loading:
 
     def items(self, field: Field, node: Node) -> tuple[Scalar, ...]:
         """The valid items of a list; each other item is a problem. Raises ValueError."""
+        if isinstance(node, Scalar) and node.text.lower() not in _NOTHING:
+            written = ", ".join(re.split(r"\s*[,;]\s*|\s+and\s+", node.text.strip("[]")))
+            raise ValueError(f"expected a list: [{written}]" if written else "expected a list")
         if not isinstance(node, Sequence) or not node.items:
             raise ValueError("expected a list")
         items: dict[str, Scalar] = {}
@@ -429,7 +463,7 @@ class _Loading:
                     raise ValueError("an item has no semicolon, which stands between items in CSV")
                 if item.text in items:
                     raise ValueError(f"'{item.text}' is listed twice")
-                _CHECKS.get(ITEM_TYPES.get(field.type, ""), _any)(item.text)
+                self.check(ITEM_TYPES.get(field.type, ""), item.text)
                 _choose(field, item.text)
             except ValueError as error:
                 self.problem(item, f"bad-{field.type}", f"{field.name}: {error}")
@@ -446,11 +480,24 @@ class _Loading:
         _choose(field, node.text)
         span = None
         if field.type in ("date", "period"):
-            parse = dates.parse_date if field.type == "date" else dates.parse_period
-            span = parse(node.text)
+            span = _date(field.type, node.text)
         elif not (field.name == "reporter" and node.text == UNSTATED):
-            _CHECKS.get(field.type, _any)(node.text)
+            self.check(field.type, node.text)
         return Value(field, (node,), node.line, node.column, span=span)
+
+    def check(self, type_: str, text: str) -> None:
+        """Raise ValueError for a text that is no value, or not of this type."""
+        if text.lower() in _NOTHING:
+            raise ValueError(f"'{text}' is no value; leave out what no source states")
+        if quoted := _QUOTED.fullmatch(text):
+            raise ValueError(f'{text} has quotes that YAML does not know; use "{quoted["text"]}"')
+        if type_ == "country" and not _ALPHA_3.fullmatch(text):
+            code = self.codes().get(names.fold(text))
+            if code and code != text:
+                raise ValueError(f"'{text}' is a name: expected {code}")
+            # a group that countries.yaml has may be of two letters, as a mistaken code is
+            type_ = "country" if code or len(text) > 2 else "alpha-3"
+        _CHECKS.get(type_, _any)(text)
 
     def figure(self, field: Field, node: Node) -> Value:
         """A value that is an amount, a rate of growth, or both. Raises ValueError."""
@@ -475,11 +522,11 @@ class _Loading:
             raise ValueError("growth and growth_vs go together: what does the growth compare with?")
         figure = Figure(None, None, "")
         if "amount" in parts:
-            amount = amounts.parse_amount(parts["amount"].text, field.choices)
+            amount = _amount(parts["amount"].text, field.choices)
             figure = figure._replace(amount=amount)
         if "growth" in parts:
-            growth = amounts.parse_growth(parts["growth"].text)
-            growth_vs = dates.parse_period(parts["growth_vs"].text).text
+            growth = _growth(parts["growth"].text)
+            growth_vs = _date("period", parts["growth_vs"].text).text
             figure = figure._replace(growth=growth, growth_vs=growth_vs)
         return Value(field, tuple(parts.values()), node.line, node.column, figure=figure)
 
@@ -534,6 +581,41 @@ def _choose(field: Field, word: str) -> None:
         raise ValueError(
             f"'{word}' is not one of {', '.join(field.choices)}{'; ' + hint if hint else ''}"
         )
+
+
+def _amount(text: str, bases: tuple[str, ...]) -> amounts.Amount:
+    """An amount. Raises ValueError with what to write."""
+    try:
+        return amounts.parse_amount(text, bases)
+    except ValueError as error:
+        raise _refusal(text, "amount", meant.amount(text, bases), error) from error
+
+
+def _growth(text: str) -> amounts.Growth:
+    """A rate of growth. Raises ValueError with what to write."""
+    try:
+        return amounts.parse_growth(text)
+    except ValueError as error:
+        raise _refusal(text, "rate of growth", meant.growth(text), error) from error
+
+
+def _date(type_: str, text: str) -> dates.Span:
+    """A date or a period. Raises ValueError with what to write."""
+    try:
+        span = dates.parse_date(text)
+    except ValueError as error:
+        raise _refusal(text, type_, meant.date(text), error) from error
+    return span if type_ == "date" else dates.parse_period(text)
+
+
+def _refusal(text: str, noun: str, expected: str, error: ValueError) -> ValueError:
+    """The error for a text, with the text itself and with what was meant, if that can be told."""
+    if text.lower() in _NOTHING:
+        return ValueError(f"'{text}' is no {noun}; leave out what no source states")
+    if expected not in ("", text):
+        return ValueError(f"'{text}' is no {noun}: expected {expected}")
+    told = str(error)
+    return error if text and text in told else ValueError(f"'{text}' is no {noun}: {told}")
 
 
 def degrees(text: str) -> tuple[float, float]:
@@ -599,6 +681,7 @@ def _persons(text: str) -> None:
 
 _CHECKS: dict[str, Callable[[str], None]] = {
     "id": _matches(_ID, "an id: lower-case letters, digits and hyphens"),
+    "alpha-3": _matches(_ALPHA_3, "a country: expected an ISO 3166-1 alpha-3 code such as KAZ"),
     "country": _matches(_COUNTRY, "a country: expected an ISO 3166-1 alpha-3 code such as KAZ"),
     "language": _matches(_LANGUAGE, "a language: expected a code such as en or ru"),
     "url": _matches(_URL, "a web address", longest=2000),

@@ -160,8 +160,8 @@ def _single(field: Field, type_: str, otherwise: _Schema) -> _Schema:
     if type_ in ("date", "period"):
         return {
             "type": ["string", "integer"],
-            "minimum": 1,
-            "maximum": 9999,
+            "minimum": dates.YEARS[0],
+            "maximum": dates.YEARS[-1],
             "pattern": _interval(closed=type_ == "period"),
         }
     if type_ == "integer":

@@ -16,6 +16,9 @@ from corridor_cli.reading.files import MAX_BYTES
 MAX_DEPTH = 12
 MAX_LENGTH = 5_000
 
+#: A comment so close to a text that the text may have been meant to hold it.
+_CLOSE_COMMENT = re.compile(r"(?<=[^\s#]) #|(?<=\S) +#(?=[^\s#])")
+_KEY = re.compile(r" *[a-z_0-9]+")
 _FORBIDDEN = re.compile(f"[{UNSEEN}\\ufeff]")
 
 try:
@@ -88,6 +91,12 @@ class _Reading:
         text = self.decode(data)
         try:
             self.parser: Any = (CParser or PythonParser)(text)
+            #: line and column of each comment that is close to a text, both from 0
+            self.close_comments = {
+                line: match.start()
+                for line, content in enumerate(text.split("\n"))
+                if (match := _CLOSE_COMMENT.search(content))
+            }
             self.expect(yaml.StreamStartEvent)
             if self.parser.check_event(yaml.StreamEndEvent):
                 raise self.refuse(1, 1, "empty-file", "the file holds no facts")
@@ -109,9 +118,7 @@ class _Reading:
                 raise self.refuse(
                     line, column, "nesting", f"nested deeper than {MAX_DEPTH} levels"
                 ) from error
-            hint = _UNCLOSED if "expected" in problem else ""
-            if problem.startswith("mapping values"):
-                hint = "quote a text that holds ': '"
+            hint = _hint(problem, text.split("\n")[line - 1][: column - 1])
             raise self.refuse(line, column, "yaml", f"not YAML: {problem}", hint) from error
         except yaml.YAMLError as error:
             raise self.refuse(1, 1, "yaml", f"not YAML: {error}".splitlines()[0]) from error
@@ -178,7 +185,7 @@ class _Reading:
                 entries[key.text] = (key, value)
         return Mapping(entries, line, column)
 
-    def scalar(self, event: yaml.ScalarEvent, line: int, column: int) -> Scalar:
+    def scalar(self, event: Any, line: int, column: int) -> Scalar:
         text = event.value.strip()
         if len(text) > MAX_LENGTH:
             message = f"a text of {len(text)} characters; at most {MAX_LENGTH} can be shown"
@@ -187,7 +194,23 @@ class _Reading:
         for match in _FORBIDDEN.finditer(text) if event.style == '"' else ():
             message = f"control character U+{ord(match[0]):04X} in the text"
             self.problem(line, column, "control-character", message)
+        end = event.end_mark
+        if not event.style and self.close_comments.get(end.line) == end.column:
+            message = f"the text ends with '{text}', since a comment begins behind it"
+            hint = "quote a text that holds #; put two spaces before a comment, one behind #"
+            self.problem(end.line + 1, end.column + 1, "comment", message, hint)
         return Scalar(text, line, column)
+
+
+def _hint(problem: str, before: str) -> str:
+    """The usual cause of an error of YAML; `before` is what stands before it in its line."""
+    if problem.startswith("mapping values"):
+        if _KEY.fullmatch(before):
+            return "this line begins further right than the key above it"
+        return "quote a text that holds ': '"
+    if not before and ("'-'" in problem or "<block end>" in problem):
+        return "each record begins with '- ', its other keys two columns further right"
+    return _UNCLOSED if "expected" in problem else ""
 
 
 class PythonParser(yaml.reader.Reader, yaml.scanner.Scanner, yaml.parser.Parser):
