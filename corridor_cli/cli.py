@@ -50,6 +50,7 @@ COMMANDS = {
     "disputes": answers.DISPUTES.meaning,
     "sources": answers.SOURCES.meaning,
     "show": answers.RECORD.meaning,
+    "diff": answers.DIFF.meaning,
     "cite": answers.CITED.meaning,
     "fields": answers.DICTIONARY.meaning,
     "sql": answers.QUERY.meaning,

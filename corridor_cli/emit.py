@@ -125,7 +125,7 @@ def _sheet(call: Call, rows: "Rows", columns: list[Field], written: list[Row]) -
         links=coloured and terminal and world.draws_links,
         terminal=terminal,
         scale=options.unit or "",
-        citations=lambda ids: call.facts.citations(ids),
+        citations=lambda ids: rows.documents or call.facts.citations(ids),
         positions=lambda ids: call.facts.positions(ids),
         others=[column for column in rows.columns if column not in columns],
         heads=() if options.columns or options.sort else rows.answer.heads,
@@ -140,7 +140,7 @@ def _sheet(call: Call, rows: "Rows", columns: list[Field], written: list[Row]) -
 
 
 def _asked(call: Call, rows: "Rows") -> Asked:
-    about = call.facts.about()
+    about = rows.about or call.facts.about()
     notes = [": ".join(filter(None, (note.text, call.command(note)))) for note in rows.notes]
     title, version = about["title"], about["version"]
     return Asked(rows.answer.meaning, call.question, title, version, tuple(notes))

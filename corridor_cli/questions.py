@@ -559,6 +559,16 @@ class Facts:
             raise UnknownIdError(missing, self._index.guess(missing[0]), answer)
         return answer
 
+    def diff(self, old: "Facts") -> Rows:
+        """What changed since the facts `old`: facts, field by field, disputes and ids.
+
+        >>> facts.diff(facts)
+        []
+        """
+        from corridor_cli.changes import base, difference
+
+        return difference(base(old._index.all), base(self._index.all))
+
     def fields(self, of: str | None = None) -> Rows:
         """The data dictionary: each column of each answer and each field of each kind of fact file.
 

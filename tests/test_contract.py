@@ -4,6 +4,7 @@ import json
 import os
 import re
 import shlex
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -161,7 +162,12 @@ def test_a_bare_call_is_help_with_examples_that_run(
     corridor: Callable[..., Answer], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A call without a command gives help with exit code 0, and each example in it runs."""
-    monkeypatch.chdir(tmp_path)
+    folder = tmp_path / "new"
+    folder.mkdir()
+    monkeypatch.chdir(folder)
+    for name in ("../old/facts", "facts"):  # what the examples of diff compare
+        shutil.copytree(FOUNDING, name)
+    assert corridor("export", "facts-2026-11.db", facts=CUT).code == 0
     bare = corridor()
     assert (bare.code, bare.err) == (0, "")
     assert bare == corridor("--help") == corridor("-h")

@@ -57,6 +57,7 @@ QUESTIONS = {
     **CALLS,
     ("show", "RUS", "news", "rus-irn-2022-news-late"): answers.RECORD,
     ("fields",): answers.DICTIONARY,
+    ("diff", str(FOUNDING)): answers.DIFF,
 }
 
 
@@ -295,6 +296,7 @@ LOOKS: dict[str, tuple[Path, str, str]] = {
     "disputes": (RIVALS, "disputes", "60 80 140 md"),
     "sources": (RIVALS, "sources", "60 80 140 md"),
     "show": (RIVALS, "show two-dates rus-irn-2022-customs", "60 80 140 md"),
+    "diff": (RIVALS, f"diff {FOUNDING} --refs none", "80"),
     "fields": (RIVALS, "fields dispute", "60 80 md"),
     "report": (FOUNDING, "show trend-2023-11-16-kaz-rus", "80"),
     "report-trade": (FOUNDING, "trade", "80 html"),

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pycountry
 import pytest
-from conftest import SECOND, Answer
+from conftest import RIVALS, SECOND, Answer
 
 from corridor_cli import open_facts
 from corridor_cli.cli import COMMANDS
@@ -22,9 +22,10 @@ ROW_COMMANDS = {
     **{
         name: ()
         for name in COMMANDS
-        if name not in ("search", "show", "sql", "cite", "check", "init", "export")
+        if name not in ("search", "show", "sql", "diff", "cite", "check", "init", "export")
     },
     "search": ("port",),
+    "diff": (str(RIVALS),),
     "show": ("{country}",),
     "sql": ("SELECT * FROM records",),
 }

@@ -72,6 +72,22 @@ def open_index(
     return _rebuild(directory, cache)
 
 
+def open_export(path: str | os.PathLike[str]) -> sqlite3.Connection:
+    """Open a database that `corridor export` has written, for reading. Raises FactsError."""
+    try:
+        address = f"file:{quote(os.fsencode(path))}?mode=ro&immutable=1"
+        connection = sqlite3.connect(address, uri=True)
+        connection.execute("SELECT id, sources, locators FROM statements LIMIT 1").fetchone()
+        connection.execute("SELECT value FROM about").fetchone()
+    except sqlite3.Error as error:
+        raise FactsError(
+            f"{path} is no database that corridor has exported",
+            str(path),
+            hint="corridor export FILE.db writes one",
+        ) from error
+    return connection
+
+
 def rebuilt_index(
     facts: str | os.PathLike[str] | None, environ: Mapping[str, str]
 ) -> sqlite3.Connection:

@@ -772,6 +772,36 @@ CITATIONS = Answer(
     is_view=True,
 )
 
+#: What can have changed between two fact bases, in the order of the answer.
+CHANGES = ("added", "withdrawn", "renamed", "lost", "changed", "opened", "closed")
+
+DIFF = Answer(
+    "diff",
+    "What changed between two fact bases: facts, field by field, disputes and ids",
+    (
+        ID._replace(meaning="The record's id, now if it has one"),
+        _KIND,
+        _RECORD_TITLE,
+        Field(
+            "change",
+            "word",
+            "What happened: a fact added, withdrawn, renamed (its old id leads there) or changed; "
+            "an id lost; a dispute opened or closed",
+            table=True,
+            choices=CHANGES,
+        ),
+        Field("field", "text", "The field that changed", table=True),
+        Field("old", "text", "What was stated, or the old id", table=True, heading="was"),
+        Field("new", "text", "What is stated now, or the new id", table=True, heading="is"),
+        _SOURCES,
+        _LOCATORS,
+        _BY_FIELD,
+    ),
+    "id",
+    (),
+    title="title",
+)
+
 DICTIONARY = Answer(
     "fields",
     "The data dictionary: every column of an answer and every field of a fact file",
@@ -855,7 +885,7 @@ QUERY = Answer("sql", "Read-only SQL over all facts", (), "", ())
 ANSWERS = (
     *(MEMBERS, AGREEMENTS, MEETINGS, TRADES, FIGURES, FREIGHTS, ROUTES, JOURNEYS, PLACES, PROJECTS),
     *(TIMELINE, SEARCH, DISPUTES, SOURCES, RECORD, COUNTRIES, LISTS, RECORDS, CITATIONS, CITED),
-    *(PROBLEM, DICTIONARY),
+    *(PROBLEM, DIFF, DICTIONARY),
 )
 #: The tables that `sql` can ask.
 PUBLIC = tuple(answer for answer in ANSWERS if answer.kinds)

@@ -29,6 +29,10 @@ class Rows(list[Row]):
         super().__init__(rows)
         self.answer = answer
         self.notes = list(notes)
+        #: title and version of their facts, and publisher, date and address of their documents by
+        #: id, where the facts that are asked do not have all of them
+        self.about: dict[str, str] = {}
+        self.documents: dict[str, tuple[str, str, str]] = {}
 
     @property
     def columns(self) -> list[Field]:
