@@ -8,6 +8,7 @@ parses to the same date.
 import re
 from calendar import monthrange
 from datetime import date, timedelta
+from functools import cache
 from typing import NamedTuple
 
 #: The form of one date: a year, a month or a day.
@@ -113,6 +114,7 @@ _LONG = 186
 IRANIAN_YEARS = range(1179, 1579)
 
 
+@cache
 def iranian_year(year: int) -> tuple[date, date]:
     """The first and last Gregorian day of a year of the Solar Hijri calendar.
 

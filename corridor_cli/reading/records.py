@@ -641,6 +641,7 @@ def degrees(text: str) -> tuple[float, float]:
     return latitude, longitude
 
 
+@cache
 def stem(file: str) -> str:
     """The name of a file without folder and ending: its agreement, project or subject."""
     return PurePosixPath(file).stem
