@@ -14,6 +14,8 @@ from corridor_cli.model.rows import Note, Rows
 
 #: The filters by dates.
 _DATES = ("year", "since", "until")
+#: The filters by dates or periods.
+_TIMES = (*_DATES, "period")
 #: How many values of a column, or runs of years, a note lists.
 _LISTED = 10
 
@@ -28,8 +30,9 @@ class _Filter(NamedTuple):
 
     @property
     def label(self) -> str:
-        """The filter in words: `for year 2022`, `with IRN`."""
-        return f"{'with' if self.name == 'beside' else f'for {self.name}'} {self.typed}"
+        """The filter in words: `in 2022`, `since 2022`, `with IRN`, `of mode rail`."""
+        words = {"beside": "with", "year": "in", "period": "in", "since": "since", "until": "until"}
+        return f"{words.get(self.name, f'of {self.name}')} {self.typed}"
 
 
 class Question:
@@ -193,11 +196,14 @@ class Question:
         return int(count)
 
     def _instead(self) -> list[Note]:
-        """Notes on an answer without rows: the filter that leaves none, and the rest without it."""
+        """Notes on an answer without rows: the filter that leaves none, and the rest without it.
+
+        A filter by dates is told alone, since it is the one that is easily moved.
+        """
         if not self._count([]):
             return [Note("there are no such facts")]
         notes = []
-        for one in self._filters:
+        for one in sorted(self._filters, key=lambda one: one.name not in _TIMES):
             others = [other for other in self._filters if other is not one]
             count = self._count(others)
             if count:
@@ -205,6 +211,8 @@ class Question:
                 text = f"nothing {one.label}; without it {_rows(count)}{there}"
                 same = [other.typed for other in others if other.name == one.name]
                 notes.append(Note(text, change={one.name: same or None}))
+                if one.name in _TIMES:
+                    return notes
         if notes:
             return notes[:2]
         alone = [f"{one.name} {one.typed} {self._count([one])}" for one in self._filters]
@@ -215,7 +223,7 @@ class Question:
     def _there(self, one: _Filter, others: Sequence[_Filter]) -> str:
         """The years or the values of the column of a filter that the other filters leave."""
         query, values = self._from(others)
-        if one.name in ("year", "since", "until", "period"):
+        if one.name in _TIMES:
             rows = self._index.all(
                 f"SELECT DISTINCT SUBSTR(first, 1, 4), SUBSTR(last, 1, 4) FROM {self._spans}"
                 f" WHERE ({self._key}) IN (SELECT {self._record} {query})",

@@ -134,8 +134,7 @@ def test_no_rows_are_no_rows_in_every_format(format_: str, corridor: Callable[..
     assert parse(answer.out, format_, answers.TRADES) == []
     assert (answer.code, answer.err) == (
         0,
-        "note: nothing for year 1990; without it there are 2 rows, of 2022-2023:\n"
-        "  corridor trade\n",
+        "note: nothing in 1990; without it there are 2 rows, of 2022-2023: corridor trade\n",
     )
 
 

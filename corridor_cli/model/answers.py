@@ -664,13 +664,19 @@ SOURCES = Answer(
     (
         *_DOCUMENT,
         Field(
-            "facts", "integer", "How many records rest on the document", unit="records", table=True
+            "facts",
+            "integer",
+            "How many records rest on the document",
+            unit="records",
+            table=True,
+            heading="facts",
         ),
         *_columns(SOURCE, "author_body"),
     ),
     "id",
     (SOURCE,),
     key=("id",),
+    title="title",
     links=(("id", "records"),),
 )
 
