@@ -29,4 +29,9 @@ def advise(call: Call, error: UsageError) -> None:
         known = {"route": Known.ROUTE, "place": Known.PLACE}.get(str(row["kind"]))
         fitting += [one for one in options if known and one.takes is known]
     if fitting:
-        error.hint, error.meant = "", [fitting[0].names[-1], word]
+        error.hint, error.meant = "", [min(fitting[0].names, key=_long), word]
+
+
+def _long(name: str) -> bool:
+    """Whether an option's name is the long one: --format, beside -f."""
+    return name.startswith("--")

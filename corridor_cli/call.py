@@ -185,6 +185,8 @@ class Call:
         """The command line that a note suggests; '' if it suggests none."""
         facts = self.options.facts_dir
         end = ["--facts", facts] if facts is not None else []
+        if note.ask:
+            return shlex.join(["corridor", *note.ask, *end])
         if note.show:
             return shlex.join(["corridor", "show", *note.show, *end])
         if not note.change:

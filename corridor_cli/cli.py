@@ -107,7 +107,7 @@ class _Help:
         try:
             rest: list[str] = super().parse_args(context, args)  # type: ignore[misc]  # a mixin
         except typer.TyperException as error:
-            raise _usage(error, context.command_path) from error
+            raise _usage(error, context) from error
         return rest
 
     def get_help_option(self, context: Any) -> Any:
@@ -328,17 +328,25 @@ def _run(argv: Sequence[str], world: World) -> int:
     return result if isinstance(result, int) else 0
 
 
-def _usage(error: typer.TyperException, path: str) -> UsageError:
-    """A mistake in the arguments that Typer found, in our words; `path` names their command."""
+#: Options that people try, and those that are meant: the first that the command has.
+_MEANT = {"date": ("--year", "--as-of"), "type": ("--kind",), "state": ("--country", "--party")}
+
+
+def _usage(error: typer.TyperException, context: Any) -> UsageError:
+    """A mistake in the arguments that Typer found, in our words."""
+    path = context.command_path
     option = getattr(error, "option_name", "")
     message = error.format_message().splitlines()[0].rstrip(".")
     if option and message.startswith("No such option"):
+        typed = option.strip("-")
+        known = {name for parameter in context.command.params for name in parameter.opts}
+        meant = [name for name in _MEANT.get(typed, ()) if name in known]
         near = {name.strip("-"): name for name in getattr(error, "possibilities", None) or ()}
-        alike = guess(option.strip("-"), near)
-        hint = f"did you mean {near[alike]}?" if alike else f"{path} --help lists the options"
+        meant += [near[alike]] if (alike := guess(typed, near)) else []
+        hint = f"did you mean {meant[0]}?" if meant else f"{path} --help lists the options"
         if path == "corridor" and option in OPTION_NAMES:
-            hint = f"it stands behind the command: corridor trade {option}"
-        return UsageError(f"unknown option '{option}'", hint)
+            hint, meant = f"it stands behind the command: corridor trade {option}", []
+        return UsageError(f"unknown option '{option}'", hint, option, meant[:1])
     return UsageError(message[:1].lower() + message[1:], f"{path} --help")
 
 
@@ -357,6 +365,8 @@ def _mended(argv: Sequence[str], error: CorridorError) -> str:
         items = value.split(",")
         if error.meant and word == error.typed:
             words += error.meant
+        elif error.meant and option == error.typed:
+            words.append(f"{error.meant[0]}={value}")
         elif error.meant and error.typed in items:
             items[items.index(error.typed)] = error.meant[0]
             words.append(f"{option}{equals}{','.join(items)}")

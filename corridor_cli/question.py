@@ -80,6 +80,11 @@ class Question:
             condition = f"[{column or name}] IN (SELECT value FROM json_each(?))"
             self.add(name, values, condition, json.dumps(list(values)))
 
+    def containing(self, name: str, texts: Sequence[str]) -> None:
+        """A filter by texts of which the column of the same name contains one, in any case."""
+        like = f"[{name}] LIKE ? ESCAPE '\\'"
+        self.either(name, texts, [(like, f"%{filters.like(text)}%") for text in texts])
+
     def words(self, name: str, given: OneOrMore, known: Sequence[str]) -> None:
         """A filter by words of a fixed list. Raises UsageError with a guess."""
         self.values(name, filters.words(name, given, known))

@@ -203,6 +203,8 @@ class Facts:
         self,
         *,
         year: OneOrMore = None,
+        since: str | int | None = None,
+        until: str | int | None = None,
         period: OneOrMore = None,
         reporter: OneOrMore = None,
         partner: OneOrMore = None,
@@ -236,7 +238,7 @@ class Facts:
             stating = "id IN (SELECT record FROM _figure WHERE flow = ?) OR [{0}] IS NOT NULL"
             question.either("flow", flows, [(stating.format(word), word) for word in flows])
         years = filters.texts(year)
-        question.dates(years)
+        question.dates(years, since, until)
         question.values("period", filters.periods(period))
         question.words("coverage", coverage, kinds.COVERAGES)
         question.values("reporter", self._index.countries(reporter, kinds.UNSTATED))
@@ -253,6 +255,8 @@ class Facts:
         route: OneOrMore = None,
         place: OneOrMore = None,
         year: OneOrMore = None,
+        since: str | int | None = None,
+        until: str | int | None = None,
         period: OneOrMore = None,
         measure: OneOrMore = None,
         mode: OneOrMore = None,
@@ -285,7 +289,7 @@ class Facts:
         question.either("route", routes, [(one, name) for name in routes for one in on_route])
         question.values("place", self._index.ids("place", place), "subject")
         years = filters.texts(year)
-        question.dates(years)
+        question.dates(years, since, until)
         question.values("period", filters.periods(period))
         question.words("coverage", coverage, kinds.COVERAGES)
         question.words("measure", measure, kinds.MEASURES)
@@ -314,10 +318,18 @@ class Facts:
         question.each("beside", beside)
         return question.rows()
 
-    def journeys(self, *, route: OneOrMore = None, basis: OneOrMore = None) -> Rows:
+    def journeys(
+        self,
+        *,
+        route: OneOrMore = None,
+        basis: OneOrMore = None,
+        origin: OneOrMore = None,
+        destination: OneOrMore = None,
+    ) -> Rows:
         """Distance, time and cost of a transport over the routes, and by Suez.
 
-        They are measured, scheduled or estimated.
+        They are measured, scheduled or estimated; `origin` and `destination` are parts of the
+        names of their ends.
 
         Distances are in km, times in days; a cost is in the currency that `cost_unit` names. A
         range has no number.
@@ -329,12 +341,22 @@ class Facts:
         question = self._question(answers.JOURNEYS)
         question.values("route", self._index.ids("route", route))
         question.words("basis", basis, kinds.JOURNEY_BASES)
+        question.containing("origin", filters.texts(origin))
+        question.containing("destination", filters.texts(destination))
         return question.rows()
 
     def places(
-        self, *, country: OneOrMore = None, route: OneOrMore = None, kind: OneOrMore = None
+        self,
+        *,
+        country: OneOrMore = None,
+        place: OneOrMore = None,
+        route: OneOrMore = None,
+        kind: OneOrMore = None,
+        sea: OneOrMore = None,
     ) -> Rows:
         """Nodes of the corridor, with UN/LOCODE, position in degrees (WGS 84) and capacity.
+
+        `sea` is the one on which a document places them.
 
         >>> ports = facts.places(country="KAZ", kind="seaport")
         >>> [(row["name"], row["latitude"], row["longitude"]) for row in ports]
@@ -342,9 +364,16 @@ class Facts:
         """
         question = self._question(answers.PLACES)
         question.values("country", self._index.countries(country))
+        question.values("place", self._index.ids("place", place), "id")
         question.on_route(route)
         question.words("kind", kind, kinds.PLACE_KINDS)
-        return question.rows()
+        question.words("sea", sea, kinds.SEAS)
+        rows = question.rows()
+        if sea:
+            count = "SELECT COUNT(sea), COUNT(*) FROM _place WHERE kind = 'seaport'"
+            ((known, all_),) = self._index.all(count, [])
+            rows.notes.append(Note(f"documents name the sea of {known} of {all_} seaports"))
+        return rows
 
     def projects(
         self,
@@ -472,6 +501,8 @@ class Facts:
     ) -> Rows:
         """The documents in order of publication, and how many records rest on each.
 
+        `publisher` is a part of its name, or an abbreviation that the facts know.
+
         >>> news = facts.sources(kind="news", publisher="railway gazette")
         >>> [row["publisher"] for row in news][:1]
         ['Railway Gazette International']
@@ -479,13 +510,14 @@ class Facts:
         question = self._question(answers.SOURCES)
         question.words("kind", kind, kinds.SOURCE_KINDS)
         question.dates(year)
-        texts = filters.texts(publisher)
-        question.either(
-            "publisher",
-            texts,
-            [("publisher LIKE ? ESCAPE '\\'", f"%{filters.like(text)}%") for text in texts],
-        )
-        return question.rows()
+        typed = filters.texts(publisher)
+        names = [name for text in typed for name in self._index.organisations(text)]
+        question.containing("publisher", [*typed, *names])
+        rows = question.rows()
+        if names:
+            text = f"what documents of others have of {names[0]}"
+            rows.notes.append(Note(text, ask=("search", names[0])))
+        return rows
 
     def show(self, *ids: str) -> Rows:
         """Records in full, a row for each statement and field.

@@ -25,11 +25,14 @@ MISTAKES = [
      "TJK, TUR, UKR"),
     (("meeting",), 2, "unknown command 'meeting'|did you mean meetings? corridor meetings"),
     (("xyzzy",), 2, f"unknown command 'xyzzy'|known: {', '.join(COMMANDS)}"),
-    (("trade", "--yaer", "2022"), 2, "unknown option '--yaer'|did you mean --year?"),
+    (("trade", "--yaer", "2022"), 2, "unknown option '--yaer'|did you mean --year? "
+     "corridor trade --year 2022"),
     (("--json", "trade"), 2,
      "unknown option '--json'|it stands behind the command: corridor trade --json"),
-    (("trade", "--since", "2022"), 2,
-     "unknown option '--since'|corridor trade --help lists the options"),
+    (("trade", "--level", "minister"), 2,
+     "unknown option '--level'|corridor trade --help lists the options"),
+    (("trade", "--date=2022", "-q"), 2,
+     "unknown option '--date'|did you mean --year? corridor trade --year=2022 -q"),
     (("meetings", "--since", "2024", "--until", "2022"), 2, "--since 2024 is after --until 2022"),
     (("trade", "-o", "trade.xlsx"), 2,
      "cannot write a .xlsx file: trade.xlsx|CSV that spreadsheets open: -o FILE.csv --excel"),
@@ -66,7 +69,8 @@ MISTAKES = [
      "no list of members by 'trend'|there are lists by trend-2023-11-16-kaz-rus"),
     (("show",), 2, "missing argument 'ID...'|corridor show --help"),
     (("show", "azerbaijan-joined"), 4,
-     "no record with the id 'azerbaijan-joined'|did you mean azerbaijan-acceded?"),
+     "no record with the id 'azerbaijan-joined'|did you mean azerbaijan-acceded? "
+     "corridor show azerbaijan-acceded"),
     (("trade", "--reporter", "iram"), 2, "unknown country 'iram'|did you mean IRN (Iran)? "
      "corridor trade --reporter IRN"),
     (("trade", "--period", "2022-23"), 2,
@@ -118,7 +122,7 @@ def test_an_unknown_id_does_not_hide_the_others(corridor: Callable[..., Answer])
         "field\tvalue\ncountry\tAZE\nstep\tacceded\ndate\t2005\n",
     )
     assert answer.err.startswith(
-        "corridor: error: no record with the id 'nosuch'\nhint: the closest is "
+        "corridor: error: no record with the id 'nosuch'\nhint: corridor search nosuch\n"
     )
 
 

@@ -121,10 +121,9 @@ def test_volumes_of_other_modes_carriers_and_scopes_are_no_rivals(ask: Ask) -> N
         (("freight", "--measure", "tons"), "unknown measure 'tons'\nhint: "),
         (("places", "--kind", "harbour"), "unknown kind 'harbour'\nhint: "),
         (("projects", "--status", "opened"), "unknown status 'opened'\nhint: did you mean open?"),
-        (("routes", "--basis", "measured"), "--basis goes with --journeys\nhint: add --journeys"),
         (
             ("routes", "--journeys", "--country", "IRN"),
-            "--journeys goes with --route and --basis, not with countries",
+            "journeys have a route, origin and destination, but no countries",
         ),
         (
             ("trade", "-f", "geojson"),

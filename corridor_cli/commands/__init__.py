@@ -25,11 +25,17 @@ def read_ids(call: Call, ids: list[str]) -> list[str]:
     return list(dict.fromkeys(line for id_ in ids for line in (piped if id_ == "-" else [id_])))
 
 
-def filter_option(name: str, text: str = "", *, metavar: str = "", takes: Takes = ()) -> Option:
-    """An option that selects rows; the metavar of a fixed list of words is the option's name."""
+def filter_option(
+    name: str, text: str = "", *, also: str = "", metavar: str = "", takes: Takes = ()
+) -> Option:
+    """An option that selects rows; the metavar of a fixed list of words is the option's name.
+
+    `also` is another name that people try.
+    """
     if isinstance(takes, tuple) and takes:
         metavar = metavar or name[2:].upper()
-    return Option(name, text=text, metavar=metavar or None, takes=takes, group="Filters")
+    names = (name, also) if also else (name,)
+    return Option(*names, text=text, metavar=metavar or None, takes=takes, group="Filters")
 
 
 # Dates match by overlap.
@@ -58,11 +64,19 @@ Among = Annotated[
     _COUNTRY,
 ]
 Routes = Annotated[Texts, filter_option("--route", "On this route: id or name.", takes=Known.ROUTE)]
+Places = Annotated[
+    Texts,
+    filter_option(
+        "--place", "This port, station, ...: id or name.", also="--port", takes=Known.PLACE
+    ),
+]
 Since = Annotated[
-    str | None, filter_option("--since", "Ends on this date or later.", metavar="DATE")
+    str | None,
+    filter_option("--since", "Ends on this date or later.", also="--from", metavar="DATE"),
 ]
 Until = Annotated[
-    str | None, filter_option("--until", "Begins on this date or earlier.", metavar="DATE")
+    str | None,
+    filter_option("--until", "Begins on this date or earlier.", also="--to", metavar="DATE"),
 ]
 Periods = Annotated[
     Texts,

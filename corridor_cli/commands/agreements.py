@@ -14,7 +14,9 @@ _PARTY = "This country signed it or is bound by it: any name or code."
 
 def agreements(
     call: RowCall,
-    party: Annotated[Texts, filter_option("--party", _PARTY, takes=Known.COUNTRY)] = None,
+    party: Annotated[
+        Texts, filter_option("--party", _PARTY, also="--country", takes=Known.COUNTRY)
+    ] = None,
     beside: Beside = None,
     year: Years = None,
 ) -> int:

@@ -3,10 +3,20 @@
 from typing import Annotated
 
 from corridor_cli.call import RowCall
-from corridor_cli.commands import Among, Coverages, Periods, Routes, Texts, Years, filter_option
+from corridor_cli.commands import (
+    Among,
+    Coverages,
+    Periods,
+    Places,
+    Routes,
+    Since,
+    Texts,
+    Until,
+    Years,
+    filter_option,
+)
 from corridor_cli.emit import emit
 from corridor_cli.model import kinds
-from corridor_cli.options import Known
 
 EXAMPLES = (
     "corridor freight --route western",
@@ -15,7 +25,6 @@ EXAMPLES = (
     "corridor freight --place aktau -f csv",
 )
 
-_PLACE = "A port, station or network: id or name."
 _FORECAST = "Forecasts and targets, instead of actual freight."
 _PREFERRED = "One figure for each key, the preferred one."
 
@@ -23,8 +32,10 @@ _PREFERRED = "One figure for each key, the preferred one."
 def freight(
     call: RowCall,
     route: Routes = None,
-    place: Annotated[Texts, filter_option("--place", _PLACE, takes=Known.PLACE)] = None,
+    place: Places = None,
     year: Years = None,
+    since: Since = None,
+    until: Until = None,
     period: Periods = None,
     measure: Annotated[Texts, filter_option("--measure", takes=kinds.MEASURES)] = None,
     mode: Annotated[Texts, filter_option("--mode", takes=kinds.MODES)] = None,
@@ -41,6 +52,8 @@ def freight(
         route=route,
         place=place,
         year=year,
+        since=since,
+        until=until,
         period=period,
         measure=measure,
         mode=mode,

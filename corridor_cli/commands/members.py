@@ -26,7 +26,9 @@ def members(
     according_to: Annotated[
         str | None, filter_option("--according-to", _ACCORDING_TO, takes=Known.LIST)
     ] = None,
-    as_of: Annotated[str | None, filter_option("--as-of", _AS_OF, metavar="DATE")] = None,
+    as_of: Annotated[
+        str | None, filter_option("--as-of", _AS_OF, also="--year", metavar="DATE")
+    ] = None,
     role: Annotated[Texts, filter_option("--role", takes=(*kinds.ROLES, "all"))] = None,
 ) -> int:
     """Lists differ: a note names the states that only other lists have; --role all shows them."""

@@ -10,10 +10,11 @@ from corridor_cli.model import kinds
 EXAMPLES = (
     "corridor sources",
     "corridor sources --kind news --year 2023",
+    "corridor sources --publisher EDB",
     "corridor sources --sort -facts --limit 5",
 )
 
-_PUBLISHER = "The publisher's name contains this text."
+_PUBLISHER = "The publisher's name contains this text; or its abbreviation."
 
 
 def sources(

@@ -3,7 +3,17 @@
 from typing import Annotated
 
 from corridor_cli.call import RowCall
-from corridor_cli.commands import Beside, Countries, Coverages, Periods, Texts, Years, filter_option
+from corridor_cli.commands import (
+    Beside,
+    Countries,
+    Coverages,
+    Periods,
+    Since,
+    Texts,
+    Until,
+    Years,
+    filter_option,
+)
 from corridor_cli.emit import emit
 from corridor_cli.model import kinds
 from corridor_cli.options import Known
@@ -26,6 +36,8 @@ _PREFERRED = "One figure for each key, the preferred one. Implies --long."
 def trade(
     call: RowCall,
     year: Years = None,
+    since: Since = None,
+    until: Until = None,
     period: Periods = None,
     reporter: Annotated[Texts, filter_option("--reporter", _REPORTER, takes=Known.COUNTRY)] = None,
     partner: Annotated[Texts, filter_option("--partner", _PARTNER, takes=Known.COUNTRY)] = None,
@@ -41,6 +53,8 @@ def trade(
     """Rivals stand side by side and are flagged; --preferred leaves one figure for each key."""
     rows = call.facts.trade(
         year=year,
+        since=since,
+        until=until,
         period=period,
         reporter=reporter,
         partner=partner,

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from corridor_cli.index.filters import OneOrMore, texts
 from corridor_cli.index.select import Parameters, damaged, select
 from corridor_cli.model.answers import Answer
-from corridor_cli.model.errors import UsageError, did_you_mean, guess
+from corridor_cli.model.errors import UsageError, guess
 from corridor_cli.model.kinds import Row
 from corridor_cli.model.names import fold
 
@@ -149,13 +149,14 @@ class Lookup:
         """The ids of records of a kind, by id or name in any case. Raises UsageError."""
         ids = []
         for text in texts(words):
-            known = self.all(f"SELECT id, name FROM _{kind} ORDER BY rowid", [])
+            query = f"SELECT id, name, aliases FROM _{kind} ORDER BY rowid"
+            known = {id_: (id_, name, *_decoded(more)) for id_, name, more in self.all(query, [])}
             folded = fold(self.current(text))
-            matches = [id_ for id_, name in known if folded in (fold(id_), fold(name))]
+            matches = [id_ for id_, names in known.items() if folded in map(fold, names)]
             if not matches:
-                near = did_you_mean(text, [word for row in known for word in row])
-                hint = near or f"known: {', '.join(id_ for id_, _ in known)}"
-                raise UsageError(f"unknown {kind} '{text}'", hint)
+                near = guess(text, [name for names in known.values() for name in names])
+                hint = f"did you mean {near}?" if near else f"known: {', '.join(known)}"
+                raise UsageError(f"unknown {kind} '{text}'", hint, text, [near] if near else ())
             ids += matches
         return ids
 
@@ -187,21 +188,41 @@ class Lookup:
         return record, flow
 
     def _titled(self, title: str) -> str | None:
-        """The id of the only record with this title, sources aside; None if there is no such."""
-        known = self.all("SELECT id, title FROM _record WHERE kind NOT IN ('about', 'source')", [])
+        """The id of the only record with this title or alias, sources aside; None without such."""
+        known = self.all(
+            "SELECT id, title FROM _record WHERE kind NOT IN ('about', 'source')"
+            " UNION ALL SELECT record, value FROM _value WHERE field = 'aliases'",
+            [],
+        )
         folded = fold(title)
-        ids = [id_ for id_, other in known if fold(other) == folded]
-        return ids[0] if len(ids) == 1 else None
+        ids = {
+            id_
+            for id_, names in known
+            for name in (names, *names.split("; "))
+            if fold(name) == folded
+        }
+        return ids.pop() if len(ids) == 1 else None
+
+    def organisations(self, name: str) -> list[str]:
+        """All names of the organisations that go by a name or an abbreviation."""
+        known = self.all(
+            "SELECT v.record, v.value FROM _value v JOIN _organisation o ON o.id = v.record"
+            " WHERE v.field IN ('name', 'aliases') ORDER BY v.id",
+            [],
+        )
+        names: dict[str, list[str]] = {}
+        for record, value in known:
+            names.setdefault(record, []).extend(value.split("; "))
+        meant = [all_ for all_ in names.values() if fold(name) in map(fold, all_)]
+        return list(dict.fromkeys(one for all_ in meant for one in all_))
 
     def guess(self, text: str) -> str:
-        """A hint: the id or country that is closest to a text."""
-        text = text[:_LONGEST]
+        """The id or country that is most like a text; '' if none is much like it."""
         query = (
             "SELECT id FROM _record WHERE kind NOT IN ('about', 'country')"
             " UNION SELECT name FROM _country"
         )
-        known = [row[0] for row in self.all(query, [])]
-        return did_you_mean(text, known) or f"the closest is {guess(text, known, cutoff=0)}"
+        return guess(text[:_LONGEST], [row[0] for row in self.all(query, [])])
 
 
 def _decoded(text: str) -> list[str]:

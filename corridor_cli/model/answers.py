@@ -526,7 +526,7 @@ PLACES = _of_records(
         *_quantities(
             PLACE, "capacity", "planned_capacity", "container_capacity", "depth", "length"
         ),
-        *_columns(PLACE, "opened", "details", "as_of", "note"),
+        *_columns(PLACE, "opened", "details", "as_of", "note", "sea"),
     ),
     PLACE,
     order=("id",),

@@ -11,6 +11,8 @@ CorridorError
 from difflib import SequenceMatcher, get_close_matches
 from typing import TYPE_CHECKING, ClassVar
 
+from corridor_cli.model.names import fold
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
@@ -63,16 +65,25 @@ class FactsError(CorridorError):
 
 
 class UnknownIdError(CorridorError):
-    """Some ids name no record, former id or country; `rows` answer the other ids."""
+    """Some ids name no record, former id or country; `rows` answer the other ids.
+
+    `near` is what is most like the first of them, or ''.
+    """
 
     exit_code = 4
 
-    def __init__(self, ids: "Sequence[str]", hint: str, rows: "Rows") -> None:
+    def __init__(self, ids: "Sequence[str]", near: str, rows: "Rows") -> None:
         quoted = ", ".join(
             f"'{id_[:_LONGEST]}{'...' * (len(id_) > _LONGEST)}'" for id_ in ids[:_MOST]
         )
         more = f" and {len(ids) - _MOST} more" if len(ids) > _MOST else ""
-        super().__init__(f"no record with the id{'s' if len(ids) > 1 else ''} {quoted}{more}", hint)
+        words = fold(ids[0][:_LONGEST]) or "WORDS"
+        super().__init__(
+            f"no record with the id{'s' if len(ids) > 1 else ''} {quoted}{more}",
+            f"did you mean {near}?" if near else f"corridor search {words}",
+            ids[0],
+            [near] if near else (),
+        )
         self.rows = rows
 
 

@@ -208,6 +208,7 @@ PLACE_KINDS = words(
     "city village seaport river-port port-group border-crossing railway-station dry-port terminal "
     "canal network"
 )
+SEAS = words("caspian persian-gulf gulf-of-oman arabian-sea azov black-sea baltic")
 PROJECT_KINDS = words(
     "railway road bridge tunnel port terminal dry-port waterway border-crossing zone fleet service "
     "programme"
@@ -295,6 +296,10 @@ _TITLE = Field(
     rivals=EDITORIAL,
 )
 _NOTE = Field("note", "text", "A remark of the editor", rivals=EDITORIAL)
+#: Of a record with a title or name; where documents state other names, rivals are united.
+_ALIASES = Field(
+    "aliases", "texts", "Short and other names by which people ask for it", rivals=EDITORIAL
+)
 _AS_OF = _date("as_of", "The day, month or year that the statement is about")
 _STATES_AS_OF = _AS_OF._replace(rivals=APART)
 _STATED_BY = Field(
@@ -469,6 +474,7 @@ AGREEMENT = Kind(
     (
         ID,
         _TITLE,
+        _ALIASES,
         Field("name", "text", "Its formal name, as the document prints it", rivals=APART),
         _date("signed", "When it was signed", table=True, event="signed"),
         Field("signed_at", "text", "Where it was signed"),
@@ -687,6 +693,7 @@ ROUTE = Kind(
     (
         ID,
         _NAME,
+        _ALIASES,
         _COUNTRIES._replace(meaning="The states that it passes through"),
         _NODES,
         Field("modes", "words", "The modes of transport in use", choices=MODES, rivals=UNITED),
@@ -752,6 +759,7 @@ PLACE = Kind(
         _word("kind", "What it is", PLACE_KINDS, required=True, table=True),
         Field("country", "country", "The state it lies in", table=True),
         _texts("aliases", "Other names in use"),
+        _word("sea", "The sea it lies on", SEAS),
         Field("unlocode", "text", "UN/LOCODE: country and place, such as IR BND", table=True),
         Field("coordinates", "coordinates", "Latitude and longitude", rivals=APART),
         _ROUTES,
@@ -782,6 +790,7 @@ PROJECT = Kind(
     (
         ID,
         _TITLE._replace(meaning="Its name"),
+        _ALIASES,
         _word("kind", "What is built", PROJECT_KINDS, required=True),
         _word("status", "The state of the work", PROJECT_STATUSES, table=True, rivals=APART),
         _COUNTRIES,

@@ -13,6 +13,8 @@ class Note(NamedTuple):
     text: str
     #: ids for `show`
     show: tuple[str, ...] = ()
+    #: the words of another command: search, rasht
+    ask: tuple[str, ...] = ()
     #: arguments of the same question with other values; None leaves an argument out
     change: Mapping[str, str | bool | list[str] | None] = {}
 
