@@ -1,11 +1,13 @@
 """Countries as plain words, and what the tool says of words that are none."""
 
 from collections.abc import Callable
+from datetime import date
 
 import pytest
-from conftest import CUT, OWN, Answer
+from conftest import CUT, FACTS, OWN, RIVALS, Answer
 
 from corridor_cli import open_facts
+from corridor_cli.model.dates import parse_period
 from corridor_cli.model.errors import UsageError
 
 BOTH = ("trade", "meetings", "agreements", "projects", "disputes", "timeline", "routes")
@@ -127,3 +129,95 @@ def test_a_period_is_typed_as_a_table_shows_it(
         written = corridor(*line.split(), period, facts=CUT)
         assert typed.out == written.out
         assert (typed.code, written.code) == (0, 0)
+
+
+def test_a_record_goes_by_its_aliases(corridor: Callable[..., Answer]) -> None:
+    """Each short name that editors gave leads to its record; a guessed one gets a hint."""
+    with open_facts(FACTS) as facts:
+        named = facts.sql(
+            "SELECT id, value FROM statements WHERE field = 'aliases'"
+            " AND kind IN ('agreement', 'route', 'project')"
+        )
+        assert len(named) > 10
+        for row in named:
+            for alias in row["value"].split("; "):
+                assert facts.show(alias)[0]["id"] == row["id"], alias
+    assert corridor("show", "rasht-astara", "-f", "ids", facts=CUT).out.startswith(
+        "rasht-astara-railway\n"
+    )
+    assert corridor("freight", "--route", "Western Branch", "--json", facts=CUT) == corridor(
+        "freight", "--route", "western", "--json", facts=CUT
+    )
+    assert corridor("places", "--place", "Порт Один", "-f", "ids", facts=RIVALS).out == "port-one\n"
+    error = corridor("show", "rasht-astra-railway", facts=CUT).err
+    assert error.endswith(
+        "hint: did you mean rasht-astara-railway? corridor show rasht-astara-railway\n"
+    )
+    error = corridor("show", "moscow_talks-2023!", facts=CUT).err
+    assert error.endswith("hint: corridor search moscow talks 2023\n")
+
+
+@pytest.mark.parametrize(
+    ("tried", "meant"),
+    [
+        ("meetings --from 2023 --to 2024", "meetings --since 2023 --until 2024"),
+        ("trade iran --from 2022", "trade iran --since 2022"),
+        (
+            "routes --from mumbai --to Moscow",
+            "routes --journeys --origin Mumbai --destination Mosc",
+        ),
+        ("freight --port aktau", "freight --place aktau"),
+        ("members --year 2004", "members --as-of 2004"),
+        ("agreements --country iran", "agreements --party iran"),
+    ],
+)
+def test_options_that_people_try_work(
+    tried: str, meant: str, corridor: Callable[..., Answer]
+) -> None:
+    """An option has the other name that people try first."""
+    answer = corridor(*tried.split(), "--json", env=OWN)
+    assert answer == corridor(*meant.split(), "--json", env=OWN)
+    assert answer.code == 0
+    assert len(answer.out) > 100
+
+
+def test_since_and_until_find_trade_and_freight_by_overlap() -> None:
+    """Trade and freight between two dates are what some period of theirs meets."""
+    with open_facts(CUT) as facts:
+        for question in (facts.trade, facts.freight):
+            wanted = [
+                row["id"]
+                for row in question()
+                if row["period"]
+                and (span := parse_period(row["period"])).last >= date(2022, 6, 1)
+                and span.first <= date(2023, 2, 28)
+            ]
+            assert len(wanted) > 3
+            assert [row["id"] for row in question(since="2022-06", until="2023-02")] == wanted
+
+
+def test_places_by_their_sea(corridor: Callable[..., Answer]) -> None:
+    """--sea gives the places that a document puts on it, and says how many name one."""
+    assert corridor("places", "--sea", "caspian", "-f", "ids", facts=RIVALS) == Answer(
+        0, "port-one\n", "note: documents name the sea of 1 of 2 seaports\n"
+    )
+    with open_facts(FACTS) as facts:
+        caspian = {row["id"]: row["country"] for row in facts.places(sea="caspian")}
+        assert {"RUS", "IRN", "KAZ", "AZE", "TKM"} == set(caspian.values())
+        assert {"aktau", "kuryk", "bandar-anzali"} <= caspian.keys()
+        stated = facts.sql("SELECT id, sources FROM statements WHERE field = 'sea'")
+        assert all(row["sources"] for row in stated)
+        assert {row["id"] for row in stated} >= caspian.keys()
+
+
+def test_journeys_have_ends(corridor: Callable[..., Answer]) -> None:
+    """--origin and --destination choose journeys, and a note keeps to journeys."""
+    with open_facts(FACTS) as facts:
+        rows = facts.journeys(origin="mumbai", destination="moscow")
+        ends = {(row["origin"], row["destination"]) for row in rows}
+        assert ends == {("Mumbai", "Moscow")}
+        assert len(rows) < len(facts.journeys(origin="Mumbai")) < len(facts.journeys())
+    error = corridor("routes", "--origin", "Atlantis", env=OWN).err
+    assert error.splitlines()[-1].strip().endswith("corridor routes --journeys")
+    wrong = corridor("routes", "iran", "--basis", "measured", env=OWN)
+    assert "journeys have a route, origin and destination, but no countries" in wrong.err
