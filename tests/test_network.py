@@ -2,10 +2,17 @@
 
 import json
 from collections.abc import Callable
+from itertools import pairwise
 from typing import Any
 
 import pytest
 from conftest import CUT, RIVALS, Answer
+from hypothesis import given
+from hypothesis import strategies as st
+
+from corridor_cli import open_facts
+from corridor_cli.formats import Sheet, named
+from corridor_cli.model.kinds import Field
 
 Ask = Callable[..., list[dict[str, Any]]]
 
@@ -175,6 +182,50 @@ def test_geojson_has_points_lines_and_places_without_position(
             },
         ],
     }
+
+
+def test_geojson_says_what_has_no_position() -> None:
+    """A note counts rows without a position; a line names the nodes that it leaves out."""
+    with open_facts() as facts:
+        rows, places = facts.routes(), facts.places()
+    known = {str(row["id"]): (row["longitude"], row["latitude"]) for row in places}
+    places_sheet = Sheet(places, places.columns, identity="id", notes=[])
+    named("geojson").write(places_sheet)
+    lost = [row["id"] for row in places if row["longitude"] is None]
+    (note,) = places_sheet.notes
+    assert note.startswith(f"without a position: {len(lost)} of {len(places)}: {lost[0]}")
+    positions = {id_: position for id_, position in known.items() if None not in position}
+    sheet = Sheet(rows, rows.columns, identity="id", positions=lambda _: positions, notes=[])
+    features = json.loads(named("geojson").write(sheet))["features"]
+    left_out = {one["id"]: one.get("without_position", []) for one in features if one["geometry"]}
+    assert any(left_out.values())
+    for row in rows:
+        missing = [node for node in row["nodes"] if node not in positions]
+        assert left_out.get(row["id"], missing) == missing
+        assert (f"{row['id']} leaves out {', '.join(missing)}" in "".join(sheet.notes)) == bool(
+            left_out.get(row["id"])
+        )
+
+
+@given(st.lists(st.tuples(st.integers(-180, 180), st.integers(-90, 90)), min_size=2, max_size=6))
+def test_no_line_of_geojson_crosses_the_180th_meridian(points: list[tuple[int, int]]) -> None:
+    """A line is cut at the 180th meridian, and its parts go through all nodes in order."""
+    positions = {str(number): point for number, point in enumerate(points)}
+    nodes = Field("nodes", "ids", "", shown_as="line")
+    row = {"id": "line", "nodes": list(positions)}
+    sheet = Sheet([row], [nodes], identity="id", positions=lambda _: positions, notes=[])
+    (feature,) = json.loads(named("geojson").write(sheet))["features"]
+    drawn = feature["geometry"]["coordinates"]
+    parts = drawn if feature["geometry"]["type"] == "MultiLineString" else [drawn]
+    for part in parts:
+        assert len(part) >= 2
+        assert all(abs(b[0] - a[0]) <= 180 for a, b in pairwise(part))
+    for before, after in pairwise(parts):
+        assert (before[-1][0], before[-1][1]) == (-after[0][0], after[0][1])
+        assert abs(after[0][0]) == 180
+        assert min(before[-2][1], after[1][1]) <= after[0][1] <= max(before[-2][1], after[1][1])
+    drawn_in_order = iter(tuple(position) for part in parts for position in part)
+    assert all(point in drawn_in_order for point in points)
 
 
 def test_quantities_are_numbers_in_base_units_beside_the_words_of_the_source(ask: Ask) -> None:
