@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 COLOURS = ("auto", "always", "never")
 #: The documents that a table lists: the first ones in a line each, all with addresses, none.
 REFS = ("short", "all", "none")
+#: What separates the cells of CSV: Excel wants a semicolon where numbers have a decimal comma.
+DELIMITERS = (",", ";")
 #: The width of most terminals, in cells.
 _WIDTH = 80
 
@@ -78,6 +80,10 @@ class Options(NamedTuple):
     ] = None
     no_header: Annotated[bool, _option("--no-header", text="Leave out the header line.")] = False
     excel: Annotated[bool, _option("--excel", text="CSV that spreadsheets open safely.")] = False
+    delimiter: Annotated[
+        str | None,
+        _option("--delimiter", metavar="CHAR", text="What separates the cells of CSV: , or ;."),
+    ] = None
     count_only: Annotated[bool, _option("--count", text="Write only the count.")] = False
     fail_empty: Annotated[
         bool, _option("--fail-empty", text="Exit with 1 if there are no rows.")

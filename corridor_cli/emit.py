@@ -5,7 +5,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from corridor_cli import formats
-from corridor_cli.call import COLOURS, REFS, Call
+from corridor_cli.call import COLOURS, DELIMITERS, REFS, Call
 from corridor_cli.formats import Asked, Format, Sheet
 from corridor_cli.model.errors import UsageError, did_you_mean, unknown
 from corridor_cli.model.kinds import SCALES, Field, Row
@@ -90,7 +90,8 @@ def _format(call: Call, among: tuple[Format, ...]) -> Format:
     name = "json" if options.json else options.format
     if name is not None and name not in by_name:
         raise unknown("format", name, by_name)
-    if name is None and options.excel:
+    for_csv = "--excel" if options.excel else "--delimiter" if options.delimiter else ""
+    if name is None and for_csv:
         name = "csv"
     elif name is None and options.output:
         ending = os.path.splitext(options.output)[1].lower()
@@ -103,8 +104,10 @@ def _format(call: Call, among: tuple[Format, ...]) -> Format:
     elif name is None:
         terminal = call.world.stdout_is_terminal and "table" in by_name
         name = "table" if terminal else next(f.name for f in among if "" in f.endings)
-    if options.excel and name != "csv":
-        raise UsageError(f"--excel goes with csv, not {name}", "add -f csv")
+    if for_csv and name != "csv":
+        raise UsageError(f"{for_csv} goes with csv, not {name}", "add -f csv")
+    if options.delimiter not in (None, *DELIMITERS):
+        raise UsageError(f"--delimiter takes , or ;, not '{options.delimiter}'")
     return by_name[name]
 
 
@@ -120,6 +123,7 @@ def _sheet(call: Call, rows: "Rows", columns: list[Field], written: list[Row]) -
         grouped=() if options.columns else rows.answer.grouped,
         header=not options.no_header,
         excel=options.excel,
+        delimiter=options.delimiter or ",",
         width=world.width,
         colour=coloured,
         links=coloured and terminal and world.draws_links,

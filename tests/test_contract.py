@@ -63,6 +63,8 @@ MISTAKES = [
      "unknown format 'jsno'|did you mean json? corridor trade -f json"),
     (("trade", "--json", "-f", "csv"), 2, "--json and -f csv ask for two formats|give one of them"),
     (("trade", "--excel", "-f", "tsv"), 2, "--excel goes with csv, not tsv|add -f csv"),
+    (("trade", "--delimiter", ";", "--json"), 2, "--delimiter goes with csv, not json|add -f csv"),
+    (("trade", "--delimiter", "x"), 2, "--delimiter takes , or ;, not 'x'"),
     (("trade", "--color", "sometimes"), 2, "unknown color 'sometimes'|known: auto, always, never"),
     (("fields", "-f", "ids"), 2, "these rows have no ids|choose another format, such as -f tsv"),
     (("members", "--according-to", "trend"), 2,

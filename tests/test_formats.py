@@ -143,7 +143,7 @@ def test_the_rows_are_the_same_with_and_without_a_terminal(
     format_: str, corridor: Callable[..., Answer], environ: dict[str, str], tmp_path: Path
 ) -> None:
     """A chosen format gives the same text on a real terminal as in a pipe."""
-    argv = (ASKED.get(format_, "trade"), "-f", format_)
+    argv = (ASKED.get(format_, "trade"), "-q", "-f", format_)
     environ |= {"CORRIDOR_FACTS": str(RIVALS)}
     output = in_terminal(f"corridor {' '.join(argv)}", environ, tmp_path)
     assert output == corridor(*argv, facts=RIVALS).out

@@ -309,16 +309,17 @@ PASSED_OVER = (
 
 
 def is_run(cell: str) -> bool:
-    """Whether a spreadsheet may run a cell as a formula; a negative number is none."""
-    return cell.lstrip(PASSED_OVER).startswith(SIGNS) and not re.fullmatch(r"-\d+", cell)
+    """Whether a spreadsheet may run a cell as a formula; a number with its sign is none."""
+    number = re.fullmatch(r"[-+]\d+(\.\d+)?%?", cell)
+    return cell.lstrip(PASSED_OVER).startswith(SIGNS) and not number
 
 
 @pytest.mark.parametrize("separator", [",", ";", "\t"], ids=["comma", "semicolon", "tab"])
 @LAW
-@given(sheet=sheets())
-def test_no_spreadsheet_runs_a_text(separator: str, sheet: Sheet) -> None:
+@given(sheet=sheets(), delimiter=st.sampled_from(",;"))
+def test_no_spreadsheet_runs_a_text(separator: str, sheet: Sheet, delimiter: str) -> None:
     """With --excel no cell is run as a formula, with any separator."""
-    text = named("csv").write(sheet._replace(excel=True))
+    text = named("csv").write(sheet._replace(excel=True, delimiter=delimiter))
     assert text.startswith("\ufeff")
     cells = [
         cell
@@ -326,7 +327,10 @@ def test_no_spreadsheet_runs_a_text(separator: str, sheet: Sheet) -> None:
         for cell in line
     ]
     assert [cell for cell in cells if is_run(cell)] == []
-    assert separator != "," or [cell for cell in cells if cell.startswith(("\t", "\r", "\n"))] == []
+    assert (
+        separator != delimiter
+        or [cell for cell in cells if cell.startswith(("\t", "\r", "\n"))] == []
+    )
 
 
 def test_excel_guards_what_others_would_start_a_cell_with(corridor: Ask) -> None:
@@ -336,8 +340,43 @@ def test_excel_guards_what_others_would_start_a_cell_with(corridor: Ask) -> None
         "AS lines, '＝1' AS wide, -5 AS number, 'a-b' AS plain"
     )
     assert corridor("sql", query, "--excel").out == (
-        "\ufeff'=list,tab,lines,wide,number,plain\r\na;'=1,'\t'+1,\"x\n' @y\",'＝1,-5,a-b\r\n"
+        "\ufeff'=list,tab,lines,wide,number,plain\r\na;'=1,'\t+1,\"x\n' @y\",'＝1,-5,a-b\r\n"
     )
+
+
+def numbers_and_dates() -> dict[str, bool]:
+    """Texts, each with whether Excel shows another one in its place."""
+    changed = "004 007.5 3.10 1234567890123456 0.12345678901234567 3e5 1E+10 2004-04 3-4 3/4 12:30"
+    changed += " 1:02:03 1/2/2024 3-4-05 1,234,567 May-24 MAR1 5May Sept2024"
+    kept = "0 0.5 -5 +5.2 -3.25 +17.4% 398 2022 3.1 123456789012345 2022-01/2022-08 2004-12-02"
+    kept += " KZAAU 10-15-20-30 1.2.3.4.5 e5 1,5"
+    texts = {"1 1/2": True, "5 May 2024": True, "May 5, 2024": True, "May be": False}
+    return dict.fromkeys(changed.split(), True) | dict.fromkeys(kept.split(), False) | texts
+
+
+@pytest.mark.parametrize("delimiter", [",", ";"])
+def test_excel_is_kept_from_changing_a_text(delimiter: str) -> None:
+    """With --excel a text that Excel would change has an apostrophe; a signed number has none."""
+    texts = numbers_and_dates()
+    rows: list[Row] = [{"a": text, "b": 10**15 + 1, "c": 10**16, "d": -28.75} for text in texts]
+    columns = [Field("a", "text", ""), *(Field(name, "decimal", "") for name in "bcd")]
+    text = named("csv").write(Sheet(rows, columns, excel=True, delimiter=delimiter))
+    read = list(csv.reader(io.StringIO(text[1:], newline=""), delimiter=delimiter))[1:]
+    assert {line[0].removeprefix("'"): line[0].startswith("'") for line in read} == texts
+    number = "-28,75" if delimiter == ";" else "-28.75"
+    assert {tuple(line[1:]) for line in read} == {(f"'{10**15 + 1}", f"'{10**16}", number)}
+
+
+@LAW
+@given(sheet=sheets())
+def test_csv_reads_back_with_any_delimiter(sheet: Sheet) -> None:
+    """With semicolons between its cells CSV has the same cells."""
+    comma, semicolon = (
+        list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
+        for delimiter in ",;"
+        for text in [named("csv").write(sheet._replace(delimiter=delimiter))]
+    )
+    assert comma == semicolon
 
 
 @LAW

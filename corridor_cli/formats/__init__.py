@@ -150,6 +150,7 @@ class Sheet(NamedTuple):
     grouped: tuple[str, ...] = ()
     header: bool = True
     excel: bool = False
+    delimiter: str = ","
     width: int = 80
     colour: bool = False
     links: bool = False

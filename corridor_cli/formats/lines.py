@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Iterable
+from functools import partial
 
 from corridor_cli.formats import Sheet, plain
 from corridor_cli.model.kinds import Cell
@@ -13,9 +14,23 @@ LIST_SEPARATOR = ";"
 _TSV_ESCAPES = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
 #: Characters that a spreadsheet ignores before the sign of a formula (OWASP, CSV injection).
 _IGNORED = f'[\\s{UNSEEN}\\u200b-\\u200d\\u2060\\ufeff"]*'
-#: The beginning of a cell that a spreadsheet would run as a formula. Some spreadsheets separate
-#: cells by semicolons or tabs, so a cell may begin after one. The last four signs are full-width.
-_FORMULA = rf"^(?=[\t\r\n])|(?:^|(?<=[;\t\r\n]))(?={_IGNORED}[-=+@\uff1d\uff0b\uff0d\uff20])"
+#: The beginning of a cell that a spreadsheet would run as a formula; a number may have its sign.
+#: Some spreadsheets separate cells by other characters, so a cell may begin after one. The last
+#: four signs are full-width.
+_FORMULA = (
+    rf"^(?=[\t\r\n])|(?:^|(?<=[;\t\r\n]))(?![-+]\d+(?:\.\d+)?%?(?:$|[;\t\r\n]))"
+    rf"(?={_IGNORED}[-=+@\uff1d\uff0b\uff0d\uff20])"
+)
+_MONTH = "(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
+#: A text that Excel would take for a number, a time or a date, and show as another one. A whole day
+#: is not among them: it stays that day.
+_CHANGED = re.compile(
+    r"0\d+(?:\.\d*)?|[-+]?\d+\.\d*0|[-+]?[\d.]{16,}|[-+]?\d+(?:\.\d*)?e[-+]?\d+"
+    r"|\d{1,4}[-/]\d{1,2}|\d{1,2}[-/]\d{1,2}[-/]\d{1,4}|\d+ \d+/\d+|\d{1,3}(?:,\d{3})+"
+    rf"|\d{{1,2}}:\d{{2}}(?::\d{{2}})?|{_MONTH}[- ]?\d{{1,4}}|\d{{1,4}}[- ]?{_MONTH}"
+    rf"|\d{{1,2}}[- ]{_MONTH}[- ]\d{{2,4}}|{_MONTH} \d{{1,2}}, \d{{4}}",
+    re.IGNORECASE | re.ASCII,
+)
 
 
 def flat(cell: Cell) -> str:
@@ -63,17 +78,20 @@ def _tsv_line(cells: list[str]) -> str:
 
 
 def csv(sheet: Sheet) -> str:
-    """RFC 4180 quoting with LF; for Excel with BOM, CRLF and guarded formulas.
+    """RFC 4180 quoting with LF; for Excel with BOM, CRLF and guarded cells.
 
-    CSV has no escapes, so control characters are written as they are, but not to a terminal.
+    CSV has no escapes, so control characters are written as they are, but not to a terminal. Where
+    Excel has cells separated by semicolons, its numbers have a decimal comma.
     """
     import csv as library
     from types import SimpleNamespace
 
     lines: list[str] = []
     # with CRLF the library quotes every cell that holds either of the two
-    writer = library.writer(SimpleNamespace(write=lines.append), lineterminator="\r\n")
-    text_of = _guarded if sheet.excel else flat
+    writer = library.writer(
+        SimpleNamespace(write=lines.append), lineterminator="\r\n", delimiter=sheet.delimiter
+    )
+    text_of = partial(_guarded, sheet.delimiter) if sheet.excel else flat
     rows: list[Iterable[Cell]] = [[row[name] for name in sheet.names] for row in sheet.rows]
     for cells in [sheet.names, *rows] if sheet.header else rows:
         texts = map(text_of, cells)
@@ -81,9 +99,16 @@ def csv(sheet: Sheet) -> str:
     return f"\ufeff{''.join(lines)}" if sheet.excel else "".join(f"{line[:-2]}\n" for line in lines)
 
 
-def _guarded(cell: Cell) -> str:
+def _guarded(delimiter: str, cell: Cell) -> str:
+    """A cell with an apostrophe wherever a spreadsheet would run or change what follows."""
     text = flat(cell)
-    return text if isinstance(cell, int | float) else re.sub(_FORMULA, "'", text)
+    if _CHANGED.fullmatch(text):
+        return f"'{text}"
+    if isinstance(cell, int | float):
+        return text.replace(".", ",") if delimiter == ";" else text
+    # a comma is in a cell where it does not separate cells, but some spreadsheets would separate
+    formula = _FORMULA if delimiter == "," else _FORMULA.replace("[;", "[,;")
+    return re.sub(formula, "'", text)
 
 
 def json_text(value: object, indent: int | None = None) -> str:
