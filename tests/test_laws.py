@@ -1,10 +1,11 @@
 """Laws of questions, held by brute force over real facts: what a filter finds, and nothing else."""
 
 from collections.abc import Iterator
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from conftest import RIVALS, ROOT
+from conftest import FACTS, RIVALS, ROOT
 
 from corridor_cli import open_facts
 from corridor_cli.model.dates import parse_date
@@ -111,3 +112,25 @@ def test_a_route_is_not_the_places_on_it() -> None:
         assert {row["subject"] for row in alone} == {"corridor"}
         with_nodes = facts.freight(route="corridor", nodes=True)
         assert {row["subject"] for row in with_nodes} > {"corridor"}
+
+
+@pytest.mark.parametrize("question", ["trade", "figures", "freight"])
+def test_the_ends_of_a_period_are_its_days(question: str) -> None:
+    """Each row has the first and the last day of its period; a year only where it is one."""
+    with open_facts(FACTS) as facts:
+        rows = facts.table(question)
+    assert {len(str(row["period"])) for row in rows} > {4, 7}
+    for row in rows:
+        if row["period"] is None:  # of a forecast
+            assert (row["period_start"], row["period_end"], row["year"]) == (None, None, None)
+            continue
+        start, _, end = str(row["period"]).partition("/")
+        end = end or start
+        first = date.fromisoformat(str(row["period_start"]))
+        after = date.fromisoformat(str(row["period_end"])) + timedelta(days=1)
+        assert str(first).startswith(start)
+        assert str(first)[len(start) :] in ("", "-01", "-01-01")
+        assert str(after - timedelta(days=1)).startswith(end)
+        assert len(end) == 10 or str(after)[len(end) :] in ("-01", "-01-01")
+        assert row["year"] == (int(start) if str(row["period"]).isdigit() else None)
+        assert (row["year"] is not None) == (row["coverage"] == "year")

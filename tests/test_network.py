@@ -79,6 +79,9 @@ def test_a_freight_figure_has_its_unit_interval_growth_and_flags(ask: Ask) -> No
         "record": "north-2022-customs",
         "relation": "disputed",
         "note": None,
+        "period_start": "2022-01-01",
+        "period_end": "2022-12-31",
+        "year": 2022,
     }
 
 

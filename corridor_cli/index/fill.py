@@ -47,6 +47,8 @@ from corridor_cli.reading import records
 from corridor_cli.reading.records import Citation, Record, Statement, Value
 from corridor_cli.reading.yaml import Scalar
 
+#: The length of a period that is one year.
+_YEAR = 4
 #: Kinds of which the profile of a country shows every field.
 _WHOLE = (COUNTRY, MEMBER_LIST, MEMBER_STEP, MEMBER_ROLE, AGREEMENT_STEP)
 #: Types of fields that a profile leaves out, since it shows the record's date and countries anyway.
@@ -55,12 +57,15 @@ _NOT_IN_PROFILE = ("date", "period", "country", "countries", "ids")
 _ONE_WAY = ("export", "import", "balance")
 #: Kinds whose records are mentioned by name in the titles of other records.
 _NAMED = (COUNTRY, AGREEMENT, ROUTE, PLACE)
+#: Columns that the index computes from a period, with their SQL types.
+_PERIOD = {"coverage": "TEXT", "period_start": "TEXT", "period_end": "TEXT", "year": "INTEGER"}
 #: Columns that the index computes for the table of a kind, with their SQL types.
 _COMPUTED = {
-    "trade": {"unit": "TEXT", "coverage": "TEXT", "pair": "TEXT"}
+    "trade": {"unit": "TEXT", "pair": "TEXT"}
+    | _PERIOD
     | {f"{flow}_{end}": "NUMERIC" for flow in FLOWS for end in ("low", "high")}
     | {f"{flow}_derived": "TEXT" for flow in DERIVED},
-    "freight": {"coverage": "TEXT"},
+    "freight": _PERIOD,
     "agreement-step": {"agreement": "TEXT"},
     "place": {"latitude": "REAL", "longitude": "REAL"},
 }
@@ -263,7 +268,10 @@ def _kind_row(record: Record, first: dict[str, Value]) -> _Row:
     row["id"] = record.id
     if record.kind in (TRADE, FREIGHT):
         span = first["period"].span if "period" in first else None
-        row["coverage"] = dates.coverage(span) if span else None
+        if span:
+            row["coverage"] = dates.coverage(span)
+            row["period_start"], row["period_end"] = str(span.first), str(span.last)
+            row["year"] = int(span.text) if len(span.text) == _YEAR else None
     if record.kind is TRADE:
         stated = {name: value.figure.amount for name, value in first.items() if value.figure}
         row["unit"] = next((amount.base for amount in stated.values() if amount), None)

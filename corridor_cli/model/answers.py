@@ -198,6 +198,12 @@ def _quantities(kind: Kind, *names: str) -> tuple[Field, ...]:
     return tuple(columns)
 
 
+#: The ends of the period, for joins and for axes of time.
+_PERIOD_ENDS = (
+    Field("period_start", "date", "The first day of the period"),
+    Field("period_end", "date", "The last day of the period"),
+    Field("year", "integer", "The period, where it is one calendar year"),
+)
 _UNIT = Field(
     "unit",
     "text",
@@ -382,6 +388,7 @@ TRADES = Answer(
         _RELATION._replace(name="balance_relation"),
         *_FLOW_ENDS,
         *_FLOWS_DERIVED,
+        *_PERIOD_ENDS,
     ),
     "id",
     (TRADE,),
@@ -424,6 +431,7 @@ FIGURES = Answer(
         _RELATION,
         *_columns(TRADE, "note"),
         _PAIR_NAME,
+        *_PERIOD_ENDS,
     ),
     "id",
     (TRADE,),
@@ -467,6 +475,7 @@ FREIGHTS = Answer(
         _RECORD,
         _RELATION,
         *_columns(FREIGHT, "note"),
+        *_PERIOD_ENDS,
     ),
     "id",
     (FREIGHT,),

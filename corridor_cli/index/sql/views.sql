@@ -20,7 +20,7 @@ SELECT t.id, t.period, t.coverage, t.reporter, a.name AS reporter_name, t.partne
     c.name || ' and ' || d.name AS pair_name, t.balance_stated,
     (SELECT relation FROM _compared_figure WHERE record = t.id AND flow = 'balance') AS balance_relation,
     t.export_low, t.export_high, t.import_low, t.import_high, t.turnover_low, t.turnover_high,
-    t.balance_low, t.balance_high, t.turnover_derived, t.balance_derived
+    t.balance_low, t.balance_high, t.turnover_derived, t.balance_derived, t.period_start, t.period_end, t.year
 FROM _trade t
 JOIN _record r ON r.id = t.id
 LEFT JOIN _country a ON a.code = t.reporter
@@ -41,7 +41,8 @@ CREATE VIEW _figures_rows AS
 SELECT f.id, f.key, t.period, t.coverage, t.reporter, t.reporter_name, t.partner, t.partner_name,
     f.flow, f.value, f.low, f.high, f.hedge, f.unit, f.stated, f.converted, f.growth, f.growth_vs, f.growth_stated,
     b.basis, b.scope, b.stated_by, f.preferred, f.flags,
-    t.published, t.sources, t.locators, t.pair, f.record, f.relation, t.note, t.pair_name
+    t.published, t.sources, t.locators, t.pair, f.record, f.relation, t.note, t.pair_name,
+    t.period_start, t.period_end, t.year
 FROM _compared_figure f
 JOIN trade t ON t.id = f.record
 JOIN _trade b ON b.id = f.record
@@ -52,7 +53,8 @@ CREATE VIEW _freight_rows AS
 SELECT f.id, t.period, t.coverage, t.subject, n.title AS subject_name, f.flow AS measure,
     f.value, f.low, f.high, f.hedge, f.unit, f.stated, f.growth, f.growth_vs, f.growth_stated,
     t.mode, t.country, t.carrier, t.scope, t.forecast IS TRUE AS forecast, t.as_of, t.basis, t.stated_by,
-    f.converted, f.key, f.preferred, f.flags, s.published, r.sources, r.locators, f.record, f.relation, t.note
+    f.converted, f.key, f.preferred, f.flags, s.published, r.sources, r.locators, f.record, f.relation, t.note,
+    t.period_start, t.period_end, t.year
 FROM _compared_figure f
 JOIN _freight t ON t.id = f.record
 JOIN _record r ON r.id = t.id
