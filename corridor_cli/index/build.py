@@ -84,6 +84,7 @@ def filled(files: Files) -> tuple[records.Facts, sqlite3.Connection]:
         connection.execute("BEGIN")
         fill(connection, facts.records)
         connection.execute("COMMIT")
+        _run(connection, "keys.sql")
         _run(connection, "indexes.sql")
         return facts, connection
     finally:

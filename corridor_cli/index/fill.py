@@ -419,10 +419,11 @@ def _add_value(
         # quantities in different units are no rivals
         key = f"{record.id}.{field.name}.{figure.amount.base}"
         number = tables.add("_value", **row, **_amount_cells(figure.amount, key))
+        _add_apart(tables, record, position, field, number, key)
         if figure.amount.value is None:
             tables.add("_flag", record=record.id, value=number, flag="range")
     else:
-        row["value"] = value.text
+        row["value"] = row["side"] = value.text
         united = f".{position}" if field.rivals == UNITED else ""
         row["key"] = f"{record.id}.{field.name}{united}"
         # the intervals of other texts are never used: they have no rivals
@@ -501,22 +502,43 @@ def _add_figure(tables: _Tables, record: Record, row: _Row, value: Value) -> Non
     if amount:
         cells = _amount_cells(amount, f"{series}.{amount.base}{scope}")
         figure = {name: cells[name] for name in ("low", "high", "hedge", "unit")} | {
-            "amount": tables.add("_value", **row, **cells),
+            "amount": (number := tables.add("_value", **row, **cells)),
             "value": amount.value,
             "stated": str(amount._replace(converted="")),
             "converted": amount.converted or None,
         }
+        _add_apart(tables, record, 0, value.field, number, str(cells["key"]))
     if growth:
         unit = f"% on {growth_vs}"
         key = f"{series}.growth.{growth_vs}{scope}"
         row |= {"field": f"{flow}_growth", "may_be_preferred": int(amount is None)}
         figure |= {
-            "rate": tables.add("_value", **row, **_cells(growth, str(growth.percent), unit, key)),
+            "rate": (
+                number := tables.add(
+                    "_value", **row, **_cells(growth, str(growth.percent), unit, key)
+                )
+            ),
             "growth": growth.percent,
             "growth_vs": growth_vs,
             "growth_stated": str(growth),
         }
+        _add_apart(tables, record, 0, value.field, number, key)
     tables.add("_figure", id=f"{record.id}.{flow}", record=record.id, flow=flow, **figure)
+
+
+def _add_apart(
+    tables: _Tables, record: Record, position: int, field: Field, number: int, key: str
+) -> None:
+    """Add what tells a value apart from others on its field."""
+    if record.kind is FREIGHT and record.get("forecast") != "true":
+        return
+    values = record.statements[position].values
+    for name in field.apart_by:
+        value = values.get(name) or (values.get("basis") if name == "stated_by" else None)
+        word = None
+        if value:
+            word = str(value.span.first.year) if value.span else names.fold(value.text)
+        tables.add("_apart", value=number, key=key, name=name, word=word)
 
 
 def _amount_cells(amount: amounts.Amount, key: str) -> _Row:
@@ -546,6 +568,7 @@ def _cells(stated: amounts.Amount | amounts.Growth, text: str, unit: str, key: s
         "low_open": int(low_open),
         "high_open": int(high_open),
         "hedge": stated.hedge or None,
+        "side": f"{stated.hedge} {text.removeprefix('about ')}".removeprefix("about").strip(),
         "is_bare": int(stated.bare_number),
         "precision": stated.precision,
     }

@@ -91,6 +91,9 @@ class Field(NamedTuple):
     choices: tuple[str, ...] = ()
     #: COMPARED, UNITED, APART or EDITORIAL
     rivals: str = COMPARED
+    #: fields beside it that, where two statements give other words, or dates of other years, make
+    #: them statements on two things, which are not compared
+    apart_by: tuple[str, ...] = ()
     #: the column that holds the amount as its source states it
     stated: str = ""
     #: what `timeline` and calendars call the event of this date
@@ -214,7 +217,8 @@ PROJECT_KINDS = words(
     "programme"
 )
 PROJECT_STATUSES = words("proposed planned agreed under-construction suspended open cancelled")
-JOURNEY_BASES = ("measured", "scheduled", "estimated")
+JOURNEY_BASES = ("measured", "scheduled", "estimated", "aimed")
+_JOURNEY = ("basis", "origin", "destination")
 FLOWS = ("export", "import", "turnover", "balance")
 #: The flows that follow from exports and imports, with the sign of the imports.
 DERIVED = {"turnover": 1, "balance": -1}
@@ -239,6 +243,7 @@ FLAGS = {
     "outranked": ("v", "another statement on the same comes first"),
     "scheduled": ("s", "scheduled or expected"),
     "estimated": ("e", "estimated"),
+    "aimed": ("t", "an aim, not yet reached"),
     "forecast": ("f", "forecast or target, not what happened"),
     "announced": ("a", "announced, not known to have happened"),
     "postponed": ("z", "postponed"),
@@ -266,14 +271,16 @@ def _quantity(name: str, meaning: str, *units: str, **more: Any) -> Field:
     return Field(name, "quantity", meaning, unit=unit, choices=units, **more)
 
 
-def _named_quantity(name: str, meaning: str, *units: str) -> Field:
+def _named_quantity(name: str, meaning: str, *units: str, **more: Any) -> Field:
     """A quantity that a table shows with its name, beside others of its unit."""
     heading = name.replace("_", " ").replace("suez", "Suez")
-    return _quantity(name, meaning, *units, table=True, heading=heading)
+    return _quantity(name, meaning, *units, table=True, heading=heading, **more)
 
 
 def _measure(name: str, meaning: str, *units: str) -> Field:
-    return Field(name, "figure", meaning, unit=" or ".join(units), choices=units)
+    unit = " or ".join(units)
+    # of forecasts only: what happened is one thing, whoever counts it
+    return Field(name, "figure", meaning, unit, choices=units, apart_by=("stated_by", "as_of"))
 
 
 def _flow(name: str, meaning: str, *, table: bool = True) -> Field:
@@ -720,11 +727,15 @@ JOURNEY = Kind(
         Field("origin", "text", "Where it begins, if stated"),
         Field("destination", "text", "Where it ends, if stated"),
         _word(
-            "basis", "Whether it was measured, scheduled or estimated", JOURNEY_BASES, required=True
+            "basis",
+            "Whether it was measured, scheduled, estimated or aimed at",
+            JOURNEY_BASES,
+            required=True,
+            rivals=APART,
         ),
-        _quantity("distance", "Its distance", "km", table=True),
-        _quantity("time", "How long it takes", "days", table=True),
-        _quantity("cost", "What it costs", table=True),
+        _quantity("distance", "Its distance", "km", table=True, apart_by=_JOURNEY),
+        _quantity("time", "How long it takes", "days", table=True, apart_by=_JOURNEY),
+        _quantity("cost", "What it costs", table=True, apart_by=(*_JOURNEY, "cost_per", "as_of")),
         Field(
             "cost_per",
             "text",
@@ -737,8 +748,12 @@ JOURNEY = Kind(
         ),
         _named_quantity("suez_time", "How long the sea route through Suez takes", "days"),
         _named_quantity("suez_cost", "What the sea route through Suez costs"),
-        _named_quantity("time_saving", "How much less time than through Suez", "%", "days"),
-        _named_quantity("cost_saving", "How much less cost than through Suez", "%"),
+        _named_quantity(
+            "time_saving", "How much less time than through Suez", "%", "days", apart_by=_JOURNEY
+        ),
+        _named_quantity(
+            "cost_saving", "How much less cost than through Suez", "%", apart_by=_JOURNEY
+        ),
         _STATES_AS_OF,
         _STATED_BY,
         _NOTE,
@@ -797,8 +812,8 @@ PROJECT = Kind(
         _ROUTES,
         _NODES,
         _quantity("length", "Its length", "km", table=True),
-        _quantity("cost", "What it costs", table=True),
-        _quantity("loan", "A loan for it"),
+        _quantity("cost", "What it costs", table=True, apart_by=("as_of",)),
+        _quantity("loan", "A loan for it", apart_by=("lender", "as_of")),
         Field("lender", "text", "Who gives that loan", rivals=APART),
         _texts("financing", "How it is paid for"),
         _quantity("capacity", "What it is to carry in a year", "t", rivals=APART),

@@ -70,6 +70,7 @@ CREATE TABLE _value (
     high_open INTEGER,
     is_bare INTEGER,           -- whether an amount is one number, neither hedged nor a range
     hedge TEXT,
+    side TEXT,                 -- what one side of a dispute shares: the value, without `about`
     precision,                 -- the value of one unit of the last stated digit
     preferred CORRIDOR_BOOLEAN DEFAULT 1,
     relation TEXT,             -- of a figure to the preferred rival: first, agrees, contradicts, disputed
@@ -81,6 +82,14 @@ CREATE TABLE _value (
     file TEXT,
     line INTEGER,
     col INTEGER
+);
+
+-- What tells statements on one field apart: lender, basis, year of a forecast ... (kinds.py, apart_by).
+CREATE TABLE _apart (
+    value INTEGER NOT NULL,
+    key TEXT NOT NULL,
+    name TEXT NOT NULL,        -- the field that tells them apart
+    word TEXT                  -- what the statement has there; NULL if it does not say
 );
 
 -- Figures: one row for each flow or measure of a record of trade or freight.

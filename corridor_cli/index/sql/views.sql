@@ -95,7 +95,8 @@ JOIN _value v ON v.statement = e.statement AND v.field = e.field AND v.preferred
 LEFT JOIN _documents d ON d.record = e.record AND d.field = e.field
 ORDER BY v.low, v.high, r.title, r.id;
 
--- A row for each side of a dispute. Equal values of one record, and equal figures, are one side.
+-- A row for each side of a dispute. Equal values of one record, and equal figures, are one side, with
+-- `about` or without.
 CREATE VIEW _disputes_rows AS
 SELECT dispute, found,
     COALESCE(question, (SELECT r.title FROM _record r WHERE r.id = SUBSTR(dispute, 1, INSTR(dispute, '.') - 1))
@@ -106,7 +107,8 @@ SELECT dispute, found,
 FROM (
     SELECT DISTINCT i.dispute, i.found, d.question, d.note, r.kind,
         MIN(v.id) OVER same AS first, MIN(v.record || '.' || v.field) OVER same AS claim,
-        v.value, v.unit, v.stated, MAX(v.preferred) OVER same AS preferred,
+        FIRST_VALUE(v.value) OVER best AS value, v.unit, FIRST_VALUE(v.stated) OVER best AS stated,
+        MAX(v.preferred) OVER same AS preferred,
         -- a statement's reason need not be about the question of an editor's dispute
         CASE i.found WHEN 'rule' THEN MAX(COALESCE(s.favoured, w.value)) OVER same END AS why,
         c.source, c.locator
@@ -115,7 +117,10 @@ FROM (
     LEFT JOIN _value w ON w.statement = s.id AND w.field = 'why'
     LEFT JOIN _dispute d ON d.id = i.dispute
     WINDOW same AS (
-        PARTITION BY i.dispute, IIF(i.found = 'rule', v.key, v.record || '.' || v.field), v.value, v.unit, v.stated
+        PARTITION BY i.dispute, IIF(i.found = 'rule', v.key, v.record || '.' || v.field), v.side, v.unit
+    ), best AS (
+        PARTITION BY i.dispute, IIF(i.found = 'rule', v.key, v.record || '.' || v.field), v.side, v.unit
+        ORDER BY v.preferred DESC, v.is_bare DESC, v.id
     )
 )
 GROUP BY dispute, first
