@@ -5,7 +5,7 @@ import os
 import shlex
 import shutil
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from typing import NamedTuple, Protocol
 
@@ -55,6 +55,8 @@ class World(NamedTuple):
     width: int = 80
     height: int = 0
     colour_wish: str = "auto"
+    #: opens an address, and says whether it could; None for that of Python's `webbrowser`
+    browser: Callable[[str], bool] | None = None
     today: str = ""
 
     @classmethod
@@ -107,6 +109,14 @@ class World(NamedTuple):
             suppress(KeyboardInterrupt),  # which belongs to the pager
         ):
             pager.communicate(data)
+
+    def visit(self, address: str) -> bool:
+        """Open a web page in the user's browser; False if there is none."""
+        if self.browser is not None:
+            return self.browser(address)
+        import webbrowser
+
+        return webbrowser.open(address)
 
     def read(self) -> str:
         """The text of stdin. Raises UsageError if stdin is closed or too long."""

@@ -297,6 +297,42 @@ def test_unknown_ids_and_styles_are_named(corridor: Callable[..., Answer]) -> No
     )
 
 
+@pytest.mark.parametrize("command", ["show", "cite"])
+def test_the_document_is_opened_or_its_address_written(
+    command: str, corridor: Callable[..., Answer]
+) -> None:
+    """--web opens the first document of a record; without a browser it prints the address."""
+    with open_facts(CUT) as facts:
+        (source,) = (row for row in facts.sources() if row["id"] == "trend-2023-11-16-kaz-rus")
+    opened: list[str] = []
+
+    def browser(address: str) -> bool:
+        opened.append(address)
+        return True
+
+    one = (command, "trend-2023-11-16-kaz-rus", "--web")
+    assert corridor(*one, facts=CUT, browser=browser) == Answer(0, "", "")
+    assert opened == [source["url"]]
+    assert corridor(*one, facts=CUT, browser=lambda _: False) == Answer(0, f"{opened[0]}\n", "")
+    several = corridor(command, "azerbaijan-acceded", "--web", facts=CUT, browser=browser)
+    note = "note: the first of 3 documents: corridor cite azerbaijan-acceded\n"
+    assert several == Answer(0, "", note)
+    assert opened[1] == opened[0]
+    unknown = corridor(command, "azerbaijan-accedd", "--web", facts=CUT, browser=browser)
+    assert (unknown.code, len(opened)) == (4, 2)
+    nothing = corridor("cite", "--web", facts=CUT, browser=browser)
+    assert nothing == Answer(
+        2, "", "corridor: error: no document with an address\nhint: corridor cite\n"
+    )
+
+
+def test_a_real_browser_gets_the_address(shell: Callable[..., Answer]) -> None:
+    """Python's `webbrowser` takes the program of BROWSER."""
+    line = "corridor cite trend-2023-11-16-kaz-rus --web"
+    opened = shell(line, CORRIDOR_FACTS=str(CUT), BROWSER="echo opens %s").out
+    assert opened.startswith("opens https://")
+
+
 # --- the real readers
 
 

@@ -1,10 +1,12 @@
 """The commands: each takes options, asks one question and hands the rows to `emit`."""
 
+import shlex
 from typing import Annotated
 
 from corridor_cli.call import Call
 from corridor_cli.model import kinds
 from corridor_cli.model.errors import UsageError
+from corridor_cli.model.rows import Note
 from corridor_cli.options import Argument, Known, Option, Takes
 
 #: The value of an option that may be repeated, which means "or".
@@ -23,6 +25,25 @@ def read_ids(call: Call, ids: list[str]) -> list[str]:
             "standard input holds rows, not ids", "add -f ids to the command before the pipe"
         )
     return list(dict.fromkeys(line for id_ in ids for line in (piped if id_ == "-" else [id_])))
+
+
+Web = Annotated[bool, Option("--web", text="Open the document in the browser.")]
+
+
+def visit(call: Call, ids: list[str]) -> int:
+    """Open the first document of some records in the browser, or write its address without one.
+
+    Raises UnknownIdError, and UsageError if no document has an address.
+    """
+    documents = [row for row in call.facts.cite(*ids) if row["url"] or row["archived"]]
+    if not documents:
+        raise UsageError("no document with an address", shlex.join(["corridor", "cite", *ids]))
+    address = str(documents[0]["url"] or documents[0]["archived"])
+    if not call.world.visit(address):
+        call.write(f"{address}\n".encode())
+    if len(documents) > 1:
+        call.note(Note(f"the first of {len(documents)} documents", ask=("cite", *ids)))
+    return 0
 
 
 def filter_option(

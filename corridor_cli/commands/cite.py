@@ -3,7 +3,7 @@
 from typing import Annotated
 
 from corridor_cli.call import Call
-from corridor_cli.commands import read_ids
+from corridor_cli.commands import Web, read_ids, visit
 from corridor_cli.emit import emit
 from corridor_cli.formats import REFERENCES, names
 from corridor_cli.model import answers
@@ -28,6 +28,7 @@ def cite(
         str | None,
         Option("--format", "-f", metavar="FORMAT", text="One of ", takes=names(REFERENCES)),
     ] = None,
+    web: Web = False,
 ) -> int:
     """The documents of each record, with the place in them; without ids, the fact base itself.
 
@@ -37,6 +38,8 @@ def cite(
     """
     call.options = call.options._replace(format=style)
     wanted = read_ids(call, ids or [])
+    if web:
+        return visit(call, wanted)
     try:
         # a pipe without ids stands for no document, not for the fact base
         rows = call.facts.cite(*wanted) if wanted or not ids else Rows(answers.CITED)
