@@ -66,6 +66,7 @@ class Options(NamedTuple):
         _option("--format", "-f", metavar="FORMAT", text="One of ", takes=names(ROWS)),
     ] = None
     json: Json = False
+    chart: Annotated[bool, _option("--chart", text="The same as -f chart.")] = False
     output: _Output = None
     columns: Annotated[
         str | None,

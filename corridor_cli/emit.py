@@ -69,7 +69,7 @@ def emit(call: Call, rows: "Rows", among: tuple[Format, ...] = formats.ROWS) -> 
         sheet = _sheet(call, rows, columns, written)
         text = format_.write(sheet)
         rows.notes += [Note(note) for note in sheet.notes]
-    paged = format_.name in ("table", "record") and not options.no_pager
+    paged = format_.name in ("table", "record", "chart") and not options.no_pager
     call.write(text.encode("utf-8"), paged=paged)
     for note in rows.notes:
         call.note(note)
@@ -85,9 +85,12 @@ def _format(call: Call, among: tuple[Format, ...]) -> Format:
     """
     options = call.options
     by_name = {format_.name: format_ for format_ in among}
-    if options.json and options.format not in (None, "json"):
-        raise UsageError(f"--json and -f {options.format} ask for two formats", "give one of them")
-    name = "json" if options.json else options.format
+    asked = [word for word in ("json", "chart") if getattr(options, word)]
+    others = [f"--{word}" for word in asked if options.format not in (None, word)]
+    if others or len(asked) > 1:
+        two = "--json and --chart" if len(asked) > 1 else f"{others[0]} and -f {options.format}"
+        raise UsageError(f"{two} ask for two formats", "give one of them")
+    name = asked[0] if asked else options.format
     if name is not None and name not in by_name:
         raise unknown("format", name, by_name)
     for_csv = "--excel" if options.excel else "--delimiter" if options.delimiter else ""
@@ -137,6 +140,8 @@ def _sheet(call: Call, rows: "Rows", columns: list[Field], written: list[Row]) -
         title=rows.answer.title,
         handle=rows.answer.handle or rows.answer.identity,
         today=world.today if rows.answer.by_day and not options.sort else "",
+        axes=rows.answer.axes,
+        apart=rows.answer.apart,
         refs=options.refs,
         asked=lambda: _asked(call, rows),
         notes=[],

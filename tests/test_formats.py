@@ -305,10 +305,11 @@ LOOKS: dict[str, tuple[Path, str, str]] = {
     "cut-search": (CUT, "search Rasht-Astara --kind project", "80"),
     "cut-show": (CUT, "show kaz-rus-transport-ministers-2023-11", "80"),
     "cut-country": (CUT, "show OMN", "80"),
-    "cut-freight": (CUT, "freight --route western", "80 140"),
+    "cut-freight": (CUT, "freight --route western", "80 140 chart"),
     "cut-routes": (CUT, "routes", "80"),
     "cut-projects": (CUT, "projects", "80 140"),
-    "cut-trade": (CUT, "trade --reporter KAZ --partner RUS", "80"),
+    "cut-trade": (CUT, "trade --reporter KAZ --partner RUS", "80 chart"),
+    "forecast": (CUT, "freight --forecast --measure volume --refs none", "chart"),
     "cut-disputes": (CUT, "disputes --kind trade --country IND", "80"),
 }
 

@@ -51,6 +51,12 @@ ROWS = (
     Format("jsonl", "lines:jsonl", (".jsonl", ".ndjson")),
     Format("yaml", "trees:yaml", (".yaml", ".yml")),
     Format("md", "markdown:md", (".md",)),
+    Format(
+        "chart",
+        "chart:chart",
+        fits=lambda answer: bool(answer.axes),
+        refusal=("these rows have no axes to chart", "chart goes with trade and freight"),
+    ),
     Format("html", "html:html", (".html", ".htm")),
     Format(
         "ids",
@@ -138,7 +144,8 @@ class Sheet(NamedTuple):
     places by id. `terminal` says that the text goes to a terminal. The rows of a table stand in
     groups with equal columns `heads`, which stand above the group and replace the columns
     `headed`; with a `title`, each row is an entry of two lines that ends in the column `handle`,
-    and with `today` (a day) entries that are overdue stand apart. `refs` says which documents are
+    and with `today` (a day) entries that are overdue stand apart. A chart draws the first of `axes`
+    that has numbers, in groups with equal columns `apart`. `refs` says which documents are
     listed: short, all, none. `asked` gives what a page says of the rows. A format adds `notes` on
     what it leaves out.
     """
@@ -164,6 +171,8 @@ class Sheet(NamedTuple):
     title: str = ""
     handle: str = ""
     today: str = ""
+    axes: tuple[tuple[str, ...], ...] = ()
+    apart: tuple[str, ...] = ()
     refs: str = "short"
     asked: Callable[[], Asked] = Asked
     notes: list[str] = []  # noqa: RUF012 - a call gives its own

@@ -209,6 +209,10 @@ class Footnotes:
         self._flags.update(flags)
         return "".join(FLAGS[flag][0] for flag in flags)
 
+    def sign(self, sign: str, meaning: str) -> None:
+        """Add a sign to the legend."""
+        self._signs[sign] = meaning
+
     def legend(self) -> list[tuple[str, str]]:
         """Each sign that was used, with its meaning."""
         flags = [FLAGS[flag] for flag in FLAGS if flag in self._flags]

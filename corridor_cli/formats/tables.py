@@ -35,7 +35,7 @@ from corridor_cli.formats.layout import (
     right_edge,
     widths,
 )
-from corridor_cli.model.kinds import UNSTATED, Field, Row
+from corridor_cli.model.kinds import COVERED, UNSTATED, Field, Row
 from corridor_cli.model.names import visible
 
 _MISSING = "-"
@@ -68,7 +68,9 @@ _WIDEST = 120
 
 def table(sheet: Sheet) -> str:
     """A table of the columns declared for tables, with its documents and legend beneath."""
-    return _entries(sheet) if sheet.title and not sheet.chosen else _grid(sheet)
+    if sheet.title and not sheet.chosen:
+        return _entries(sheet)
+    return grid(*blocks(sheet), every_column=sheet.chosen)
 
 
 # --- grids
@@ -117,9 +119,15 @@ def blocks(sheet: Sheet) -> tuple[Sheet, Footnotes, list[Block]]:
     return sheet, notes, made
 
 
-def _grid(sheet: Sheet) -> str:
-    every_column = sheet.chosen
-    sheet, notes, made = blocks(sheet)
+def grid(
+    sheet: Sheet,
+    notes: Footnotes,
+    made: list[Block],
+    *,
+    every_column: bool = False,
+    lines_in: Callable[[int], list[str]] | None = None,
+) -> str:
+    """A table of blocks; `lines_in` draws a line for each row, before its documents, in a width."""
     fields = sheet.columns
     if sheet.heads:  # rows are indented beneath what they share
         for block in made:
@@ -134,10 +142,18 @@ def _grid(sheet: Sheet) -> str:
         )
         for place, field in enumerate(fields)
     ]
+    names = [field.name for field in fields]
+    drawn = sum(field.shown_as != "documents" for field in fields)  # documents come last
+    if lines_in:
+        columns.insert(drawn, Column("", ["━" * sheet.width], weight=9))
+        names.insert(drawn, "")
     places = range(len(columns)) if every_column else fitting(columns, sheet.width)
-    left_out = [field.name for n, field in enumerate(fields) if n not in places]
+    left_out = [name for n, name in enumerate(names) if n not in places]
     columns = [columns[n] for n in places]
     sizes = widths(columns, sheet.width)
+    if lines_in and drawn in places:
+        at = list(places).index(drawn)
+        columns[at] = columns[at]._replace(texts=lines_in(sizes[at]))
     if sum(sizes) + GAP * (len(sizes) - 1) > sheet.width or len(left_out) + 1 == len(fields) > 1:
         return record(sheet)
     if left_out:
@@ -217,11 +233,11 @@ def _groups(sheet: Sheet, names: Iterable[str]) -> list[tuple[Row, list[Row]]]:
     if not names:
         return [({}, sheet.rows)] if sheet.rows else []
     groups: dict[tuple[str, ...], list[Row]] = {}
-    last: dict[str, str] = {}
+    last: dict[tuple[str, ...], str] = {}
     for row in sheet.rows:
         key = [str(row[name]) for name in names]
         if "unit" in sheet.heads:  # a rate of growth stands with the amounts above it
-            pair = str(row[sheet.heads[0]])
+            pair = tuple(key[:-1])
             key[-1] = last[pair] = str(row["unit"] or last.get(pair, "None"))
         groups.setdefault(tuple(key), []).append(row)
     return [(rows[0], rows) for rows in groups.values()]
@@ -231,9 +247,10 @@ def _head(sheet: Sheet, shared: Row, scale: str, unit: str) -> list[str]:
     """The lines above a group: what its rows share."""
     columns = {column.name: column for column in (*sheet.columns, *sheet.others)}
     if sheet.heads and shared:
-        first = shown(shared, columns[sheet.heads[0]], sheet)
+        named = [shown(shared, columns[name], sheet) for name in sheet.heads if name != "unit"]
+        named = [COVERED.get(text, text) for text in named]
         measured = f"{scale} {unit}".strip()
-        return [f"\ue003{', '.join(part for part in (first, measured) if part)}"]
+        return [f"\ue003{', '.join(part for part in (*named, measured) if part)}"]
     if not sheet.grouped:
         return []
     name, *beside = (shown(shared, columns[column], sheet) for column in sheet.grouped)

@@ -57,6 +57,10 @@ class Answer(NamedTuple):
     #: columns whose equal cells stand once above the rows of a table, and columns that they replace
     heads: tuple[str, ...] = ()
     headed: tuple[str, ...] = ()
+    #: what a chart draws: columns of numbers, the first that has some (two: both sides of a row)
+    axes: tuple[tuple[str, ...], ...] = ()
+    #: the columns whose equal cells make rows comparable, above each group of a chart; unit last
+    apart: tuple[str, ...] = ()
     #: the column that is the title of a row, where a table shows each row as an entry of two lines
     title: str = ""
     #: the column that ends such an entry, if it is not the identity
@@ -394,6 +398,8 @@ TRADES = Answer(
     (TRADE,),
     heads=("pair_name", "unit"),
     headed=("partner",),
+    axes=(("turnover",), ("export",), ("import",)),
+    apart=("pair_name", "scope", "coverage", "unit"),
     key=("id",),
     links=(("id", "records"), ("partner", "countries")),
 )
@@ -437,6 +443,8 @@ FIGURES = Answer(
     (TRADE,),
     heads=("pair_name", "unit"),
     headed=("partner",),
+    axes=(("value",),),
+    apart=("pair_name", "flow", "scope", "coverage", "unit"),
     key=("id",),
     links=(("record", "trade"), ("partner", "countries")),
     asked_by="trade --long",
@@ -480,6 +488,8 @@ FREIGHTS = Answer(
     "id",
     (FREIGHT,),
     heads=("subject_name",),
+    axes=(("value",),),
+    apart=("subject_name", "mode", "country", "carrier", "scope", "coverage", "unit"),
     key=("id",),
     links=(("record", "records"), ("subject", "records"), ("country", "countries")),
 )

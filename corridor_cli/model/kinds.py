@@ -231,6 +231,10 @@ SCALES = {"thousand": 3, "mn": 6, "bn": 9, "tn": 12}
 #: The reporter of figures of which no document says whose statistics they are.
 UNSTATED = "unstated"
 COVERAGES = ("year", "accounting-year", "part", "several-years")
+#: What stands above rows of a coverage; calendar years need no words.
+COVERED = dict(
+    zip(COVERAGES, ("", "accounting years", "parts of a year", "several years"), strict=True)
+)
 
 #: Each flag of a row: its sign in tables and its meaning in the legend beneath the table.
 FLAGS = {
