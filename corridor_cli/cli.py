@@ -41,6 +41,7 @@ COMMANDS = {
     "agreements": answers.AGREEMENTS.meaning,
     "meetings": answers.MEETINGS.meaning,
     "trade": answers.TRADES.meaning,
+    "series": answers.SERIES.meaning,
     "freight": answers.FREIGHTS.meaning,
     "routes": answers.ROUTES.meaning,
     "places": answers.PLACES.meaning,

@@ -13,6 +13,7 @@ import json
 import os
 import sqlite3
 from collections.abc import Callable, Iterable, Mapping
+from itertools import pairwise
 from types import TracebackType
 
 from corridor_cli.dictionary import dictionary, typed
@@ -23,6 +24,7 @@ from corridor_cli.index.filters import OneOrMore
 from corridor_cli.index.select import Parameters
 from corridor_cli.model import answers, kinds
 from corridor_cli.model.answers import Answer
+from corridor_cli.model.dates import label
 from corridor_cli.model.errors import UnknownIdError, UsageError, did_you_mean, unknown
 from corridor_cli.model.kinds import Cell, Row
 from corridor_cli.model.rows import Note, Rows
@@ -30,6 +32,8 @@ from corridor_cli.question import Question
 
 #: The condition that a row's country is one of those asked for, if any; `_among` has its values.
 _AMONG = "(? = '[]' OR country IN (SELECT value FROM json_each(?)))"
+#: How many comparisons that cannot be made a note tells of.
+_TOLD = 3
 #: How many of the words that are searched for a note counts apart.
 _COUNTED = 10
 
@@ -248,6 +252,59 @@ class Facts:
         if preferred:
             question.always("preferred")
         return _exactly(years, question.rows())
+
+    def series(
+        self,
+        *,
+        beside: OneOrMore = None,
+        reporter: OneOrMore = None,
+        year: OneOrMore = None,
+        flow: OneOrMore = None,
+        coverage: OneOrMore = None,
+        best: bool = False,
+        latest: bool = False,
+    ) -> Rows:
+        """Trade by period: the preferred figure of each flow, a row a reporter, unit and scope.
+
+        `beside` are one or two countries of the pair. Each change is on the like period before (a
+        year on the year before, January to August on January to August), and `not_compared` says
+        why there is none. `best` leaves one reporter a period, `latest` the newest full year of
+        each pair. Turnover and balance are derived from export and import where they are not
+        stated. `inputs` and `change_inputs` are the figures that all this follows from.
+
+        >>> row = facts.series(beside=["KAZ", "RUS"], reporter="KAZ", year=2022)[0]
+        >>> row["export"] - row["import"], row["balance"], row["balance_derived"]
+        (-8560000000, -8560000000, '-8.56 bn USD')
+        """
+        flows = filters.words("flow", flow, kinds.FLOWS)
+        answer = answers.of_flows(answers.SERIES, flows) if flows else answers.SERIES
+        question = self._question(answer, record="key", spans="_series_span")
+        codes = self._index.countries(beside)
+        if len(codes) > 2:
+            raise UsageError("a series is of one country or of two")
+        for code in codes:
+            question.add("beside", code, "'-' || pair || '-' LIKE '%-' || ? || '-%'", code)
+        question.values("reporter", self._index.countries(reporter, kinds.UNSTATED))
+        question.dates(year)
+        columns = [column.name for column in answer.columns]
+        held = [
+            (f"COALESCE({', '.join(f'[{n}]' for n in names)}, ?) IS NOT NULL", None)
+            for word in flows
+            for names in [[n for n in columns if n == word or n in _ends(word)]]
+        ]
+        question.either("flow", flows, held)
+        question.words("coverage", coverage, kinds.COVERAGES)
+        if best:
+            question.always("best")
+        if latest:
+            question.always(
+                "coverage = 'year' AND period = (SELECT MAX(o.period) FROM series o"
+                " WHERE o.pair = series.pair AND o.coverage = 'year' AND o.unit IS NOT NULL)"
+            )
+        rows = question.rows()
+        if len(codes) == 2:
+            rows.notes += _not_compared(rows)
+        return rows
 
     def freight(
         self,
@@ -848,6 +905,28 @@ class Facts:
             " REPLACE(date, '../', ''), id, rank, position, value_id",
             {"record": record, "field": field},
         )
+
+
+def _ends(flow: str) -> tuple[str, ...]:
+    """Columns of `series` beside the number of a flow that tell of it, where a number has none."""
+    return f"{flow}_low", f"{flow}_high", f"{flow}_change_stated"
+
+
+def _not_compared(rows: Rows) -> list[Note]:
+    """Notes on neighbours in time that differ in length, where there is no like period before."""
+    held: dict[tuple[Cell, ...], list[Row]] = {}
+    for row in rows:
+        held.setdefault(tuple(row[name] for name in ("reporter", "unit", "scope")), []).append(row)
+    texts: list[str] = []
+    for line in held.values():
+        line.sort(key=lambda row: str(filters.span(str(row["period"])).first))
+        for one, other in pairwise(line):
+            reason, reporter = str(other["not_compared"]), other["reporter"]
+            if one["coverage"] != other["coverage"] and reason.startswith("there is no"):
+                labels = (label(str(row["period"])) for row in (one, other))
+                texts.append(f"{reporter}: {' and '.join(labels)} differ in length; {reason}")
+    more = [f"{len(texts) - _TOLD} more: column not_compared"] if len(texts) > _TOLD else []
+    return [Note(text) for text in (*texts[:_TOLD], *more)]
 
 
 def _exactly(years: list[str], rows: Rows) -> Rows:

@@ -43,6 +43,7 @@ CALLS: dict[tuple[str, ...], answers.Answer] = {
     ("meetings",): answers.MEETINGS,
     ("trade",): answers.TRADES,
     ("trade", "--long"): answers.FIGURES,
+    ("series",): answers.SERIES,
     ("freight",): answers.FREIGHTS,
     ("routes",): answers.ROUTES,
     ("routes", "--journeys"): answers.JOURNEYS,
@@ -285,6 +286,7 @@ LOOKS: dict[str, tuple[Path, str, str]] = {
     "meetings": (RIVALS, "meetings", "60 80 record"),
     "trade": (RIVALS, "trade", "60 80 140 record md"),
     "figures": (RIVALS, "trade --long", "80 140"),
+    "series": (RIVALS, "series", "80 140"),
     "freight": (RIVALS, "freight", "80 140 md"),
     "routes": (RIVALS, "routes", "80"),
     "journeys": (RIVALS, "routes --journeys", "60 80"),
@@ -310,6 +312,7 @@ LOOKS: dict[str, tuple[Path, str, str]] = {
     "cut-projects": (CUT, "projects", "80 140"),
     "cut-trade": (CUT, "trade --reporter KAZ --partner RUS", "80 chart"),
     "forecast": (CUT, "freight --forecast --measure volume --refs none", "chart"),
+    "cut-series": (CUT, "series kaz rus", "80 md html"),
     "cut-disputes": (CUT, "disputes --kind trade --country IND", "80"),
 }
 

@@ -144,10 +144,11 @@ class Sheet(NamedTuple):
     places by id. `terminal` says that the text goes to a terminal. The rows of a table stand in
     groups with equal columns `heads`, which stand above the group and replace the columns
     `headed`; with a `title`, each row is an entry of two lines that ends in the column `handle`,
-    and with `today` (a day) entries that are overdue stand apart. A chart draws the first of `axes`
-    that has numbers, in groups with equal columns `apart`. `refs` says which documents are
-    listed: short, all, none. `asked` gives what a page says of the rows. A format adds `notes` on
-    what it leaves out.
+    and with `today` (a day) entries that are overdue stand apart. `gaps` is the column with a
+    period, where a table says which years are missing. A chart draws the first of `axes` that has
+    numbers, in groups with equal columns `apart`. `refs` says which documents are listed: short,
+    all, none. `asked` gives what a page says of the rows. A format adds `notes` on what it leaves
+    out.
     """
 
     rows: list[Row]
@@ -173,6 +174,7 @@ class Sheet(NamedTuple):
     today: str = ""
     axes: tuple[tuple[str, ...], ...] = ()
     apart: tuple[str, ...] = ()
+    gaps: str = ""
     refs: str = "short"
     asked: Callable[[], Asked] = Asked
     notes: list[str] = []  # noqa: RUF012 - a call gives its own

@@ -27,6 +27,7 @@ RELATION_SIGNS = {
     "disputed": ("!", "sources disagree"),
     "agrees": ("≈", "agrees with the figure that comes first"),
     "contradicts": ("≠", "contradicts the figure that comes first"),
+    "unfit": ("≠", "growth as stated, which the two figures contradict"),
 }
 #: What brackets documents, and what marks a dispute, until colours are put in.
 OPEN, CLOSE, DISPUTED = "\ue000", "\ue001", "\ue002"
@@ -46,8 +47,10 @@ def shown(row: Row, column: Field, sheet: Sheet) -> str:
 
 def _said(row: Row, column: Field) -> tuple[object, str]:
     """The text of an amount, as stated or as worked out, with the sign of what is worked out."""
-    derived = row.get(column.derived)
-    return (row.get(column.stated), "") if derived is None else (derived, FLAGS["derived"][0])
+    stated, derived = row.get(column.stated), row.get(column.derived)
+    if stated is None and derived is not None:
+        return derived, FLAGS["derived"][0]
+    return stated, ""
 
 
 def _words(row: Row, column: Field, sheet: Sheet) -> str:

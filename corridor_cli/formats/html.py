@@ -73,7 +73,7 @@ _MARKS = re.compile(f"{OPEN}([^{CLOSE}]*){CLOSE}|{DISPUTED}|≠")
 #: Types of columns whose cells are not folded, and need no label.
 _WHOLE = ("date", "period", "country")
 #: A number, padded so that its point stands under others.
-_PADDED = re.compile(r"( *)([~<>≥≤+]?[-\u2212]?\d[\d,]*)(\.\d+)?( *?)([^\s\w%]| )?")
+_PADDED = re.compile(r"( *)(=?[~<>≥≤+]?[-\u2212]?\d[\d,]*)(\.\d+)?( *?)([^\s\w%]| )?")
 _FIGURE_SPACE, _POINT_SPACE = "\u2007", "\u2008"
 
 
@@ -88,7 +88,10 @@ def html(sheet: Sheet) -> str:
         head = "<br>".join(map(_headline, block.head))
         if head:
             body.append(f'<tr class="head"><th colspan="{len(fields)}">{head}</th></tr>')
-        for row, texts in zip(block.rows, zip(*block.texts, strict=True), strict=True):
+        every = zip(block.rows, block.gaps, zip(*block.texts, strict=True), strict=True)
+        for row, gap, texts in every:
+            if gap:
+                body.append(f'<tr><td colspan="{len(fields)}" class="mute">{escape(gap)}</td></tr>')
             shown_id = sheet.title and not sheet.chosen and sheet.handle not in tabled.names
             id_ = str(row[sheet.handle]) if shown_id else ""
             cells = [

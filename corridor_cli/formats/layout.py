@@ -11,7 +11,7 @@ GAP = 2
 _LONG_WORD = 18
 #: A number as tables show it: what stands before its point, from its point on, and signs behind it.
 _NUMBER = re.compile(
-    r"(?P<whole>=?[~<>≥≤+]?[-\u2212]?\d[\d,]*)(?P<rest>(?:\.\d+)?)(?P<mark>[≈≠\ue002]?)"
+    r"(?P<whole>=?[~<>≥≤+]?[-\u2212]?\d[\d,]*)(?P<rest>(?:\.\d+)?%?)(?P<mark>[≈≠\ue002]?)"
 )
 #: Where texts fold: behind spaces, and behind what joins words (but not dates).
 _FOLDS = re.compile(r"(?<= )(?=\S)|(?<=[^\W\d]-)(?=\w)|(?<=[/_])(?=\w)")
@@ -71,6 +71,9 @@ def folded(text: str, width: int) -> list[str]:
 def on_their_points(texts: Sequence[str]) -> list[str]:
     """Numbers padded so that their points stand under each other; other texts at the right."""
     parts = [_NUMBER.fullmatch(text) for text in texts]
+    if not all(part is None or part["rest"].endswith("%") for part in parts):
+        # a rate of growth among amounts is no number beneath theirs
+        parts = [None if part and part["rest"].endswith("%") else part for part in parts]
     numbers = [part for part in parts if part]
     if not numbers:
         return list(texts)

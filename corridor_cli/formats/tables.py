@@ -83,6 +83,8 @@ class Block(NamedTuple):
     rows: list[Row]
     #: a list for each column
     texts: list[list[str]]
+    #: the text above each row on years that are missing, or ''
+    gaps: list[str]
 
 
 def blocks(sheet: Sheet) -> tuple[Sheet, Footnotes, list[Block]]:
@@ -115,7 +117,7 @@ def blocks(sheet: Sheet) -> tuple[Sheet, Footnotes, list[Block]]:
                     text if n == 0 or text != texts[n - 1] else "" for n, text in enumerate(texts)
                 ]
             cells.append(on_their_points(texts) if field.shape == "number" else texts)
-        made.append(Block(head, rows, cells))
+        made.append(Block(head, rows, cells, _gaps(rows, sheet.gaps)))
     return sheet, notes, made
 
 
@@ -169,10 +171,36 @@ def grid(
             lines += [""] * (apart and bool(number or sheet.grouped)) + [
                 part for text in block.head for part in _folded_head(text, sheet.width)
             ]
-        for place in range(at, at + len(block.rows)):
+        for place, gap in enumerate(block.gaps, at):
+            lines += [f"\ue005 {gap}"] * bool(gap)
             lines += line([column.texts[place] for column in columns], sizes, columns)
         at += len(block.rows)
     return _finished(sheet, lines[bool(sheet.grouped and lines) :], notes)
+
+
+def _gaps(rows: list[Row], name: str) -> list[str]:
+    """For each row a text on the years that are missing between it and the last like period."""
+    if not name:
+        return [""] * len(rows)
+    from corridor_cli.model.dates import coverage, label, parse_date, year_before
+
+    seen: set[str] = set()
+    texts = []
+    for row in rows:
+        period = str(row[name])
+        missing: list[str] = []
+        before = year_before(period) if coverage(parse_date(period)) != "part" else None
+        while period not in seen and seen and before and before not in seen and before > min(seen):
+            missing.insert(0, before)
+            before = year_before(before)
+        ends = (
+            " to ".join(label(text) for text in dict.fromkeys((missing[0], missing[-1])))
+            if missing
+            else ""
+        )
+        texts.append(f"⋮ no figure for {ends}" if before in seen and missing else "")
+        seen.add(period)
+    return texts
 
 
 def _beside(field: Field) -> str:

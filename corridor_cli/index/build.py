@@ -4,14 +4,16 @@ The facts are checked by the rules of `sql/rules.sql` before anything is derived
 """
 
 import gc
+import json
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from corridor_cli.index import rules
+from corridor_cli.index import rules, series
 from corridor_cli.index.fill import TABLE_COLUMNS, TYPES, fill
-from corridor_cli.model.answers import PUBLIC, Answer
-from corridor_cli.model.kinds import ABOUT, KINDS, SOURCE
+from corridor_cli.model import dates
+from corridor_cli.model.answers import PUBLIC, SERIES, Answer
+from corridor_cli.model.kinds import ABOUT, KINDS, SOURCE, Row
 from corridor_cli.model.problems import ERRORS, Problem
 from corridor_cli.reading import records
 from corridor_cli.reading.files import Files
@@ -32,17 +34,28 @@ def build(files: Files) -> tuple[sqlite3.Connection | None, list[Problem]]:
         _run(connection, "views.sql")
         for answer in PUBLIC:
             if not answer.is_view:
-                _store(connection, answer)
+                _create(connection, answer)
+        rows = series.rows(connection)
+        _insert(connection, SERIES, rows)
+        _insert_spans(connection, rows)
     except BaseException:
         connection.close()
         raise
     return connection, []
 
 
-def _store(connection: sqlite3.Connection, answer: Answer) -> None:
+#: Answers whose rows are worked out in Python.
+_WORKED_OUT = (SERIES,)
+
+
+def _create(connection: sqlite3.Connection, answer: Answer) -> None:
     """Create the table of an answer, with the columns that it declares and its rows in order."""
     declared = ", ".join(f"[{column.name}] {TYPES[column.shape]}" for column in answer.columns)
     connection.execute(f"CREATE TABLE {answer.view} ({declared})")
+    if answer.identity:
+        connection.execute(f"CREATE INDEX {answer.view}_id ON {answer.view} ([{answer.identity}])")
+    if answer in _WORKED_OUT:
+        return
     # names stand in brackets: SQLite takes a quoted name of no column for a text
     if answer.order:
         (kind,) = answer.kinds
@@ -60,8 +73,30 @@ def _store(connection: sqlite3.Connection, answer: Answer) -> None:
         names = [f"[{column.name}]" for column in answer.columns]
         query = f"SELECT {', '.join(names)} FROM _{answer.view}_rows"
     connection.execute(f"INSERT INTO {answer.view} {query}")
-    if answer.identity:
-        connection.execute(f"CREATE INDEX {answer.view}_id ON {answer.view} ([{answer.identity}])")
+
+
+def _insert(connection: sqlite3.Connection, answer: Answer, rows: Sequence[Row]) -> None:
+    """Insert the rows of an answer into its table."""
+    marks = ", ".join("?" * len(answer.columns))
+    connection.executemany(
+        f"INSERT INTO {answer.view} VALUES ({marks})",
+        (
+            [
+                json.dumps(cell, ensure_ascii=False) if isinstance(cell, list | dict) else cell
+                for cell in (row[column.name] for column in answer.columns)
+            ]
+            for row in rows
+        ),
+    )
+
+
+def _insert_spans(connection: sqlite3.Connection, rows: Sequence[Row]) -> None:
+    """Insert the days of the periods of `series`."""
+    spans = ((row["key"], dates.parse_period(str(row["period"]))) for row in rows)
+    connection.executemany(
+        "INSERT INTO _series_span VALUES (?, ?, ?, ?)",
+        ((key, span.text, str(span.first), str(span.last)) for key, span in spans),
+    )
 
 
 def filled(files: Files) -> tuple[records.Facts, sqlite3.Connection]:

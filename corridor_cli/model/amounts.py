@@ -8,7 +8,7 @@ figures (`Amount.interval`) do not meet.
 import re
 from collections.abc import Sequence
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal, localcontext
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from corridor_cli.model.kinds import HEDGES, SCALES, words
 
@@ -248,20 +248,20 @@ def total(terms: Sequence[tuple[int, Amount]]) -> Derived:
         bounds: tuple[list[Decimal | None], ...] = ([], [])
         for sign, one in terms:
             ends = [end.scaleb(_POWERS[one.scale]) for end in one.ends]
-            powers += [int(end.as_tuple().exponent) for end in ends]
+            powers += [(int(end.as_tuple().exponent), one.scale) for end in ends]
             lows.append(min(sign * end for end in ends))
             highs.append(max(sign * end for end in ends))
             for known, end in zip(bounds, one.bounds[::sign], strict=True):
                 known.append(None if end is None else sign * Decimal(str(end)))
-        step = Decimal(1).scaleb(max(powers))
+        # in the scale of the least exact amount no zero stands for a digit that is not known
+        power, scale = max(powers)
+        step = Decimal(1).scaleb(power)
         low, high = (
-            (round(sum(ends) / step) * step).scaleb(-_POWERS[terms[0][1].scale])
-            for ends in (lows, highs)
+            (round(sum(ends) / step) * step).scaleb(-_POWERS[scale]) for ends in (lows, highs)
         )
         hedge = "about" if any(one.hedge for _, one in terms) else ""
-        amount = terms[0][1]._replace(
-            hedge=hedge, low=low, high=None if low == high else high, converted=""
-        )
+        unit = terms[0][1].unit
+        amount = Amount(hedge, low, None if low == high else high, scale, unit, base=unit)
         return Derived(
             amount,
             *(
@@ -269,6 +269,55 @@ def total(terms: Sequence[tuple[int, Amount]]) -> Derived:
                 for ends in bounds
             ),
         )
+
+
+class Change(NamedTuple):
+    """A change from one amount to a later one in per cent; `ends` are the lowest and the highest.
+
+    `percent` is None and `text` is '' where an amount is a range; an end is None where a hedge
+    states none.
+    """
+
+    percent: int | float | None
+    ends: tuple[int | float | None, int | float | None]
+    text: str
+
+
+_Bounds: TypeAlias = tuple[int | float | None, int | float | None]
+
+
+def change(now: tuple[Amount, _Bounds], then: tuple[Amount, _Bounds]) -> Change | None:
+    """The change from `then` to `now`, two amounts in one unit with their bounds.
+
+    Its last digit is worth no more than the width of what the amounts allow: 11 bn after 9.5 bn is
+    +20%, since it may be +9% to +28%. None where an amount is not above 0.
+    """
+
+    def rate(new: Decimal | None, old: Decimal | None) -> Decimal | None:
+        return None if new is None or not old else (new / old - 1) * 100
+
+    with localcontext(prec=60):
+        (low, high), (then_low, then_high) = (
+            [None if end is None else Decimal(str(end)) for end in bounds]
+            for _, bounds in (now, then)
+        )
+        allowed = [Decimal(str(end)) for one, _ in (now, then) for end in one.interval]
+        if min(allowed) <= 0 or any(end is not None and end <= 0 for end in (low, then_low)):
+            return None
+        lowest, highest = rate(low, then_high), rate(high, then_low)
+        ends = tuple(
+            None if end is None else number(end.quantize(Decimal("0.1"), rounding=way))
+            for end, way in ((lowest, ROUND_FLOOR), (highest, ROUND_CEILING))
+        )
+        if len(now[0].ends) > 1 or len(then[0].ends) > 1:
+            return Change(None, (ends[0], ends[1]), "")
+        width = (allowed[1] / allowed[2] - allowed[0] / allowed[3]) * 100
+        step = Decimal(1).scaleb(max(width.adjusted(), -1))
+        exact = rate(*(Decimal(str(one.value)) for one, _ in (now, then)))
+        assert exact is not None, "both amounts are above 0"
+        percent = round(exact / step) * step
+        hedge = "about " if now[0].hedge or then[0].hedge else ""
+        return Change(number(percent), (ends[0], ends[1]), f"{hedge}{percent:+f}%")
 
 
 def _decimal(text: str) -> Decimal:

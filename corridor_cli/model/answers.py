@@ -77,6 +77,8 @@ class Answer(NamedTuple):
     order: tuple[str, ...] = ()
     #: the column with the date by which filters find a row, where statements may have several
     dated: str = ""
+    #: the column with a period, where a table says which years are missing between two rows
+    gaps: str = ""
     #: whether the index computes it at each query, and does not store it as a table
     is_view: bool = False
     #: the command that gives it: None where the name is the command, '' where no command does
@@ -396,13 +398,112 @@ TRADES = Answer(
     ),
     "id",
     (TRADE,),
-    heads=("pair_name", "unit"),
+    heads=("pair_name", "scope", "unit"),
     headed=("partner",),
     axes=(("turnover",), ("export",), ("import",)),
     apart=("pair_name", "scope", "coverage", "unit"),
     key=("id",),
     links=(("id", "records"), ("partner", "countries")),
 )
+
+_CHANGES = FLOWS[:3]
+
+
+def _change(flow: str) -> Field:
+    return Field(
+        f"{flow}_change",
+        "percent",
+        f"Change of {flow} on the like period before, worked out from both figures",
+        unit="per cent",
+        table=flow == "turnover",
+        heading="change",
+        stated=f"{flow}_change_stated",
+        derived=f"{flow}_change_derived",
+        relation=f"{flow}_change_relation",
+        weight=2,
+    )
+
+
+def _change_details(flow: str) -> tuple[Field, ...]:
+    name = f"{flow}_change"
+    return (
+        *(
+            Field(
+                f"{name}_{end}",
+                "percent",
+                f"The {end}est change that both figures allow",
+                unit="per cent",
+            )
+            for end in ("low", "high")
+        ),
+        Field(
+            f"{name}_stated", "text", f"The growth of {flow} on that period as a source states it"
+        ),
+        Field(f"{name}_derived", "text", "The change as text, with its hedge"),
+        Field(
+            f"{name}_relation",
+            "word",
+            "Whether the figures are disputed, or do not allow the stated growth",
+            choices=("disputed", "unfit"),
+        ),
+    )
+
+
+SERIES = Answer(
+    "series",
+    "Trade by period: the preferred figures of each reporter, with changes and derived flows",
+    (
+        Field("key", "text", "What the row is about: pair, reporter, period, unit, scope"),
+        *(field._replace(heading="by" * (field.name == "reporter")) for field in _SERIES),
+        *(
+            _flow(flow)._replace(table=True, weight=3 if flow == "turnover" else 1)
+            for flow in FLOWS
+        ),
+        *map(_change, _CHANGES),
+        Field("change_vs", "period", "The like period before: same length, same season (EDTF)"),
+        Field("not_compared", "text", "Why there is no change"),
+        _UNIT,
+        TRADE.field("scope")._replace(table=True),
+        *map(_flow_stated, FLOWS),
+        *_FLOW_ENDS,
+        *_FLOWS_DERIVED,
+        *(_RELATION._replace(name=f"{flow}_relation") for flow in FLOWS),
+        *(field for flow in _CHANGES for field in _change_details(flow)),
+        Field(
+            "best",
+            "boolean",
+            "Whether it comes first among the reporters of the period: by kind of source, then "
+            "with exports and imports, then the newer document",
+        ),
+        Field("inputs", "ids", "The figures of the row"),
+        Field(
+            "change_inputs", "ids", "The figures of the period before, from which changes follow"
+        ),
+        *_GROUNDS,
+        _PAIR_NAME,
+        _BY_FIELD._replace(shown_as=""),
+    ),
+    "",
+    (TRADE,),
+    heads=("pair_name", "scope", "unit"),
+    headed=("partner",),
+    key=("key",),
+    links=(("partner", "countries"),),
+    gaps="period",
+)
+
+
+def of_flows(answer: Answer, flows: Collection[str]) -> Answer:
+    """An answer whose tables show these flows with their changes, and no others."""
+
+    def shown(column: Field) -> Field:
+        flow = column.name.removesuffix("_change")
+        if flow not in FLOWS:
+            return column
+        heading = "change" if column.name != flow and len(flows) == 1 else ""
+        return column._replace(table=flow in flows, heading=heading)
+
+    return answer._replace(columns=tuple(map(shown, answer.columns)))
 
 
 def showing(answer: Answer, names: Collection[str]) -> Answer:
@@ -441,7 +542,7 @@ FIGURES = Answer(
     ),
     "id",
     (TRADE,),
-    heads=("pair_name", "unit"),
+    heads=("pair_name", "scope", "unit"),
     headed=("partner",),
     axes=(("value",),),
     apart=("pair_name", "flow", "scope", "coverage", "unit"),
@@ -908,7 +1009,19 @@ QUERY = Answer("sql", "Read-only SQL over all facts", (), "", ())
 
 #: The answers with columns, which `corridor fields` explains.
 ANSWERS = (
-    *(MEMBERS, AGREEMENTS, MEETINGS, TRADES, FIGURES, FREIGHTS, ROUTES, JOURNEYS, PLACES, PROJECTS),
+    *(
+        MEMBERS,
+        AGREEMENTS,
+        MEETINGS,
+        TRADES,
+        FIGURES,
+        SERIES,
+        FREIGHTS,
+        ROUTES,
+        JOURNEYS,
+        PLACES,
+        PROJECTS,
+    ),
     *(TIMELINE, SEARCH, DISPUTES, SOURCES, RECORD, COUNTRIES, LISTS, RECORDS, CITATIONS, CITED),
     *(PROBLEM, DIFF, DICTIONARY),
 )

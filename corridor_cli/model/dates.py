@@ -130,6 +130,28 @@ def iranian_year(year: int) -> tuple[date, date]:
     return new_year(year), new_year(year + 1) - timedelta(days=1)
 
 
+def year_before(text: str) -> str | None:
+    """The like period of the year before, of the same length and season; None if there is none.
+
+    2022 has 2021, Jan-Aug 2023 has Jan-Aug 2022, the Iranian year 1401 has 1400.
+    """
+    span = parse_period(text)
+    if coverage(span) == "several-years":
+        return None
+    year = span.first.year - 621
+    if len(text) > 15 and year - 1 in IRANIAN_YEARS and iranian_year(year)[0] == span.first:
+        # a part of an Iranian year keeps its number of days, as the first eleven months do
+        first, last = iranian_year(year - 1)
+        if span.last != iranian_year(year)[1]:
+            last = first + (span.last - span.first)
+        return f"{first}/{last}"
+    before = re.sub(r"\d{4}", lambda found: f"{int(found[0]) - 1:04}", text)
+    try:
+        return parse_period(before).text
+    except ValueError:  # 29 February, or the year 0
+        return None
+
+
 def coverage(span: Span) -> str:
     """How a period relates to a year: one of `kinds.COVERAGES`."""
     if (span.last - span.first).days >= 366:

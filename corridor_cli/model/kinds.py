@@ -252,7 +252,7 @@ FLAGS = {
     "announced": ("a", "announced, not known to have happened"),
     "postponed": ("z", "postponed"),
     "cancelled": ("x", "cancelled"),
-    "derived": ("=", "worked out here from the figures beside it"),
+    "derived": ("=", "worked out here from stated figures"),
 }
 
 # --- fields ------------------------------------------------------------------------------------

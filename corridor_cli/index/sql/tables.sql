@@ -50,6 +50,9 @@ CREATE TABLE _citation (
 -- The days of each statement's date or period.
 CREATE TABLE _span (record TEXT NOT NULL, date TEXT NOT NULL, first TEXT NOT NULL, last TEXT NOT NULL);
 
+-- The days of each row of `series`.
+CREATE TABLE _series_span (record TEXT NOT NULL, date TEXT NOT NULL, first TEXT NOT NULL, last TEXT NOT NULL);
+
 -- Values: one row for each statement and field; an amount and its rate of growth have a row each.
 -- Values with the same key are rivals. They agree if all their intervals, from low to high, meet.
 -- The ends are days, numbers, or the folded text; a text without rivals has no interval.

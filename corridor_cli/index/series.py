@@ -1,0 +1,279 @@
+"""Trade over time: a row for each pair, reporter, unit, scope and period, and what follows from it.
+
+SQL chooses the figures: those that come first among their rivals. What is worked out from them
+(turnover, balance, changes) is exact, so it is done here, in decimals.
+"""
+
+import json
+import sqlite3
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from itertools import chain
+from typing import Any, NamedTuple
+
+from corridor_cli.model import answers, dates
+from corridor_cli.model.amounts import LARGEST, Amount, Change, change, parse_amount, total
+from corridor_cli.model.kinds import COVERAGES, DERIVED, FLAGS, FLOWS, UNSTATED, Row
+
+#: The flows of which a change is worked out: a balance may pass through zero.
+CHANGING = FLOWS[:3]
+_FIGURES = """
+SELECT t.pair, t.reporter, t.partner, t.period, t.coverage, t.scope, f.unit, f.flow, f.id, f.record,
+    f.stated, f.value, f.low, f.high, f.relation, f.flags, f.growth_vs, f.growth_stated,
+    g.low AS growth_low, g.high AS growth_high, t.basis, r.sources, r.locators, s.rank, s.published
+FROM _compared_figure f JOIN _trade t ON t.id = f.record JOIN _record r ON r.id = t.id
+JOIN _statement p ON p.record = t.id LEFT JOIN _standing s ON s.statement = p.id
+LEFT JOIN _value g ON g.id = f.rate
+WHERE f.preferred ORDER BY f.rowid
+"""
+
+
+class _Flow(NamedTuple):
+    """A flow of a row: what was stated or worked out, and what no hedge leaves open of it."""
+
+    amount: Amount
+    bounds: tuple[int | float | None, int | float | None]
+    disputed: bool
+
+
+class _Line:
+    """A row in the making: its figures by flow, amounts and rates of growth apart."""
+
+    def __init__(self, key: tuple[str, ...]) -> None:
+        self.key = key
+        self.amounts: dict[str, Row] = {}
+        self.rates: dict[str, Row] = {}
+        self.flows: dict[str, _Flow] = {}
+
+    @property
+    def figures(self) -> list[Row]:
+        """Each figure once."""
+        found = {str(one["id"]): one for one in chain(self.amounts.values(), self.rates.values())}
+        return list(found.values())
+
+
+def rows(connection: sqlite3.Connection) -> list[Row]:
+    """The rows of the answer `series`, in its order, from an index with all figures."""
+    names = connection.execute("SELECT code, name FROM _country").fetchall()
+    lines = _lines(connection)
+    made = [_row(line, lines, dict(names)) for line in lines.values()]
+    units: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for row in made:
+        units[row["pair"]][row["unit"] or ""] += bool(row["unit"])
+    most = {pair: counts.most_common(1)[0][0] for pair, counts in units.items()}
+    made.sort(
+        key=lambda row: (
+            row["pair"],
+            # the unit of most rows, and with it rates of growth, which have none
+            -units[row["pair"]][row["unit"] or most[row["pair"]]],
+            row["unit"] or most[row["pair"]],
+            row["scope"] or "",
+            COVERAGES.index(str(row["coverage"])),
+            row["period"],
+            row["reporter"],
+        )
+    )
+    _choose(made)
+    return made
+
+
+def _lines(connection: sqlite3.Connection) -> dict[tuple[str, ...], _Line]:
+    """The figures by row; a rate of growth stands with the only unit of its reporter's amounts."""
+    cursor = connection.execute(_FIGURES)
+    names = [column[0] for column in cursor.description]
+    lines: dict[tuple[str, ...], _Line] = {}
+    alone = []
+    units: defaultdict[tuple[str, ...], set[str]] = defaultdict(set)
+    for cells in cursor:
+        figure: Row = dict(zip(names, cells, strict=True))
+        start = tuple(str(figure[name]) for name in ("pair", "reporter", "partner", "period"))
+        scope = str(figure["scope"] or "").casefold()
+        if figure["stated"] is None:
+            alone.append((start, scope, figure))
+            continue
+        units[*start, scope].add(str(figure["unit"]))
+        key = (*start, str(figure["unit"]), scope)
+        line = lines.setdefault(key, _Line(key))
+        line.amounts[str(figure["flow"])] = figure
+        if figure["growth_vs"] == dates.year_before(start[3]) and figure["growth_stated"]:
+            line.rates[str(figure["flow"])] = figure
+    for start, scope, figure in alone:
+        if figure["growth_vs"] == dates.year_before(start[3]):
+            stated = units[*start, scope]
+            key = (*start, next(iter(stated)) if len(stated) == 1 else "", scope)
+            line = lines.setdefault(key, _Line(key))
+            line.rates.setdefault(str(figure["flow"]), figure)
+    for line in lines.values():
+        line.flows = _flows(line)
+    return lines
+
+
+def _flows(line: _Line) -> dict[str, _Flow]:
+    """The flows of a row: those that are stated, and those that follow from exports and imports."""
+    flows = {}
+    for flow, figure in line.amounts.items():
+        amount = parse_amount(str(figure["stated"]))
+        flows[flow] = _Flow(amount, amount.bounds, figure["relation"] == "disputed")
+    export, import_ = (line.amounts.get(flow) for flow in ("export", "import"))
+    if export and import_ and _one_speaker(export, import_):
+        one, two = flows["export"], flows["import"]
+        for flow in DERIVED.keys() - flows:
+            sum_ = total([(1, one.amount), (DERIVED[flow], two.amount)])
+            if all(abs(n or 0) <= LARGEST for n in (sum_.amount.value, sum_.low, sum_.high)):
+                flows[flow] = _Flow(
+                    sum_.amount, (sum_.low, sum_.high), one.disputed or two.disputed
+                )
+    return flows
+
+
+def _one_speaker(one: Row, two: Row) -> bool:
+    """Whether two figures are of the same statistics, so that they may be added."""
+    if one["record"] == two["record"]:
+        return True
+    bases = {figure["basis"] for figure in (one, two)} - {None}
+    return one["reporter"] != UNSTATED and len(bases) < 2
+
+
+def _row(
+    line: _Line, lines: Mapping[tuple[str, ...], _Line], names: Mapping[str, str]
+) -> dict[str, Any]:
+    pair, reporter, partner, period, unit, scope = line.key
+    figures = line.figures
+    row: dict[str, Any] = {
+        column.name: [] if column.shape == "list" else None for column in answers.SERIES.columns
+    }
+    row |= {
+        "key": ".".join(
+            part
+            for part in (
+                pair,
+                reporter,
+                partner * (reporter == UNSTATED),
+                period,
+                unit or "growth",
+                scope,
+            )
+            if part
+        ),
+        "pair": pair,
+        "reporter": reporter,
+        "partner": partner,
+        "period": period,
+        "pair_name": " and ".join(names[code] for code in pair.split("-")),
+        "reporter_name": names.get(reporter),
+        "partner_name": names.get(partner),
+        "coverage": figures[0]["coverage"],
+        "unit": unit or None,
+        "scope": figures[0]["scope"],
+        "inputs": [figure["id"] for figure in figures],
+    }
+    for flow, found in line.flows.items():
+        figure = line.amounts.get(flow, {})
+        row[flow] = found.amount.value
+        row[f"{flow}_low"], row[f"{flow}_high"] = (
+            (figure["low"], figure["high"]) if figure else found.bounds
+        )
+        row[f"{flow}_stated" if figure else f"{flow}_derived"] = (
+            figure["stated"] if figure else str(found.amount)
+        )
+        row[f"{flow}_relation"] = "disputed" if found.disputed else figure.get("relation")
+    before = dates.year_before(period)
+    earlier = lines.get((pair, reporter, partner, before or "", unit, scope))
+    row["not_compared"] = _not_compared(line, before, earlier)
+    compared: list[Row] = []
+    for flow in CHANGING:
+        rate = line.rates.get(flow)
+        found_change = _change(line.flows.get(flow), earlier.flows.get(flow) if earlier else None)
+        if earlier and found_change:
+            compared += _inputs(earlier, flow)
+            row[f"{flow}_change"] = found_change.percent
+            row[f"{flow}_change_low"], row[f"{flow}_change_high"] = found_change.ends
+            row[f"{flow}_change_derived"] = found_change.text or None
+        if rate:
+            row[f"{flow}_change_stated"] = rate["growth_stated"]
+        if rate and found_change and not _fits(rate, found_change):
+            row[f"{flow}_change_relation"] = "unfit"
+        elif found_change and earlier and not rate:
+            disputed = line.flows[flow].disputed or earlier.flows[flow].disputed
+            row[f"{flow}_change_relation"] = "disputed" if disputed else None
+        if rate or found_change:
+            row["change_vs"] = before
+    row["change_inputs"] = list(dict.fromkeys(one["id"] for one in compared))
+    flags = {flag for figure in figures for flag in json.loads(str(figure["flags"]))}
+    if line.amounts:
+        flags -= {"growth-only"}
+    if any(row[f"{flow}_derived"] for flow in DERIVED):
+        flags.add("derived")
+    row["flags"] = [flag for flag in FLAGS if flag in flags]
+    row["published"] = max((str(f["published"]) for f in figures if f["published"]), default=None)
+    by_field = {flow: _documents(_inputs(line, flow)) for flow in line.flows}
+    by_field |= {f"{flow}_change_stated": _documents([rate]) for flow, rate in line.rates.items()}
+    documents = list(dict.fromkeys(map(tuple, chain.from_iterable(by_field.values()))))
+    row["sources"], row["locators"] = ([pair[n] for pair in documents] for n in (0, 1))
+    if any(len(one) != len(documents) for one in by_field.values()):
+        row["sources_by_field"] = by_field
+    row["_rank"] = min((int(str(f["rank"])) for f in figures if f["rank"] is not None), default=99)
+    return row
+
+
+def _inputs(line: _Line, flow: str) -> list[Row]:
+    """The figures on which a flow of a row rests."""
+    figure = line.amounts.get(flow)
+    return [figure] if figure else [line.amounts[name] for name in ("export", "import")]
+
+
+def _documents(figures: Iterable[Row]) -> list[list[str]]:
+    """Source and locator of each document of some figures, each pair once."""
+    pairs = (
+        pair
+        for figure in figures
+        for pair in zip(*(json.loads(str(figure[n])) for n in ("sources", "locators")), strict=True)
+    )
+    return [list(pair) for pair in dict.fromkeys(pairs)]
+
+
+def _not_compared(line: _Line, before: str | None, earlier: _Line | None) -> str | None:
+    """Why there is no change on the like period before; None if there is one or nothing to tell."""
+    if not line.amounts:
+        return "no amount is stated"
+    if before is None:
+        return "the period has no like one a year before"
+    if earlier is None:
+        return f"there is no {dates.label(before)}"
+    if not any(flow in earlier.flows for flow in CHANGING if flow in line.flows):
+        return f"{dates.label(before)} has other flows"
+    return None
+
+
+def _change(now: _Flow | None, then: _Flow | None) -> Change | None:
+    """The change from one amount to a later one; None where one is missing or not above 0."""
+    if now is None or then is None:
+        return None
+    return change((now.amount, now.bounds), (then.amount, then.bounds))
+
+
+def _fits(rate: Row, derived: Change) -> bool:
+    """Whether a stated rate of growth is within what the two amounts allow."""
+    low, high = derived.ends
+    stated_low, stated_high = float(str(rate["growth_low"])), float(str(rate["growth_high"]))
+    return (high is None or stated_low <= high) and (low is None or stated_high >= low)
+
+
+def _choose(made: Iterable[dict[str, Any]]) -> None:
+    """Mark the best reporter of each period: kind of source, both flows, newer, name."""
+    groups: defaultdict[tuple[object, ...], list[dict[str, Any]]] = defaultdict(list)
+    for row in made:
+        groups[row["pair"], row["unit"], row["scope"], row["period"]].append(row)
+    for group in groups.values():
+        group.sort(key=lambda row: row["reporter"])
+        group.sort(key=lambda row: row["published"] or "", reverse=True)
+        group.sort(
+            key=lambda row: (
+                row["reporter"] == UNSTATED,
+                row["_rank"],
+                row["export"] is None or row["import"] is None,
+            )
+        )
+        for place, row in enumerate(group):
+            row["best"] = place == 0
+            del row["_rank"]
