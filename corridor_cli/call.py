@@ -10,7 +10,7 @@ import typer
 
 from corridor_cli.files import write_file
 from corridor_cli.formats import ROWS, names
-from corridor_cli.model.errors import UsageError
+from corridor_cli.model.errors import UsageError, unknown
 from corridor_cli.model.kinds import SCALES
 from corridor_cli.options import Argument, Known, Option, Takes
 from corridor_cli.world import World
@@ -24,6 +24,8 @@ COLOURS = ("auto", "always", "never")
 REFS = ("short", "all", "none")
 #: What separates the cells of CSV: Excel wants a semicolon where numbers have a decimal comma.
 DELIMITERS = (",", ";")
+#: How errors are written: lines of text, or JSON: code, message, hint.
+ERRORS = ("text", "json")
 #: The width of most terminals, in cells.
 _WIDTH = 80
 
@@ -43,6 +45,7 @@ def _option(*names: str, text: str, metavar: str | None = None, takes: Takes = (
 Json = Annotated[bool, _option("--json", text="The same as -f json.")]
 _OUTPUT = "Write to FILE; its ending chooses the format."
 _Output = Annotated[str | None, _option("--output", "-o", text=_OUTPUT, takes=Known.PATH)]
+_Errors = Annotated[str, _option("--errors", metavar="HOW", text="Errors: ", takes=ERRORS)]
 _Quiet = Annotated[bool, _option("--quiet", "-q", text="No notes on stderr.")]
 _FactsDir = Annotated[
     str | None,
@@ -55,6 +58,7 @@ class Common(NamedTuple):
 
     output: _Output = None
     quiet: _Quiet = False
+    errors: _Errors = "text"
     facts_dir: _FactsDir = None
 
 
@@ -95,6 +99,7 @@ class Options(NamedTuple):
     no_pager: Annotated[bool, _option("--no-pager", text="Never page long answers.")] = False
     color: Annotated[str, _option("--color", metavar="WHEN", text="", takes=COLOURS)] = "auto"
     quiet: _Quiet = False
+    errors: _Errors = "text"
     facts_dir: _FactsDir = None
 
 
@@ -124,6 +129,8 @@ class Call:
     ) -> None:
         self.options = options
         self.world = world
+        #: what Typer knows of the call, for `help`
+        self.context: Any = None
         #: the command, and the values and declarations of its own parameters by name
         self.name = name
         self.values = values
@@ -244,6 +251,9 @@ def with_options(function: Callable[..., int]) -> Callable[..., int]:
         words = {one.name: values.pop(f"{one.name}_words") for one in twofold}
         values = {**dict.fromkeys(words), **values}
         with call_type(options, root.world, function.__name__, values, declared) as call:
+            call.context = context
+            if options.errors not in ERRORS:
+                raise unknown("errors", options.errors, ERRORS)
             for name, given in words.items():
                 if given:
                     values[name] = [*call.named(given), *(values[name] or ())]

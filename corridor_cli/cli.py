@@ -3,14 +3,15 @@
 Only the command that is called is imported and built; the others are a name and a line of help.
 """
 
+import inspect
 import io
+import json
 import shlex
 import traceback
 from collections.abc import Callable, Sequence
 from contextlib import redirect_stdout
 from functools import partial
 from importlib import import_module
-from inspect import cleandoc
 from itertools import pairwise
 from typing import Annotated, Any
 
@@ -58,15 +59,26 @@ COMMANDS = {
     "check": answers.PROBLEM.meaning,
     "init": "An annotated fact file of each kind, to begin the facts of another corridor",
     "export": "All facts as a Frictionless Data Package, or as a SQLite database",
+    "help": answers.HELP.meaning,
+}
+#: The commands in groups, as help lists them; the group without names has all others.
+GROUPS: dict[str, tuple[str, ...]] = {
+    "Most asked": ("members", "trade", "projects", "timeline", "search", "show"),
+    "More questions": (),
+    "Documents and doubts": ("disputes", "sources", "cite"),
+    "The facts as data": ("fields", "sql", "export", "diff"),
+    "Facts of your own, and help": ("check", "init", "help"),
 }
 
 EXAMPLES = (
-    "corridor members",
-    "corridor trade --year 2022",
-    "corridor meetings --country Russia --json",
+    "corridor members syria",
+    "corridor trade kazakhstan russia --year 2022",
+    "corridor show rasht-astara",
+    "corridor meetings iran --json",
     "corridor trade --long -f csv -o trade.csv",
-    "corridor show KAZ",
 )
+#: How many examples stand before everything else.
+_FIRST = 3
 
 BUG = 70
 INTERRUPTED = 130
@@ -139,11 +151,20 @@ class _Help:
     def format_listed(self, formatter: Any) -> None:
         """What stands before the options."""
 
+    def format_help_text(self, context: Any, formatter: Any) -> None:
+        """The first examples, which can be copied and run, before the text."""
+        self._format_examples("Examples", self.examples[:_FIRST], formatter)
+        super().format_help_text(context, formatter)  # type: ignore[misc]  # a mixin
+
     def format_epilog(self, _context: Any, formatter: Any) -> None:
-        """Examples that can be copied and run."""
-        with formatter.section("Examples"):
-            for example in self.examples:
-                formatter.write(f"{'':{formatter.current_indent}}{example}\n")
+        """The other examples."""
+        self._format_examples("More examples", self.examples[_FIRST:], formatter)
+
+    def _format_examples(self, title: str, examples: Sequence[str], formatter: Any) -> None:
+        if examples:
+            with formatter.section(title):
+                for example in examples:
+                    formatter.write(f"{'':{formatter.current_indent}}{example}\n")
 
 
 class _Command(_Help, TyperCommand):
@@ -173,7 +194,13 @@ class _Commands(_Help, TyperGroup):
 
     def list_commands(self, _context: Any) -> list[str]:
         """The names of the commands, in the order of help."""
-        return list(COMMANDS)
+        return [name for names in _grouped().values() for name in names]
+
+    def built(self, name: str) -> Any:
+        """The command of a name, built. Raises UsageError with a guess."""
+        if name not in COMMANDS:
+            raise unknown("command", name, COMMANDS)
+        return build_command(name)
 
     def get_command(self, _context: Any, name: str) -> Any:
         """The command of a name."""
@@ -186,9 +213,16 @@ class _Commands(_Help, TyperGroup):
         return super().resolve_command(context, args)
 
     def format_listed(self, formatter: Any) -> None:
-        """The commands, a line each."""
-        with formatter.section("Commands"):
-            formatter.write_dl(list(COMMANDS.items()))
+        """The commands in their groups, a line each."""
+        for title, names in _grouped().items():
+            with formatter.section(title):
+                formatter.write_dl([(name, COMMANDS[name]) for name in names])
+
+
+def _grouped() -> dict[str, tuple[str, ...]]:
+    named = {name for names in GROUPS.values() for name in names}
+    others = tuple(name for name in COMMANDS if name not in named)
+    return {title: names or others for title, names in GROUPS.items()}
 
 
 _HELP_NAMES = {"help_option_names": ["-h", "--help"]}
@@ -246,18 +280,18 @@ def build_command(name: str) -> Any:
     single = typer.Typer(
         add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False
     )
-    help_text = f"{COMMANDS[name]}.\n\n{cleandoc(function.__doc__ or '')}"
-    single.command(name, cls=_Command, help=help_text, context_settings=_HELP_NAMES)(
-        with_options(function)
-    )
+    help_text = f"{COMMANDS[name]}.\n\n{inspect.cleandoc(function.__doc__ or '')}"
+    called = with_options(function)
+    single.command(name, cls=_Command, help=help_text, context_settings=_HELP_NAMES)(called)
     command: Any = get_command(single)
     command.examples = module.EXAMPLES
+    command.declared = inspect.signature(called).parameters
     return command
 
 
 def main(argv: Sequence[str], world: World) -> int:
     """Run one call: `argv` without the program's name. Returns the exit code; raises nothing."""
-    world = world._replace(colour_wish=_colour_wish(argv))
+    world = world._replace(colour_wish=_wish(argv, "--color") or "auto")
     try:
         for word in argv:
             if not word.isascii() and word != word.encode("utf-8", "replace").decode():
@@ -268,10 +302,10 @@ def main(argv: Sequence[str], world: World) -> int:
     except PipeClosedError as error:
         return error.exit_code
     except FactsError as error:
-        for problem in error.problems:
-            world.tell(
-                "", str(problem._replace(file=seen_from_here(error.directory, problem.file)))
-            )
+        if _wish(argv, "--errors") != "json":
+            for problem in error.problems:
+                file = seen_from_here(error.directory, problem.file)
+                world.tell("", str(problem._replace(file=file)))
         return _complain(error, argv, world)
     except CorridorError as error:
         return _complain(error, argv, world)
@@ -281,19 +315,18 @@ def main(argv: Sequence[str], world: World) -> int:
         if world.environ.get("CORRIDOR_DEBUG"):
             for line in traceback.format_exc().splitlines():
                 world.tell("", line)
-        world.tell("corridor: bug", f"{type(error).__name__}: {error}".splitlines()[0])
-        world.tell(
-            "hint", "please report it with the output of the same command under CORRIDOR_DEBUG=1"
-        )
+        message = f"{type(error).__name__}: {error}".splitlines()[0]
+        hint = "please report it with the output of the same command under CORRIDOR_DEBUG=1"
+        _tell("corridor: bug", BUG, message, hint, argv, world)
         return BUG
 
 
-def _colour_wish(argv: Sequence[str]) -> str:
-    """What --color says, known before anything can go wrong."""
-    wish = "auto"
+def _wish(argv: Sequence[str], wanted: str) -> str:
+    """The value of an option, known before anything can go wrong; '' without it."""
+    wish = ""
     for word, following in pairwise([*argv, ""]):
         option, equals, value = word.partition("=")
-        if option == "--color":
+        if option == wanted:
             wish = value if equals else following
     return wish
 
@@ -344,7 +377,7 @@ def _usage(error: typer.TyperException, context: Any) -> UsageError:
         meant = [name for name in _MEANT.get(typed, ()) if name in known]
         near = {name.strip("-"): name for name in getattr(error, "possibilities", None) or ()}
         meant += [near[alike]] if (alike := guess(typed, near)) else []
-        hint = f"did you mean {meant[0]}?" if meant else f"{path} --help lists the options"
+        hint = f"did you mean {meant[0]}?" if meant else f"{path} --help"
         if path == "corridor" and option in OPTION_NAMES:
             hint, meant = f"it stands behind the command: corridor trade {option}", []
         return UsageError(f"unknown option '{option}'", hint, option, meant[:1])
@@ -352,10 +385,22 @@ def _usage(error: typer.TyperException, context: Any) -> UsageError:
 
 
 def _complain(error: CorridorError, argv: Sequence[str], world: World) -> int:
-    world.tell("corridor: error", error.message)
-    if hint := f"{error.hint} {_mended(argv, error)}".strip():
-        world.tell("hint", hint)
+    hint = f"{error.hint} {_mended(argv, error)}".strip()
+    _tell("corridor: error", error.exit_code, error.message, hint, argv, world)
     return error.exit_code
+
+
+def _tell(
+    label: str, code: int, message: str, hint: str, argv: Sequence[str], world: World
+) -> None:
+    """Write an error and its hint to stderr: two lines, or with --errors json an object."""
+    if _wish(argv, "--errors") == "json":
+        error = {"code": code, "message": message, "hint": hint or None}
+        world.tell("", json.dumps(error, ensure_ascii=False))
+        return
+    world.tell(label, message)
+    if hint:
+        world.tell("hint", hint)
 
 
 def _mended(argv: Sequence[str], error: CorridorError) -> str:

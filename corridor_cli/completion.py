@@ -77,6 +77,10 @@ def _words(takes: Takes, context: typer.Context, typed: str) -> Words:
         return [(word, "") for word in takes]
     if takes is Known.KIND:
         return list({one.name: one.meaning for one in (*answers.ANSWERS, *kinds.KINDS)}.items())
+    if takes is Known.COMMAND:
+        root = context.find_root()
+        names = root.command.list_commands(root)  # type: ignore[attr-defined]  # it is a group
+        return [(name, "") for name in names]
     of_command = [one for one in answers.ANSWERS if one.call.split(" ")[0] == context.info_name]
     if takes in (Known.COLUMN, Known.COLUMNS):
         return _columns(of_command, context, typed)

@@ -10,6 +10,7 @@ class Known(Enum):
     """Words that the facts, the answers or the system know, each by its name in help."""
 
     COUNTRY = "NAME"
+    COMMAND = "COMMAND"
     ID = "ID..."
     ROUTE = "ROUTE"
     PLACE = "PLACE"

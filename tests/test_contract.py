@@ -12,7 +12,8 @@ import pytest
 from conftest import CUT, FOUNDING, OWN, RIVALS, Answer
 from terminal import in_terminal
 
-from corridor_cli.cli import COMMANDS
+from corridor_cli.cli import COMMANDS, build_command
+from corridor_cli.model import kinds
 
 ESCAPE = "\x1b"
 
@@ -30,7 +31,7 @@ MISTAKES = [
     (("--json", "trade"), 2,
      "unknown option '--json'|it stands behind the command: corridor trade --json"),
     (("trade", "--level", "minister"), 2,
-     "unknown option '--level'|corridor trade --help lists the options"),
+     "unknown option '--level'|corridor trade --help"),
     (("trade", "--date=2022", "-q"), 2,
      "unknown option '--date'|did you mean --year? corridor trade --year=2022 -q"),
     (("meetings", "--since", "2024", "--until", "2022"), 2, "--since 2024 is after --until 2022"),
@@ -47,7 +48,7 @@ MISTAKES = [
     (("trade", "--facts", "/nowhere"), 3,
      "the fact directory /nowhere does not exist|--facts names a directory of fact files"),
     (("trade", "--facts", "/"), 3, "/ is no fact directory: it has no about.yaml"),
-    (("--jsn",), 2, "unknown option '--jsn'|corridor --help lists the options"),
+    (("--jsn",), 2, "unknown option '--jsn'|corridor --help"),
     (("trade", "--year", "20222"), 2,
      "'20222' is no date: expected 2005, 2004-12 or 2004-12-02, or an interval such as 2004/2006"),
     (("trade", "--period", "2022/.."), 2,
@@ -179,8 +180,13 @@ def test_a_bare_call_is_help_with_examples_that_run(
     assert bare == corridor("--help") == corridor("-h")
     pages = [bare.out, *(corridor(name, "--help").out for name in COMMANDS)]
     for page in pages:
-        examples = page.partition("Examples:\n")[2].splitlines()
-        assert examples
+        first, more = (
+            page.partition(f"\n{title}:\n")[2].partition("\n\n")[0].splitlines()
+            for title in ("Examples", "More examples")
+        )
+        assert page.splitlines()[2] == "Examples:"
+        assert len(first) == 3
+        examples = [*first, *more]
         for example in examples:
             piped = ""
             for program, *argv in map(shlex.split, example.split(" | ")):
@@ -190,6 +196,82 @@ def test_a_bare_call_is_help_with_examples_that_run(
                     assert program == "corridor"
                     code, piped, _ = corridor(*argv, facts=CUT, stdin=piped)
                     assert code == 0, example
+
+
+def test_help_lists_every_command_in_its_group(corridor: Callable[..., Answer]) -> None:
+    """The six commands that answer most come first; help of a command is that of --help."""
+    page = corridor("help").out
+    assert page == corridor().out
+    listed = re.findall(r"^  ([a-z]+)  ", page, re.MULTILINE)
+    assert sorted(listed) == sorted(COMMANDS)
+    assert listed[:6] == ["members", "trade", "projects", "timeline", "search", "show"]
+    for name in COMMANDS:
+        assert corridor("help", name) == corridor(name, "--help")
+    assert corridor("help", "trad") == Answer(
+        2,
+        "",
+        "corridor: error: unknown command 'trad'\nhint: did you mean trade? corridor help trade\n",
+    )
+
+
+def test_help_is_data_for_programs(corridor: Callable[..., Answer]) -> None:
+    """`help --json` has each option of --help, the words it may be, and each column."""
+    rows = json.loads(corridor("help", "--json").out)
+    assert {row["command"].split()[0] for row in rows} == set(COMMANDS)
+    for name in COMMANDS:
+        own = [row for row in rows if row["command"].split()[0] == name]
+        assert json.loads(corridor("help", name, "--json").out) == own
+        named = {option for row in own for option in row["names"]}
+        assert named == {
+            option
+            for parameter in build_command(name).params
+            for option in parameter.opts
+            if option.startswith("-")
+        }
+    (sea,) = (row for row in rows if row["name"] == "--sea")
+    assert (sea["takes"], sea["choices"], sea["repeats"]) == ("SEA", list(kinds.SEAS), True)
+    columns = [row["name"] for row in rows if row["command"] == "trade" and row["type"]]
+    assert columns == list(json.loads(corridor("trade", "--json", "--limit", "1").out)[0])
+    (ids,) = (row for row in rows if (row["command"], row["part"]) == ("show", "argument"))
+    assert (ids["name"], ids["required"], ids["repeats"]) == ("ID", True, True)
+
+
+def test_errors_can_be_had_as_json(
+    corridor: Callable[..., Answer], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With --errors json an error is one object on stderr: code, message and hint."""
+    cases = [
+        (("trade", "--reporter", "Turky"), 2, "did you mean TUR (Türkiye)? corridor trade "
+         "--reporter TUR --errors json"),
+        (("trad",), 2, "did you mean trade? corridor trade --errors json"),
+        (("meetings", "--since", "2024", "--until", "2022"), 2, None),
+        (("show", "nosuch"), 4, "corridor search nosuch"),
+        (("trade", "--facts", "/nowhere"), 3, "--facts names a directory of fact files"),
+    ]  # fmt: skip
+    for argv, code, hint in cases:
+        plain, data = corridor(*argv), corridor(*argv, "--errors", "json")
+        assert (plain.code, data.code, data.out) == (code, code, "")
+        (line,) = data.err.splitlines()
+        error = json.loads(line)
+        assert list(error) == ["code", "message", "hint"]
+        assert (error["code"], error["hint"]) == (code, hint)
+        assert plain.err.startswith(f"corridor: error: {error['message']}\n")
+    monkeypatch.setattr("corridor_cli.cli._run", lambda *_: 1 / 0)
+    bug = json.loads(corridor("trade", "--errors=json").err)
+    assert (bug["code"], bug["message"]) == (70, "ZeroDivisionError: division by zero")
+
+
+def test_a_hint_that_is_a_command_runs(
+    corridor: Callable[..., Answer], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each mistake's hint that ends with a command can be copied and run."""
+    monkeypatch.chdir(tmp_path)
+    hints = [text.partition("|")[2] for _, _, text in MISTAKES]
+    lines = [hint[hint.index("corridor ") :] for hint in hints if "corridor " in hint]
+    assert len(lines) > 10
+    for line in lines:
+        argv = shlex.split(line)[1:]
+        assert corridor(*argv).code == 0 or "-q" in argv, line
 
 
 def test_version_tells_the_tools_and_the_facts(corridor: Callable[..., Answer]) -> None:

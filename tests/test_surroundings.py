@@ -30,6 +30,7 @@ CALLS: dict[str, tuple[str, ...]] = {
     "check": ("check", "-f", "json"),
     "init": ("init", "new"),
     "export": ("export", "new"),
+    "help": ("help", "routes"),
 }
 #: Calls that write to stderr: a note, a hint, an error beside an answer.
 NOTING = [("trade", "--year", "1990"), ("trade", "--reporter", "Турция"), ("show", "no", "customs")]

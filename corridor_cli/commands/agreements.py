@@ -7,7 +7,11 @@ from corridor_cli.commands import Beside, Texts, Years, filter_option
 from corridor_cli.emit import emit
 from corridor_cli.options import Known
 
-EXAMPLES = ("corridor agreements", "corridor agreements --party Iran -f record")
+EXAMPLES = (
+    "corridor agreements",
+    "corridor agreements iran russia",
+    "corridor agreements --party Iran -f record",
+)
 
 _PARTY = "This country signed it or is bound by it: any name or code."
 

@@ -9,7 +9,11 @@ from corridor_cli.export import export as write
 from corridor_cli.model.errors import UsageError
 from corridor_cli.options import Argument, Known
 
-EXAMPLES = ("corridor export corridor-facts", "corridor export facts.db")
+EXAMPLES = (
+    "corridor export corridor-facts",
+    "corridor export facts.db",
+    "corridor export older.db --facts facts",
+)
 
 _TARGET = Argument(
     metavar="DIR-or-FILE.db", text="A new directory, or a database.", takes=Known.PATH

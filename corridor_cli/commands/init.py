@@ -12,7 +12,11 @@ from corridor_cli.model.names import one_line
 from corridor_cli.options import Argument, Known
 from corridor_cli.reading import schemas
 
-EXAMPLES = ("corridor init my-corridor",)
+EXAMPLES = (
+    "corridor init my-corridor",
+    "corridor check my-corridor",
+    "corridor members --facts my-corridor",
+)
 
 #: The annotated fact files that are copied: the facts of an invented corridor.
 _EXAMPLES = Path(__file__).parent.parent / "examples"

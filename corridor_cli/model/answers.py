@@ -952,6 +952,37 @@ DICTIONARY = Answer(
     (),
 )
 
+HELP = Answer(
+    "help",
+    "What each command takes and gives: its arguments, options and columns",
+    (
+        Field(
+            "command",
+            "text",
+            "The command; of a column, with the option that gives it: trade --long",
+            table=True,
+        ),
+        Field(
+            "part",
+            "word",
+            "What the row is about",
+            table=True,
+            choices=("argument", "option", "column"),
+        ),
+        Field("name", "text", "Its name: COUNTRY, --format, turnover", table=True),
+        Field("names", "texts", "All names of an option"),
+        Field("takes", "text", "What an option takes; missing for a flag", table=True),
+        Field("choices", "texts", "The words that it may be"),
+        Field("repeats", "boolean", "Whether it may be given several times"),
+        Field("required", "boolean", "Whether it must be given"),
+        Field("type", "text", "The type of a column"),
+        Field("unit", "text", "Unit of a number"),
+        Field("meaning", "text", "What it means", table=True),
+    ),
+    "",
+    (),
+)
+
 CITED = Answer(
     "cite",
     "The documents that facts rest on, or the fact base itself, as references",
@@ -1023,7 +1054,7 @@ ANSWERS = (
         PROJECTS,
     ),
     *(TIMELINE, SEARCH, DISPUTES, SOURCES, RECORD, COUNTRIES, LISTS, RECORDS, CITATIONS, CITED),
-    *(PROBLEM, DIFF, DICTIONARY),
+    *(PROBLEM, DIFF, DICTIONARY, HELP),
 )
 #: The tables that `sql` can ask.
 PUBLIC = tuple(answer for answer in ANSWERS if answer.kinds)
