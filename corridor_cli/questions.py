@@ -185,7 +185,7 @@ class Facts:
         level: OneOrMore = None,
         status: OneOrMore = None,
     ) -> Rows:
-        """Meetings and events in order of date: who met when and where about what.
+        """Meetings in order of date: who met when and where about what.
 
         `beside` took part as well as `country`.
 
@@ -458,6 +458,98 @@ class Facts:
         question.words("status", status, kinds.PROJECT_STATUSES)
         return question.rows()
 
+    def events(
+        self,
+        *,
+        country: OneOrMore = None,
+        beside: OneOrMore = None,
+        route: OneOrMore = None,
+        place: OneOrMore = None,
+        kind: OneOrMore = None,
+        year: OneOrMore = None,
+        since: str | int | None = None,
+        until: str | int | None = None,
+    ) -> Rows:
+        """What changed the corridor, in order of date: closures, blockades, accidents, first runs.
+
+        >>> [(row["date"], row["kind"]) for row in facts.events(country="AZE", beside="IRN")]
+        [('2026-03-05/2026-03-09', 'closure')]
+        """
+        question = self._question(answers.EVENTS)
+        question.mentions("country", country)
+        question.each("beside", beside)
+        question.on_route(route)
+        question.listed("place", self._index.ids("place", place), "places")
+        question.words("kind", kind, kinds.EVENT_KINDS)
+        question.dates(year, since, until)
+        return question.rows()
+
+    def obstacles(
+        self,
+        *,
+        country: OneOrMore = None,
+        beside: OneOrMore = None,
+        route: OneOrMore = None,
+        place: OneOrMore = None,
+        kind: OneOrMore = None,
+        year: OneOrMore = None,
+    ) -> Rows:
+        """What hinders the corridor, where and by how much; `year` is the time it is told of.
+
+        A number is in the unit that `figure_unit` names, and `measure` says what it counts.
+
+        >>> row = facts.obstacles(kind="water-level")[0]
+        >>> row["figure"], row["figure_unit"], row["measure"]
+        (0.2, 'm', 'mean fall a year over two decades')
+        """
+        question = self._question(answers.OBSTACLES)
+        question.mentions("country", country)
+        question.each("beside", beside)
+        question.on_route(route)
+        question.listed("place", self._index.ids("place", place), "places")
+        question.words("kind", kind, kinds.OBSTACLE_KINDS)
+        question.dates(year)
+        return question.rows()
+
+    def tariffs(
+        self,
+        *,
+        country: OneOrMore = None,
+        beside: OneOrMore = None,
+        route: OneOrMore = None,
+        mode: OneOrMore = None,
+        year: OneOrMore = None,
+    ) -> Rows:
+        """What transport costs by a tariff, and discounts; `year` is when a tariff holds.
+
+        A price is in the currency that `price_unit` names, for the unit in `per`.
+
+        >>> row = facts.tariffs(route="eastern")[0]
+        >>> row["price_stated"], row["per"]
+        ('0.24 USD', 'FEU-km')
+        """
+        question = self._question(answers.TARIFFS)
+        question.mentions("country", country)
+        question.each("beside", beside)
+        question.on_route(route)
+        question.words("mode", mode, kinds.MODES)
+        question.dates(year)
+        return question.rows()
+
+    def organisations(
+        self, *, country: OneOrMore = None, beside: OneOrMore = None, kind: OneOrMore = None
+    ) -> Rows:
+        """Bodies of the corridor, and those that documents quote, with their abbreviations.
+
+        >>> [row["name"] for row in facts.organisations()][:1]
+        ['Coordination Council of the corridor']
+        """
+        question = self._question(answers.ORGANISATIONS)
+        question.mentions("country", country)
+        question.each("beside", beside)
+        question.words("kind", kind, kinds.ORGANISATION_KINDS)
+        return question.rows()
+
     def timeline(
         self,
         *,
@@ -479,7 +571,7 @@ class Facts:
         [('2000-09-12', 'signed'), ('2002-05-21', 'in force')]
         """
         question = self._question(
-            answers.TIMELINE, record="id, event", spans="_event", key="record, event"
+            answers.TIMELINE, record="id, event", spans="_dated", key="record, event"
         )
         question.listed("country", self._index.countries(country), "countries")
         question.each("beside", beside, "countries")

@@ -23,7 +23,7 @@ EXPECTED = f"""\
 BEGIN:VCALENDAR
 VERSION:2.0
 PRODID:-//corridor//facts//EN
-X-WR-CALNAME:Meetings and events: who met when and where about what
+X-WR-CALNAME:Meetings: who met when and where about what
 BEGIN:VEVENT
 UID:2024-10-22-kazan-ind-irn-leaders
 DTSTAMP:20261125T000000Z
@@ -110,7 +110,7 @@ def test_what_has_no_dates_is_refused(corridor: Callable[..., Answer]) -> None:
         2,
         "",
         "corridor: error: these rows have no dates of events\n"
-        "hint: ics goes with meetings, projects, agreements and timeline\n",
+        "hint: ics goes with meetings, events, projects, agreements and timeline\n",
     )
 
 

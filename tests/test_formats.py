@@ -49,6 +49,10 @@ CALLS: dict[tuple[str, ...], answers.Answer] = {
     ("routes", "--journeys"): answers.JOURNEYS,
     ("places",): answers.PLACES,
     ("projects",): answers.PROJECTS,
+    ("events",): answers.EVENTS,
+    ("obstacles",): answers.OBSTACLES,
+    ("tariffs",): answers.TARIFFS,
+    ("organisations",): answers.ORGANISATIONS,
     ("timeline",): answers.TIMELINE,
     ("search", "rail"): answers.SEARCH,
     ("disputes",): answers.DISPUTES,
@@ -190,7 +194,7 @@ def test_excel_gets_a_bom_crlf_and_guarded_formulas(corridor: Callable[..., Answ
     )
     assert (
         answer.out
-        == "\ufeffpublisher,facts\r\n'=News & *Sons* | [link](x),17\r\nA standards body,8\r\n"
+        == "\ufeffpublisher,facts\r\n'=News & *Sons* | [link](x),20\r\nA standards body,8\r\n"
     )
     negative = corridor(
         "trade",
@@ -292,6 +296,10 @@ LOOKS: dict[str, tuple[Path, str, str]] = {
     "journeys": (RIVALS, "routes --journeys", "60 80"),
     "places": (RIVALS, "places", "60 80 record"),
     "projects": (RIVALS, "projects", "60 80"),
+    "events": (RIVALS, "events", "80"),
+    "obstacles": (RIVALS, "obstacles", "80"),
+    "tariffs": (RIVALS, "tariffs", "80"),
+    "organisations": (RIVALS, "organisations", "80"),
     "timeline": (RIVALS, "timeline", "60 80 140"),
     "search": (RIVALS, "search rail", "60 80 140"),
     "disputes": (RIVALS, "disputes", "60 80 140 md"),

@@ -153,6 +153,47 @@ def test_what_cannot_be_asked_gets_a_hint(
     assert answer.err.startswith(f"corridor: error: {error}")
 
 
+# --- events, obstacles, tariffs, organisations
+
+
+def test_events_obstacles_tariffs_and_organisations_are_narrowed_down(ask: Ask) -> None:
+    """Filters by country, route, place, kind, mode and date find a record, and leave it out."""
+    for command, found, left_out in (
+        ("events", "--country IRN", "--country RUS"),
+        ("events", "--country IRN --with IND", "--country IRN --with RUS"),
+        ("events", "--route north", "--route south"),
+        ("events", "--place port-two", "--place port-one"),
+        ("events", "--kind closure", "--kind reopening"),
+        ("events", "--since 2022-05-03 --until 2022-05-03", "--since 2022-05-04"),
+        ("obstacles", "--country RUS --route north --kind draught", "--kind ice"),
+        ("obstacles", "--place port-one", "--place port-two"),
+        ("obstacles", "--year 2023", "--year 2021"),
+        ("tariffs", "--country RUS --with IRN --route north --mode rail", "--mode sea"),
+        ("tariffs", "--year 2022", "--year 2023"),
+        ("organisations", "--kind corridor-body --country IRN", "--kind railway"),
+    ):
+        assert len(ask(command, *found.split())) == 1, (command, found)
+        assert ask(command, *left_out.split()) == [], (command, left_out)
+
+
+def test_a_price_of_less_than_one_keeps_its_digits_and_its_unit(ask: Ask) -> None:
+    """A price of 0.15 USD is 0.15, for the unit that the row names, and a centimetre is 0.01 m."""
+    (rate,) = ask("tariffs")
+    assert [rate[name] for name in ("price", "price_unit", "price_stated", "per", "discount")] == [
+        *(0.15, "USD", "0.15 USD", "TEU-km", 20)
+    ]
+    rows = [row for row in ask("show", "low-water") if row["field"] == "figure"]
+    assert [(row["value"], row["unit"], row["stated"]) for row in rows] == [
+        ("4", "m", "about 4 m"),
+        ("0.3-0.4", "m", "30-40 cm"),
+    ]
+
+
+def test_an_organisation_is_found_by_its_abbreviation(ask: Ask) -> None:
+    """`search` finds a body by the abbreviation that documents use for it."""
+    assert [row["id"] for row in ask("search", "SEC", "--kind", "organisation")] == ["secretariat"]
+
+
 # --- routes, places, projects
 
 
@@ -277,7 +318,11 @@ def test_the_timeline_has_each_event_once_in_order(ask: Ask) -> None:
         ("2002-05-16", "in force", "founding-agreement"),
         ("2006-04", "in force", "bulgaria-in-force"),
         ("2006-07", "acceded", "syria-acceded"),
+        ("2021", "obstacle begins", "low-water"),
+        ("2022", "tariff", "rail-rate"),
+        ("2022-05-01", "closure", "strait-closed"),
         ("2022-05-10", "meeting", "two-dates"),
+        ("2022-06", "obstacle ends", "low-water"),
         ("2023-05-17", "agreed", "long-railway"),
         ("2024", "work begins", "long-railway"),
         ("2028", "planned to open", "long-railway"),
@@ -292,9 +337,15 @@ def test_the_timeline_has_each_event_once_in_order(ask: Ask) -> None:
         "planned to open": ["announced"],
     }
     ids = [row["id"] for row in ask("timeline", "--since", "2006-05", "--until", "2022")]
-    assert ids == ["bulgaria-in-force", "syria-acceded", "two-dates"], (
-        "a rival date of the first lies within"
-    )
+    assert ids == [
+        "bulgaria-in-force",
+        "syria-acceded",
+        "low-water",
+        "rail-rate",
+        "strait-closed",
+        "two-dates",
+        "low-water",
+    ], "a rival date of the first lies within"
     assert [
         row["event"] for row in ask("timeline", "--kind", "project", "--year", "2024/2028")
     ] == [

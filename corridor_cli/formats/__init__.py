@@ -78,7 +78,7 @@ ROWS = (
         fits=_has_events,
         refusal=(
             "these rows have no dates of events",
-            "ics goes with meetings, projects, agreements and timeline",
+            "ics goes with meetings, events, projects, agreements and timeline",
         ),
     ),
 )

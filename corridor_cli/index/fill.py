@@ -369,11 +369,11 @@ def _add_days(
     event = value.field.event
     if event:
         tables.add(
-            "_event",
+            "_dated",
             record=record.id,
             statement=statement,
             field=value.field.name,
-            event=record.get("step").replace("_", " ") if event == "step" else event,
+            event=record.get(event).replace("_", " ") if event in ("step", "kind") else event,
             **days,
         )
     if value.field.name == record.kind.date:

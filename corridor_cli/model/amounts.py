@@ -57,7 +57,7 @@ _UNIT_WORDS = {
     **dict.fromkeys(("t", "ton", "tons", "tonne", "tonnes"), "t"),
     **dict.fromkeys(("m3", "cbm"), "m3"),
     **dict.fromkeys(("TEU", "TEUs"), "TEU"),
-    **{word: word for word in words("km m nmi ha %")},
+    **{word: word for word in words("km m cm nmi ha %")},
     **{
         one: f"{word}s"
         for word in words(
@@ -71,6 +71,7 @@ _UNIT_WORDS = {
 #: as the rials that it stands for in Iran's statistics.
 CONVERSIONS = {
     ("m", "km"): Decimal("0.001"),
+    ("cm", "m"): Decimal("0.01"),
     ("nmi", "km"): Decimal("1.852"),
     ("miles", "km"): Decimal("1.609344"),
     ("hours", "days"): 1 / Decimal(24),
@@ -338,7 +339,7 @@ def _unit(word: str, bases: Sequence[str]) -> tuple[str, str, Decimal]:
     for base in bases:
         if unit == base or (unit, base) in CONVERSIONS:
             return unit, base, CONVERSIONS.get((unit, base), Decimal(1))
-    others = [unit for unit, base in CONVERSIONS if base in bases]
+    others = [unit for unit, base in CONVERSIONS if base in bases and unit not in bases]
     raise ValueError(f"unknown unit '{word}'; expected {' or '.join([*bases, *others])}")
 
 

@@ -15,6 +15,7 @@ from corridor_cli.model.kinds import (
     COVERAGES,
     DERIVED,
     DISPUTE,
+    EVENT,
     FLAGS,
     FLOWS,
     FREIGHT,
@@ -27,12 +28,15 @@ from corridor_cli.model.kinds import (
     MEMBER_LIST,
     MEMBER_ROLE,
     MEMBER_STEP,
+    OBSTACLE,
+    ORGANISATION,
     PLACE,
     PROJECT,
     RELATIONS,
     ROLES,
     ROUTE,
     SOURCE,
+    TARIFF,
     TRADE,
     Field,
     Kind,
@@ -306,7 +310,7 @@ AGREEMENTS = _of_records(
 
 MEETINGS = _of_records(
     "meetings",
-    "Meetings and events: who met when and where about what",
+    "Meetings: who met when and where about what",
     (
         *_columns(
             MEETING,
@@ -670,6 +674,62 @@ PROJECTS = _of_records(
     PROJECT,
     order=("title", "id"),
     title="title",
+)
+
+EVENTS = _of_records(
+    "events",
+    "What changed the corridor: closures, blockades, sanctions, accidents, first runs",
+    (
+        *_columns(EVENT, "date", "date_basis", "title", "kind", "countries", "places", "routes"),
+        *_columns(EVENT, "effects", "stated_by", "note"),
+    ),
+    EVENT,
+    title="title",
+    dated="date",
+    order=("first", "date", "id"),
+)
+
+OBSTACLES = _of_records(
+    "obstacles",
+    "What hinders the corridor: where, since when, by how much",
+    (
+        *_columns(OBSTACLE, "title", "kind", "countries", "places", "routes", "since", "until"),
+        *_quantities(OBSTACLE, "figure"),
+        *_columns(OBSTACLE, "measure", "details", "as_of", "stated_by", "note"),
+    ),
+    OBSTACLE,
+    title="title",
+    dated="as_of",
+    order=("kind", "id"),
+)
+
+TARIFFS = _of_records(
+    "tariffs",
+    "What transport costs by a tariff, and discounts",
+    (
+        *_columns(TARIFF, "title"),
+        *_quantities(TARIFF, "price"),
+        *_columns(TARIFF, "per"),
+        *_quantities(TARIFF, "discount"),
+        *_columns(TARIFF, "goods", "origin", "destination", "mode", "carrier", "countries"),
+        *_columns(TARIFF, "routes", "valid", "conditions", "stated_by", "note"),
+    ),
+    TARIFF,
+    title="title",
+    dated="valid",
+    order=("first", "valid", "id"),
+)
+
+ORGANISATIONS = _of_records(
+    "organisations",
+    "Bodies of the corridor, and those that documents quote",
+    (
+        *_columns(ORGANISATION, "name", "aliases", "kind", "country", "tasks", "founded", "seat"),
+        *_columns(ORGANISATION, "head", "participants", "details", "as_of", "note"),
+    ),
+    ORGANISATION,
+    order=("id",),
+    links=(("country", "countries"),),
 )
 
 _KIND = Field(
@@ -1053,6 +1113,7 @@ ANSWERS = (
         PLACES,
         PROJECTS,
     ),
+    *(EVENTS, OBSTACLES, TARIFFS, ORGANISATIONS),
     *(TIMELINE, SEARCH, DISPUTES, SOURCES, RECORD, COUNTRIES, LISTS, RECORDS, CITATIONS, CITED),
     *(PROBLEM, DIFF, DICTIONARY, HELP),
 )

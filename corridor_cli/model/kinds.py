@@ -219,6 +219,18 @@ PROJECT_KINDS = words(
 PROJECT_STATUSES = words("proposed planned agreed under-construction suspended open cancelled")
 JOURNEY_BASES = ("measured", "scheduled", "estimated", "aimed")
 _JOURNEY = ("basis", "origin", "destination")
+EVENT_KINDS = words(
+    "closure reopening suspension resumption blockade attack accident sanction waiver first-run "
+    "record diversion statement"
+)
+OBSTACLE_KINDS = words(
+    "water-level draught ice gauge capacity gap queue border documents payment insurance sanctions "
+    "security cost"
+)
+ORGANISATION_KINDS = words(
+    "corridor-body government customs statistics railway port shipping company bank research "
+    "association international"
+)
 FLOWS = ("export", "import", "turnover", "balance")
 #: The flows that follow from exports and imports, with the sign of the imports.
 DERIVED = {"turnover": 1, "balance": -1}
@@ -532,7 +544,7 @@ AGREEMENT_STEP = Kind(
 
 MEETING = Kind(
     "meeting",
-    "Meetings and events: who met when and where about what",
+    "Meetings: who met when and where about what",
     "meetings/*.yaml",
     (
         ID,
@@ -855,11 +867,15 @@ PROJECT = Kind(
 
 ORGANISATION = Kind(
     "organisation",
-    "Bodies of the corridor",
+    "Bodies of the corridor, and those that documents quote",
     "organisations.yaml",
     (
         ID,
         _NAME,
+        _texts("aliases", "Its abbreviation and other names in use")._replace(table=True),
+        _word("kind", "What it is", ORGANISATION_KINDS, table=True),
+        Field("country", "country", "The state it belongs to", table=True),
+        _texts("tasks", "What it does"),
         _date("founded", "When it was set up", event="set up"),
         Field("seat", "text", "The city of its head office"),
         Field("head", "text", "The person at its head", rivals=APART),
@@ -876,6 +892,95 @@ ORGANISATION = Kind(
     also=True,
     order="id",
     date="founded",
+)
+
+_PLACES = Field(
+    "places", "ids", "The places that it touches", table=True, rivals=UNITED, refers=("place",)
+)
+
+EVENT = Kind(
+    "event",
+    "What changed the corridor and is no meeting, agreement or project",
+    "events.yaml",
+    (
+        ID,
+        _TITLE,
+        _word("kind", "What happened", EVENT_KINDS, required=True, table=True),
+        _date("date", "When it happened, or from when to when", table=True, event="kind"),
+        MEETING.field("date_basis"),
+        _COUNTRIES._replace(meaning="The states that it touches"),
+        _PLACES._replace(table=False),
+        _ROUTES._replace(meaning="The routes that it touches", table=False),
+        _texts("effects", "What it changed, and what else documents state"),
+        _STATED_BY,
+        _NOTE,
+    ),
+    also=True,
+    order="date",
+    date="date",
+)
+
+OBSTACLE = Kind(
+    "obstacle",
+    "What hinders the corridor: where, since when, by how much",
+    "obstacles.yaml",
+    (
+        ID,
+        _TITLE,
+        _word("kind", "What hinders", OBSTACLE_KINDS, required=True, table=True),
+        _COUNTRIES._replace(meaning="The states where it hinders"),
+        _PLACES._replace(meaning="The places where it hinders"),
+        _ROUTES._replace(meaning="The routes that it hinders", table=False),
+        _date("since", "Since when", event="obstacle begins", rivals=APART),
+        _date("until", "Until when", event="obstacle ends", rivals=APART),
+        _quantity(
+            "figure",
+            "A number that tells how much it hinders",
+            *words("m km t % days trucks wagons trains vessels containers TEU"),
+            rivals=APART,
+            table=True,
+        ),
+        Field("measure", "text", "What that number counts", rivals=APART, table=True),
+        _DETAILS,
+        _STATES_AS_OF,
+        _STATED_BY,
+        _NOTE,
+    ),
+    also=True,
+    order="id",
+    date="as_of",
+)
+
+TARIFF = Kind(
+    "tariff",
+    "What transport on the corridor costs by a tariff, and discounts on it",
+    "tariffs.yaml",
+    (
+        ID,
+        _TITLE,
+        _quantity("price", "The price of a unit", table=True),
+        Field(
+            "per",
+            "text",
+            "The unit that the price is for: TEU-km, 40-foot container, t",
+            table=True,
+        ),
+        _quantity("discount", "How much it is below the usual price", "%", table=True),
+        Field("goods", "text", "What it is for: goods, containers, wagons", rivals=APART),
+        Field("origin", "text", "Where transport begins, if stated", rivals=APART),
+        Field("destination", "text", "Where transport ends, if stated", rivals=APART),
+        _word("mode", "The mode of transport, if stated", MODES),
+        Field("carrier", "text", "Who sets or grants it", table=True, rivals=APART),
+        _COUNTRIES._replace(meaning="The states where it holds", table=False),
+        _ROUTES._replace(meaning="The routes that it is for", table=False),
+        _date("valid", "From when to when it holds", table=True, event="tariff"),
+        _texts("conditions", "On what it depends, and what else documents state"),
+        _STATED_BY,
+        _NOTE,
+    ),
+    also=True,
+    order="valid",
+    date="valid",
 )
 
 DISPUTE = Kind(
@@ -902,5 +1007,6 @@ DISPUTE = Kind(
 
 KINDS = (
     *(ABOUT, COUNTRY, SOURCE, MEMBER_LIST, MEMBER_STEP, MEMBER_ROLE, AGREEMENT, AGREEMENT_STEP),
-    *(ORGANISATION, MEETING, TRADE, FREIGHT, ROUTE, JOURNEY, PLACE, PROJECT, DISPUTE),
+    *(ORGANISATION, MEETING, TRADE, FREIGHT, ROUTE, JOURNEY, PLACE, PROJECT),
+    *(EVENT, OBSTACLE, TARIFF, DISPUTE),
 )

@@ -119,7 +119,7 @@ CREATE TABLE _figure (
 CREATE TABLE _mention (record TEXT NOT NULL, country TEXT NOT NULL, file TEXT, line INTEGER, col INTEGER);
 
 -- Events: the dates of statements that `timeline` shows.
-CREATE TABLE _event (
+CREATE TABLE _dated (
     record TEXT NOT NULL,
     statement INTEGER NOT NULL,
     field TEXT NOT NULL,

@@ -90,7 +90,7 @@ SELECT v.value AS date, e.event, r.title, r.kind,
         ORDER BY rank
     )) AS flags,
     COALESCE(d.sources, r.sources) AS sources, COALESCE(d.locators, r.locators) AS locators
-FROM _event e JOIN _record r ON r.id = e.record
+FROM _dated e JOIN _record r ON r.id = e.record
 JOIN _value v ON v.statement = e.statement AND v.field = e.field AND v.preferred
 LEFT JOIN _documents d ON d.record = e.record AND d.field = e.field
 ORDER BY v.low, v.high, r.title, r.id;
