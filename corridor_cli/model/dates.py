@@ -6,7 +6,6 @@ parses to the same date.
 """
 
 import re
-from calendar import monthrange
 from datetime import date, timedelta
 from functools import cache
 from typing import NamedTuple
@@ -40,10 +39,15 @@ def _parse_single(text: str) -> tuple[date, date]:
         if match[3]:
             return (date(year, month, day),) * 2
         if match[2]:
-            return date(year, month, 1), date(year, month, monthrange(year, month)[1])
+            return date(year, month, 1), _month_end(date(year, month, 1))
         return date(year, 1, 1), date(year, 12, 31)
-    except ValueError as error:  # also raised by monthrange: IllegalMonthError is a ValueError
+    except ValueError as error:
         raise ValueError(f"there is no date {text}") from error
+
+
+def _month_end(day: date) -> date:
+    """The last day of a day's month."""
+    return date(day.year + day.month // 12, day.month % 12 + 1, 1) - timedelta(days=1)
 
 
 def _iranian_guess(year: int) -> str:
@@ -97,7 +101,7 @@ def _canonical(span: Span) -> str:
     first, last = span.first, span.last
     if (first.month, first.day, last.month, last.day) == (1, 1, 12, 31):
         return f"{first.year:04}" if first.year == last.year else f"{first.year:04}/{last.year:04}"
-    if first.day == 1 and last.day == monthrange(last.year, last.month)[1]:
+    if first.day == 1 and last == _month_end(last):
         months = [day.isoformat()[:7] for day in (first, last)]
         return "/".join(dict.fromkeys(months))
     for year in (first.year - 621, first.year - 622):
