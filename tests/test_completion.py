@@ -67,7 +67,13 @@ CASES: list[tuple[str, list[str]]] = [
     ("trade --columns unit,un", []),
     (
         "trade --columns id,turnover_",
-        [f"id,turnover_{end}" for end in ("stated", "relation", "low", "high", "derived")],
+        [
+            f"id,turnover_{end}"
+            for end in (
+                *("stated", "relation", "low", "high", "derived", "growth"),
+                *("converted", "converted_unit", "converted_stated"),
+            )
+        ],
     ),
     ("trade --period 2022-0", ["2022-03-21/2023-03-20", "2022-04/2023-03"]),
     ("trade --year ", ["2021", "2022", "2023"]),

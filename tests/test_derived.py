@@ -110,3 +110,21 @@ def test_a_table_marks_what_is_derived(corridor: Callable[..., Answer], tmp_path
         "= worked out here from stated figures; ! sources disagree;\n"
         "≠ contradicts the figure that comes first; < less than, almost; ~ about\n"
     )
+
+
+def test_trade_has_growth_and_the_documents_own_conversion(tmp_path: Path) -> None:
+    """The growth and the conversion of a flow stand in its row, a hedged one with its words."""
+    base = fact_base(
+        tmp_path,
+        trade_ind_rus=trade(
+            "turnover: {amount: 2 tn RUB = about 24.3 bn USD, growth: -9%, growth_vs: 2021}",
+            "export: 4 bn USD = 300-340 bn INR",
+        ),
+    )
+    with open_facts(base) as facts:
+        first, second = sorted(facts.trade(), key=lambda row: str(row["unit"]))
+    named = ("growth", "converted", "converted_unit", "converted_stated")
+    assert [first[f"turnover_{name}"] for name in named] == [
+        *(-9, 24300000000, "USD", "about 24.3 bn USD"),
+    ]
+    assert [second[f"export_{name}"] for name in named] == [None, None, "INR", "300-340 bn INR"]

@@ -76,6 +76,11 @@ def test_trade_of_2022_has_the_reports_figures(corridor: Callable[..., Answer]) 
             "balance_high": -8545000000,
             "turnover_derived": None,
             "balance_derived": "-8.56 bn USD",
+            **{
+                f"{flow}_{what}": None
+                for flow in ("export", "import", "turnover")
+                for what in ("growth", "converted", "converted_unit", "converted_stated")
+            },
         }
     ]
 

@@ -64,7 +64,17 @@ _COMPUTED = {
     "trade": {"unit": "TEXT", "pair": "TEXT"}
     | _PERIOD
     | {f"{flow}_{end}": "NUMERIC" for flow in FLOWS for end in ("low", "high")}
-    | {f"{flow}_derived": "TEXT" for flow in DERIVED},
+    | {f"{flow}_derived": "TEXT" for flow in DERIVED}
+    | {
+        f"{flow}_{what}": type_
+        for flow in FLOWS[:3]
+        for what, type_ in (
+            ("growth", "NUMERIC"),
+            ("converted", "NUMERIC"),
+            ("converted_unit", "TEXT"),
+            ("converted_stated", "TEXT"),
+        )
+    },
     "freight": _PERIOD,
     "agreement-step": {"agreement": "TEXT"},
     "place": {"latitude": "REAL", "longitude": "REAL"},
@@ -279,6 +289,13 @@ def _kind_row(record: Record, first: dict[str, Value]) -> _Row:
         for flow, amount in stated.items():
             if amount:
                 row[f"{flow}_low"], row[f"{flow}_high"] = amount.interval
+            if amount and amount.converted:
+                converted = amounts.parse_amount(amount.converted)
+                row[f"{flow}_converted"] = converted.value
+                row[f"{flow}_converted_unit"] = converted.unit
+                row[f"{flow}_converted_stated"] = str(converted)
+            if (figure := first[flow].figure) and figure.growth:
+                row[f"{flow}_growth"] = figure.growth.percent
         if (export := stated.get("export")) and (import_ := stated.get("import")):
             for flow in DERIVED.keys() - stated:
                 row |= _derived(flow, export, import_)

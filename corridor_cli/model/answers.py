@@ -183,6 +183,22 @@ _FLOWS_DERIVED = tuple(
     )
     for flow in DERIVED
 )
+#: The stated growth of each flow, and its amount in another unit as the document converts it.
+_GROWTH_AND_CONVERSION = tuple(
+    field
+    for flow in FLOWS[:3]
+    for field in (
+        Field(f"{flow}_growth", "percent", f"Stated rate of growth of {flow}", unit="per cent"),
+        Field(
+            f"{flow}_converted",
+            "amount",
+            f"The document's own conversion of {flow} to another unit; missing for a range",
+            unit_in=f"{flow}_converted_unit",
+        ),
+        Field(f"{flow}_converted_unit", "text", f"Unit of {flow}_converted"),
+        Field(f"{flow}_converted_stated", "stated", "The conversion as stated, with its hedge"),
+    )
+)
 
 
 #: Units that are counted in thousands and millions.
@@ -399,6 +415,7 @@ TRADES = Answer(
         *_FLOW_ENDS,
         *_FLOWS_DERIVED,
         *_PERIOD_ENDS,
+        *_GROWTH_AND_CONVERSION,
     ),
     "id",
     (TRADE,),

@@ -20,7 +20,10 @@ SELECT t.id, t.period, t.coverage, t.reporter, a.name AS reporter_name, t.partne
     c.name || ' and ' || d.name AS pair_name, t.balance_stated,
     (SELECT relation FROM _compared_figure WHERE record = t.id AND flow = 'balance') AS balance_relation,
     t.export_low, t.export_high, t.import_low, t.import_high, t.turnover_low, t.turnover_high,
-    t.balance_low, t.balance_high, t.turnover_derived, t.balance_derived, t.period_start, t.period_end, t.year
+    t.balance_low, t.balance_high, t.turnover_derived, t.balance_derived, t.period_start, t.period_end, t.year,
+    t.export_growth, t.export_converted, t.export_converted_unit, t.export_converted_stated,
+    t.import_growth, t.import_converted, t.import_converted_unit, t.import_converted_stated,
+    t.turnover_growth, t.turnover_converted, t.turnover_converted_unit, t.turnover_converted_stated
 FROM _trade t
 JOIN _record r ON r.id = t.id
 LEFT JOIN _country a ON a.code = t.reporter
