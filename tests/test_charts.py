@@ -1,17 +1,24 @@
 """Charts: the table with a line for each number, from zero, on one scale for each unit."""
 
 import re
+import shutil
+import subprocess
 from collections.abc import Callable
+from pathlib import Path
+from xml.etree import ElementTree
 
-from conftest import CUT, RIVALS, Answer
+import pytest
+from conftest import CUT, RIVALS, Answer, needing
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corridor_cli.formats import Sheet, named
+from corridor_cli.formats import Asked, Sheet, named
 from corridor_cli.model.kinds import Field
+from corridor_cli.model.names import visible
 
 NUMBERS = st.integers(0, 10**12)
 PLAIN, PART = "━╸", "╍"
+SVG = "{http://www.w3.org/2000/svg}"
 
 
 def cells(line: str) -> float:
@@ -105,7 +112,7 @@ def test_rows_without_axes_and_two_formats_are_mistakes(corridor: Callable[..., 
         2,
         "",
         "corridor: error: these rows have no axes to chart\n"
-        "hint: chart goes with trade and freight\n",
+        "hint: chart goes with trade, series and freight\n",
     )
     for argv, two in (
         (("--chart", "--json"), "--json and --chart"),
@@ -118,3 +125,95 @@ def test_rows_without_axes_and_two_formats_are_mistakes(corridor: Callable[..., 
         )
     chart = corridor("trade", "--chart", facts=RIVALS)
     assert chart == corridor("trade", "-f", "chart", facts=RIVALS)
+
+
+# --- as a picture
+
+
+def parsed(text: str) -> ElementTree.Element:
+    """The root of an SVG."""
+    return ElementTree.fromstring(text)
+
+
+def bars(root: ElementTree.Element) -> list[float]:
+    """The lengths of the bars of a picture, in order."""
+    paths = [path for path in root.iter(f"{SVG}path") if path.get("class", "")[:1] == "b"]
+    return [float(path.attrib["d"].partition("h")[2]) for path in paths]
+
+
+@given(
+    rows=st.lists(
+        st.tuples(NUMBERS, st.sampled_from(["USD", "t"]), st.booleans()), min_size=1, max_size=8
+    ),
+    said=st.text(),
+)
+def test_bars_are_as_long_as_their_numbers_and_any_text_is_text(
+    rows: list[tuple[int, str, bool]], said: str
+) -> None:
+    """An XML parser reads back title and command; bars are in proportion for each unit."""
+    numbers, units, parts = map(list, zip(*rows, strict=True))
+    asked = Asked(said, said, said, "2026-01-31")
+    sheet = sheet_of(numbers, units, parts)._replace(asked=lambda: asked)
+    root = parsed(named("svg").write(sheet))
+    clean = re.sub("[\ufffe\uffff]", "\ufffd", visible(said))
+    assert "".join(root.findtext(f"{SVG}title") or "") == clean
+    ordered = sorted(rows, key=lambda row: units.index(row[1]))
+    most = {unit: max(n for n, u, _ in rows if u == unit) for unit in units}
+    shares = [number / most[unit] for number, unit, _ in ordered if number]
+    lengths = bars(root)
+    room = max(lengths, default=0)
+    assert lengths == [pytest.approx(share * room, abs=0.1) for share in shares]
+
+
+@pytest.mark.parametrize("question", ["trade", "series", "freight --forecast"])
+def test_a_picture_says_what_it_shows(question: str, corridor: Callable[..., Answer]) -> None:
+    """A picture has title, description, command, documents and the version of the facts."""
+    answer = corridor(*question.split(), "-f", "svg", facts=CUT)
+    root = parsed(answer.out)
+    texts = ["".join(text.itertext()) for text in root.iter(f"{SVG}text")]
+    assert root.findtext(f"{SVG}desc")
+    assert f"corridor {question}" in texts
+    assert any(text.startswith("[1] ") for text in texts)
+    assert texts[-1] == (
+        "Facts on the International North-South Transport Corridor, version 2026-11-25"
+    )
+    page = corridor(*question.split(), "-f", "html", facts=CUT).out
+    assert page.index("<svg") < page.index("<table")
+
+
+#: A script that puts into the title how many texts of each picture meet or leave it.
+MEASURE = """<script>
+let wrong = 0;
+for (const svg of document.querySelectorAll("svg")) {
+  const box = svg.getBoundingClientRect();
+  if (!box.width) continue;
+  const all = [...svg.querySelectorAll("text")].map(text => text.getBoundingClientRect());
+  for (const [n, one] of all.entries()) {
+    if (one.left < box.left - 1 || one.right > box.right + 1) wrong++;
+    for (const other of all.slice(n + 1))
+      if (one.left < other.right - 1 && other.left < one.right - 1
+        && one.top < other.bottom - 4 && other.top < one.bottom - 4) wrong++;
+  }
+}
+document.title = `${wrong} wrong`;
+</script>"""
+
+
+@pytest.mark.peers
+@needing("chromium")
+@pytest.mark.parametrize("width", [400, 1000])
+@pytest.mark.parametrize("question", ["series", "freight", "freight --forecast"])
+def test_no_text_of_a_picture_is_cut_or_covered(
+    question: str, width: int, corridor: Callable[..., Answer], tmp_path: Path
+) -> None:
+    """In headless Chromium no two texts of a picture overlap, and none leaves the picture."""
+    page = corridor(*question.split(), "-f", "html", facts=CUT).out
+    picture = corridor(*question.split(), "-f", "svg", facts=CUT).out
+    (tmp_path / "page.html").write_text(page + picture + MEASURE, "utf-8")
+    command = [
+        *(str(shutil.which("chromium")), "--headless", "--no-sandbox", "--disable-gpu"),
+        *(f"--user-data-dir={tmp_path / 'profile'}", f"--window-size={width},900", "--dump-dom"),
+        (tmp_path / "page.html").as_uri(),
+    ]
+    seen = subprocess.run(command, capture_output=True, timeout=120, check=True).stdout.decode()
+    assert "<title>0 wrong</title>" in seen

@@ -44,7 +44,7 @@ MISTAKES = [
      "cannot write a .db file: trade.db|a database: corridor export FILE.db"),
     (("trade", "-o", "trade.dat"), 2,
      "cannot write a .dat file: trade.dat|endings: .tsv, .txt, .csv, .json, .jsonl, .ndjson, "
-     ".yaml, .yml, .md, .html, .htm, .geojson, .ics; -f names the format of any other file"),
+     ".yaml, .yml, .md, .svg, .html, .htm, .geojson, .ics; -f names the format of any other file"),
     (("trade", "--facts", "/nowhere"), 3,
      "the fact directory /nowhere does not exist|--facts names a directory of fact files"),
     (("trade", "--facts", "/"), 3, "/ is no fact directory: it has no about.yaml"),

@@ -320,7 +320,7 @@ LOOKS: dict[str, tuple[Path, str, str]] = {
     "cut-projects": (CUT, "projects", "80 140"),
     "cut-trade": (CUT, "trade --reporter KAZ --partner RUS", "80 chart"),
     "forecast": (CUT, "freight --forecast --measure volume --refs none", "chart"),
-    "cut-series": (CUT, "series kaz rus", "80 md html"),
+    "cut-series": (CUT, "series kaz rus", "80 md html chart"),
     "cut-disputes": (CUT, "disputes --kind trade --country IND", "80"),
 }
 

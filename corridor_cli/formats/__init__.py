@@ -55,7 +55,14 @@ ROWS = (
         "chart",
         "chart:chart",
         fits=lambda answer: bool(answer.axes),
-        refusal=("these rows have no axes to chart", "chart goes with trade and freight"),
+        refusal=("these rows have no axes to chart", "chart goes with trade, series and freight"),
+    ),
+    Format(
+        "svg",
+        "svg:svg",
+        (".svg",),
+        fits=lambda answer: bool(answer.axes),
+        refusal=("these rows have nothing to draw", "svg goes with trade, series and freight"),
     ),
     Format("html", "html:html", (".html", ".htm")),
     Format(

@@ -120,6 +120,23 @@ def scaled(number: int | float) -> str:
     return plain(number)
 
 
+#: A number as `on_their_points` pads it, and the sign behind it.
+_PADDED = re.compile(r"( *)(=?[~<>≥≤+]?[-\u2212]?\d[\d,]*)((?:\.\d+)?)( *?)([^\s\w%]| )?")
+#: Spaces as wide as a digit and as a point.
+_FIGURE_SPACE, _POINT_SPACE = "\u2007", "\u2008"
+
+
+def figure_spaced(text: str) -> tuple[str, str]:
+    """A padded number with spaces as wide as digits, and the sign behind it; other texts as is."""
+    padded = _PADDED.fullmatch(text)
+    if not padded:
+        return text, ""
+    before, whole, rest, behind, sign = padded.groups(default="")
+    if behind and not rest:
+        behind = _POINT_SPACE + behind[1:]
+    return f"{before}{whole}{rest}{behind}".replace(" ", _FIGURE_SPACE), sign
+
+
 def heading(column: Field) -> str:
     """A column's name as words."""
     return visible(column.name.replace("_", " "))

@@ -8,6 +8,9 @@ from corridor_cli.formats.cells import Footnotes, heading, shown
 from corridor_cli.formats.tables import Block, blocks, grid
 from corridor_cli.model.kinds import Field, Row
 
+#: The note where no row has a number.
+NOTHING = "nothing to chart: no row has a number"
+
 
 class Ends(NamedTuple):
     """What is drawn of a row: its numbers in the unit, and whether it is a part of a year."""
@@ -46,9 +49,9 @@ def picture(sheet: Sheet) -> Picture | None:
         words = " or ".join(heading(column) for column in drawn)
         sheet.notes.append(f"not in the chart: {count} row{'s' * (count > 1)} without {words}")
     charted = sheet._replace(rows=rows).showing(kept)
-    charted, notes, made = blocks(
-        charted._replace(chosen=False, heads=sheet.apart, grouped=(), title="")
-    )
+    periods = [column.name for column in kept if column.type == "period" and column.table]
+    charted = charted._replace(chosen=False, heads=sheet.apart, gaps=(periods or [""])[0])
+    charted, notes, made = blocks(charted)
     ends = [[_ends(row, drawn, sheet) for row in block.rows] for block in made]
     most: dict[str, float] = {}
     for one in (one for block in ends for one in block if one):
@@ -93,11 +96,11 @@ def chart(sheet: Sheet) -> str:
     """The table of an answer with a line at the end of each row; nothing where no row has one."""
     drawn = picture(sheet)
     if drawn is None:
-        sheet.notes.append("nothing to chart: no row has a number")
+        sheet.notes.append(NOTHING)
         return ""
     every = [one for block in drawn.ends for one in block]
-    for sign, one in _SIGNS.items():
-        if any(ends and one(ends) for ends in every):
+    for sign, occurs in _SIGNS.items():
+        if any(ends and occurs(ends) for ends in every):
             drawn.notes.sign(*sign)
     return grid(
         drawn.sheet,

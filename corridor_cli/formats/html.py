@@ -4,15 +4,16 @@ import re
 from html import escape
 
 from corridor_cli.formats import Sheet
-from corridor_cli.formats.cells import CLOSE, DISPUTED, OPEN, Footnotes, heading
+from corridor_cli.formats.cells import CLOSE, DISPUTED, OPEN, Footnotes, figure_spaced, heading
 from corridor_cli.formats.tables import blocks
 from corridor_cli.model.kinds import Field
 from corridor_cli.model.names import visible
 
 _STYLE = """
-:root{color-scheme:light dark;--bg:#fff;--fg:#1b1d21;--mute:#5d6570;--line:#d5d9de;--bad:#a8071a}
+:root{color-scheme:light dark;--bg:#fff;--fg:#1b1d21;--mute:#5d6570;--line:#d5d9de;--bad:#a8071a;\
+--bar:#0b66a8}
 @media (prefers-color-scheme:dark){:root{--bg:#14171b;--fg:#e4e7ea;--mute:#98a2ad;--line:#343a42;\
---bad:#ff8f8f}}
+--bad:#ff8f8f;--bar:#6cb6f0}}
 *{box-sizing:border-box}
 html{-webkit-text-size-adjust:100%}
 body{margin:0 auto;padding:2rem 1.25rem 3rem;max-width:62rem;background:var(--bg);color:var(--fg);\
@@ -45,9 +46,13 @@ b{color:var(--bad)}
 ol{padding-left:2.4rem;font-size:.92rem}
 li{margin:.3rem 0;overflow-wrap:anywhere}
 li:target{outline:1px solid var(--mute);outline-offset:.2rem}
+.wide,.narrow{margin:1.5rem 0}
+.narrow{display:none}
 footer{border-top:1px solid var(--line);margin-top:2.5rem;padding-top:.8rem}
 @media (max-width:40rem){
 body{padding:1.25rem 1rem 2rem}
+.wide{display:none}
+.narrow{display:block}
 table,tbody,tr,th,td{display:block}
 thead{position:absolute;clip-path:inset(50%);height:1px;overflow:hidden}
 tbody tr{display:flex;flex-wrap:wrap;column-gap:1rem;padding:.4rem 0;\
@@ -60,7 +65,7 @@ td.n{text-align:left}
 td.r{margin-left:auto}
 }
 @media print{
-:root{--bg:#fff;--fg:#000;--mute:#444;--line:#bbb;--bad:#900}
+:root{--bg:#fff;--fg:#000;--mute:#444;--line:#bbb;--bad:#900;--bar:#0b4f80}
 body{max-width:none;padding:0;font-size:10pt}
 tr,li{break-inside:avoid}
 thead{display:table-header-group}
@@ -72,9 +77,6 @@ li a::after{content:" " attr(href);font-size:8pt;word-break:break-all}
 _MARKS = re.compile(f"{OPEN}([^{CLOSE}]*){CLOSE}|{DISPUTED}|≠")
 #: Types of columns whose cells are not folded, and need no label.
 _WHOLE = ("date", "period", "country")
-#: A number, padded so that its point stands under others.
-_PADDED = re.compile(r"( *)(=?[~<>≥≤+]?[-\u2212]?\d[\d,]*)(\.\d+)?( *?)([^\s\w%]| )?")
-_FIGURE_SPACE, _POINT_SPACE = "\u2007", "\u2008"
 
 
 def html(sheet: Sheet) -> str:
@@ -112,6 +114,7 @@ def html(sheet: Sheet) -> str:
         f"<h1>{title}</h1>",
         f'<p><code>{escape(visible(asked.command))}</code> <span class="mute">{count}</span></p>',
         *(f'<p class="mute">{escape(visible(note))}</p>' for note in asked.notes),
+        *_figures(sheet),
         "<table>",
         f"<thead><tr>{heads}</tr></thead>" if sheet.header else "",
         "<tbody>",
@@ -122,6 +125,18 @@ def html(sheet: Sheet) -> str:
         f'<footer class="mute">{escape(visible(asked.facts))}, version {asked.version}</footer>',
     ]
     return "".join(f"{part}\n" for part in parts if part)
+
+
+def _figures(sheet: Sheet) -> list[str]:
+    """The chart of an answer that has axes, drawn wide and narrow."""
+    if not sheet.axes:
+        return []
+    from corridor_cli.formats.svg import LOOK, figure
+
+    quiet = sheet._replace(notes=[])
+    wide, narrow = (figure(quiet, width) for width in (900, 370))
+    drawn = [f'<div class="wide">{wide}</div>', f'<div class="narrow">{narrow}</div>']
+    return [f"<style>{LOOK}</style>", *drawn] if wide else []
 
 
 def _headline(text: str) -> str:
@@ -145,15 +160,10 @@ def _class(field: Field) -> str:
 
 def _cell(text: str, field: Field, id_: str) -> str:
     """A cell, a number with its digits in columns; beneath a title the id of its row."""
-    padded = _PADDED.fullmatch(text) if field.shape == "number" else None
-    if padded:
-        before, whole, rest, behind, mark = padded.groups(default="")
-        if behind and not rest:
-            behind = _POINT_SPACE + behind[1:]
-        number = f"{before}{whole}{rest}{behind}".replace(" ", _FIGURE_SPACE)
-        content = f"{number}<span>{_text(mark.strip())}</span>" if mark else number
-    else:
-        content = _text(text) if text.strip() else ""
+    number, sign = figure_spaced(text) if field.shape == "number" else (text, "")
+    content = _text(number) if number.strip() else ""
+    if sign:
+        content += f"<span>{_text(sign.strip())}</span>"
     if id_:
         content += f"<code>{escape(visible(id_))}</code>"
     label = "" if field.type in _WHOLE or id_ else escape(_title(field))

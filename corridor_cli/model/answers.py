@@ -508,6 +508,8 @@ SERIES = Answer(
     (TRADE,),
     heads=("pair_name", "scope", "unit"),
     headed=("partner",),
+    axes=(("turnover",), ("export",), ("import",)),
+    apart=("pair_name", "scope", "coverage", "unit"),
     key=("key",),
     links=(("partner", "countries"),),
     gaps="period",

@@ -1,0 +1,209 @@
+"""SVG: a chart as bars, for browsers, documents and paper."""
+
+from collections.abc import Iterator, Sequence
+from html import escape
+from math import floor, log10
+
+from corridor_cli.formats import Asked, Sheet
+from corridor_cli.formats.cells import CLOSE, DISPUTED, OPEN, figure_spaced, scaled
+from corridor_cli.formats.chart import NOTHING, Ends, Picture, picture
+from corridor_cli.formats.layout import folded
+from corridor_cli.model.kinds import Field
+from corridor_cli.model.names import visible
+
+#: The width of a picture, the height of a row, the width of a character, a margin, in pixels.
+_WIDE, _ROW, _CHAR, _MARGIN = 760, 20, 8, 16
+#: So few rows need no numbers at their grid lines.
+_FEW = 2
+#: The least part of the width that is for bars.
+_BARS = 0.34
+#: The room for the sign behind a number, and for the number of a tick.
+_SIGN, _TICK = 14, 56
+#: What bars mean, whatever the signs beside them.
+_BARS_MEAN = (
+    "bars from zero, on one scale for each unit; dashed for a part of a year; lighter on to the "
+    "higher end of a range"
+)
+_STYLE = """
+:root{color-scheme:light dark;--bg:#fff;--fg:#1b1d21;--mute:#5d6570;--line:#d5d9de;--bar:#0b66a8}
+@media (prefers-color-scheme:dark){:root{--bg:#14171b;--fg:#e4e7ea;--mute:#98a2ad;--line:#343a42;\
+--bar:#6cb6f0}}
+@media print{:root{--bg:#fff;--fg:#000;--mute:#444;--line:#bbb;--bar:#0b4f80}}
+"""
+#: The look of the parts of a chart, in a page too.
+LOOK = """
+svg{font:13px system-ui,-apple-system,"Segoe UI",Roboto,"DejaVu Sans",Arial,sans-serif}
+svg text{fill:var(--fg)}
+svg .m{fill:var(--mute);font-size:11.5px}
+svg .h{font-weight:600}
+svg .e{text-anchor:end}
+svg .t{text-anchor:middle}
+svg .g{stroke:var(--line)}
+svg .b{stroke:var(--bar);stroke-width:10}
+svg .p{stroke-dasharray:5 2}
+svg .o{opacity:.4}
+"""
+
+
+def svg(sheet: Sheet) -> str:
+    """A picture of its own: title, command, bars, legend, documents and the facts' version."""
+    drawn = picture(sheet)
+    if drawn is None:
+        sheet.notes.append(NOTHING)
+        return ""
+    asked = sheet.asked()
+    parts = [f'<rect width="{_WIDE}" height="100%" fill="var(--bg)"/>']
+    y: float = 30
+    for line in folded(visible(asked.meaning), int(_WIDE / (_CHAR * 1.4))):
+        parts.append(f'<text class="h" x="{_MARGIN}" y="{y}" font-size="17">{_xml(line)}</text>')
+        y += 22
+    y = _small(parts, [visible(asked.command)], y - 16)
+    body, y = _bars(drawn, _WIDE, y + 6, _MARGIN)
+    parts += body
+    signs = [f"{sign} {meaning}" for sign, meaning in drawn.notes.legend()]
+    below = ["; ".join([_BARS_MEAN, *signs])]
+    if sheet.refs != "none":
+        below += [f"[{n}] {text}  {id_}" for n, id_, text, _ in drawn.notes.documents()]
+    y = _small(parts, [*below, f"{visible(asked.facts)}, version {asked.version}"], y + 10)
+    height = y + _MARGIN
+    parts.insert(0, f"<style>{_STYLE}{LOOK}</style>")
+    return _svg(drawn, asked, parts, f'viewBox="0 0 {_WIDE} {height:g}" width="{_WIDE}"')
+
+
+def _small(parts: list[str], texts: Sequence[str], y: float) -> float:
+    """Add texts in small lines beneath a height; return the height of the last line."""
+    for line in (line for text in texts for line in folded(text, int(_WIDE / _CHAR))):
+        y += 16
+        parts.append(f'<text class="m" x="{_MARGIN}" y="{y:g}">{_xml(line)}</text>')
+    return y
+
+
+def figure(sheet: Sheet, width: int) -> str:
+    """The bars alone as a part of a page; '' where no row has a number."""
+    drawn = picture(sheet)
+    if drawn is None:
+        return ""
+    body, y = _bars(drawn, width, 0, 0)
+    return _svg(drawn, sheet.asked(), body, f'viewBox="0 0 {width} {y + 4:g}"')
+
+
+def _svg(drawn: Picture, asked: Asked, parts: Sequence[str], size: str) -> str:
+    described = "; ".join(" ".join(cells) for cells in _told(drawn))
+    return "".join(
+        f"{part}\n"
+        for part in [
+            f'<svg xmlns="http://www.w3.org/2000/svg" {size} role="img">',
+            f"<title>{_xml(visible(asked.meaning))}</title>",
+            f"<desc>{_xml(described)}</desc>",
+            *parts,
+            "</svg>",
+        ]
+    )
+
+
+def _told(drawn: Picture) -> Iterator[list[str]]:
+    """The words of each row: its cells but for documents, with the unit of its block."""
+    fields = drawn.sheet.columns
+    for block in drawn.blocks:
+        for texts in zip(*block.texts, strict=True):
+            cells = zip(texts, fields, strict=True)
+            words = [_plain(text) for text, field in cells if field.shown_as != "documents"]
+            yield [*filter(None, words)]
+
+
+def _plain(text: str) -> str:
+    marks = {OPEN: "[", CLOSE: "]", DISPUTED: "!", "\ue003": "", "\ue004": "", "\ue005": ""}
+    return "".join(marks.get(char, char) for char in text).strip(" ")
+
+
+def _xml(text: str) -> str:
+    """A text for XML, which has no U+FFFE and U+FFFF."""
+    return escape(text.replace("\ufffe", "\ufffd").replace("\uffff", "\ufffd"))
+
+
+def _bars(drawn: Picture, width: int, y: float, margin: int) -> tuple[list[str], float]:
+    """The rows with their bars from a height on, and the height where they end."""
+    fields = drawn.sheet.columns
+    texts = [[_plain(t) for b in drawn.blocks for t in b.texts[n]] for n in range(len(fields))]
+    sizes = [max(map(len, column), default=0) * _CHAR for column in texts]
+    places = [n for n, size in enumerate(sizes) if size]
+
+    def room() -> float:
+        signs = sum(_SIGN for n in places if fields[n].shape == "number")
+        return width - 2 * margin - sum(sizes[n] + 10 for n in places) - signs
+
+    # what is drawn and what stands left of it stay
+    last = next(n for n in places if fields[n].stated or fields[n].unit_in)
+    while room() < width * _BARS and places[-1] != last:
+        places.pop()
+    behind = [n for n in places if fields[n].shown_as == "documents"]
+    span = room()
+    left = width - margin - span - sum(sizes[n] + 10 for n in behind)
+    parts: list[str] = []
+    for block, ends in zip(drawn.blocks, drawn.ends, strict=True):
+        head = "; ".join(_plain(text) for text in block.head)
+        y += 12
+        for line in folded(head, int((width - 2 * margin) / _CHAR)):
+            y += 18
+            parts.append(f'<text class="h" x="{margin}" y="{y:g}">{_xml(line)}</text>')
+        y += 6
+        top, unit = y, next((one.unit for one in ends if one), "")
+        ticks = _ticks(drawn.most[unit], span) if unit and drawn.most[unit] else []
+        told = len(ends) > _FEW
+        rows: list[str] = []
+        for row, (one, gap) in enumerate(zip(ends, block.gaps, strict=True)):
+            y += _ROW
+            if gap:
+                rows.append(f'<text class="m" x="{margin}" y="{y - 5:g}">{_xml(gap)}</text>')
+                y += _ROW
+            cells = [block.texts[n][row] for n in places if n not in behind]
+            shown = [fields[n] for n in places if n not in behind]
+            rows += _cells(cells, shown, [sizes[n] for n in places], margin, y - 5)
+            rows += _bar(one, drawn.most[one.unit], left, span, y - 9.5) if one else []
+            for n in behind:
+                label = _plain(block.texts[n][row])
+                rows.append(f'<text class="m e" x="{width - margin}" y="{y - 5:g}">{label}</text>')
+        for tick in ticks:
+            x = left + span * tick / drawn.most[unit]
+            parts.append(f'<path class="g" d="M{x:.1f} {top:g}V{y:g}"/>')
+            if told:
+                text = scaled(round(tick, 9)) if tick else "0"
+                parts.append(f'<text class="m t" x="{x:.1f}" y="{y + 13:g}">{text}</text>')
+        parts += rows
+        y += 14 if ticks and told else 0
+    return parts, y
+
+
+def _cells(
+    texts: Sequence[str], fields: Sequence[Field], sizes: Sequence[float], x: float, y: float
+) -> Iterator[str]:
+    """The cells of a row left of its bar; numbers end at their right edge, with a sign behind."""
+    for text, field, size in zip(texts, fields, sizes, strict=False):
+        if field.shape == "number":
+            number, sign = figure_spaced(text)
+            end = x + size
+            yield f'<text class="e" x="{end:g}" y="{y:g}">{_xml(_plain(number))}</text>'
+            if sign:
+                yield f'<text x="{end + 3:g}" y="{y:g}">{_xml(_plain(sign))}</text>'
+            x += _SIGN
+        elif _plain(text):
+            yield f'<text x="{x:g}" y="{y:g}">{_xml(_plain(text))}</text>'
+        x += size + 10
+
+
+def _bar(ends: Ends, most: float, left: float, span: float, y: float) -> list[str]:
+    """The bar of a row, lighter from the lower to the higher end of a range."""
+    low, high = (end(ends.numbers) / most * span if most else 0 for end in (min, max))
+    kind = "b p" if ends.part else "b"
+    bars = [f'<path class="{kind}" d="M{left:.1f} {y:g}h{low:.1f}"/>'] if low else []
+    if high > low:
+        bars.append(f'<path class="b o" d="M{left + low:.1f} {y:g}h{high - low:.1f}"/>')
+    return bars
+
+
+def _ticks(most: float, span: float) -> list[float]:
+    """Round numbers from zero on, at most six, so that each has room for its text."""
+    count = max(min(5, span / _TICK), 1)
+    power: float = 10 ** floor(log10(most / count))
+    step = next(power * factor for factor in (1, 2, 5, 10) if most / (power * factor) <= count)
+    return [step * n for n in range(int(most / step) + 1)]
