@@ -3,10 +3,11 @@
 import os
 import re
 import shlex
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import CUT, OWN, ROOT, needing
+from conftest import CUT, OWN, ROOT, Answer, needing
 from terminal import in_terminal
 
 from corridor_cli.cli import COMMANDS
@@ -60,6 +61,50 @@ def test_the_readme_shows_real_output_and_three_pipelines() -> None:
     """README.md names every command and has three pipelines at least."""
     assert len([line for session in CONSOLE for line in commands_of(session) if "|" in line]) >= 3
     assert all(f"`corridor {name}" in README for name in COMMANDS)
+
+
+RECIPES = re.findall(
+    r"`(corridor [^`]+)`", README.partition("## Questions")[2].partition("\n\nEach answer")[0]
+)
+
+
+@pytest.mark.parametrize("line", [line for line in RECIPES if "--web" not in line])
+def test_a_recipe_answers(
+    line: str,
+    corridor: Callable[..., Answer],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Each command of the table of questions has an answer in the facts as they are."""
+    monkeypatch.chdir(tmp_path)
+    answer = corridor(*shlex.split(line)[1:], env=OWN)
+    written = [path.read_text("utf-8") for path in tmp_path.iterdir()]
+    assert answer.code == 0
+    assert len("".join([answer.out, *written]).splitlines()) > 1
+    assert "nothing" not in answer.err
+
+
+def test_the_first_screen_has_what_a_newcomer_needs() -> None:
+    """An example, two commands and the questions stand before everything else."""
+    start = README.splitlines()[:80]
+    assert len(CONSOLE[0].splitlines()) <= 13
+    assert [line for line in start if line.startswith("## ")][:2] == [
+        "## Install",
+        "## Questions, and the commands that answer them",
+    ]
+    assert len(RECIPES) >= 12
+
+
+def test_the_links_of_the_contents_lead_to_headings() -> None:
+    """Every link within README.md has its heading."""
+    headings = {
+        re.sub(r"[^\w -]", "", line.lstrip("# ")).lower().replace(" ", "-")
+        for line in README.splitlines()
+        if line.startswith("#")
+    }
+    links = set(re.findall(r"\]\(#([^)]+)\)", README))
+    assert links
+    assert links <= headings
 
 
 def test_the_two_commands_are_those_that_ci_runs() -> None:
