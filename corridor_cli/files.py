@@ -8,13 +8,19 @@ from errno import ENOTDIR
 from pathlib import Path
 
 from corridor_cli.model.errors import UsageError, WriteError
+from corridor_cli.reading.files import adds_to_own, default_facts
 
 #: Names of hidden files, and of files that file managers make.
 _IGNORED = (".*", "Thumbs.db", "desktop.ini")
 
 
 def seen_from_here(directory: str, file: str) -> str:
-    """A file's path; relative if the file is below the current directory."""
+    """A fact file's path; relative if the file is below the current directory.
+
+    The file may be one of corridor's own, to which the directory adds.
+    """
+    if not file.startswith("./") and adds_to_own(Path(directory)):
+        directory = str(default_facts())
     path = os.path.join(directory, file)
     try:
         relative = os.path.relpath(path)

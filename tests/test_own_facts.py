@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pycountry
 import pytest
-from conftest import RIVALS, SECOND, Answer
+from conftest import OWN, RIVALS, ROOT, SECOND, Answer
 
 from corridor_cli import open_facts
 from corridor_cli.cli import COMMANDS
@@ -17,6 +17,7 @@ from corridor_cli.model.answers import ANSWERS
 from corridor_cli.model.kinds import ID, KINDS
 from corridor_cli.reading.schemas import files
 
+README = ROOT / "README.md"
 #: Every command that answers with rows, and the arguments that it needs.
 ROW_COMMANDS = {
     **{
@@ -220,3 +221,48 @@ def test_every_answer_is_asked_of_other_facts() -> None:
     """Every command with rows is in ROW_COMMANDS."""
     names = {answer.name for answer in ANSWERS} & set(COMMANDS)
     assert names - {"check", "cite"} <= set(ROW_COMMANDS)
+
+
+#: The files of README.md that add a figure to corridor's own facts.
+ADDED = dict(
+    re.findall(r"`my-facts/(\S+)`:\n\n```yaml\n(.+?)```", README.read_text("utf-8"), re.DOTALL)
+)
+
+
+def test_a_directory_adds_to_the_facts_of_corridor(
+    corridor: Callable[..., Answer], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A document and a figure are answered and checked together with corridor's own facts."""
+    monkeypatch.chdir(tmp_path)
+    mine = tmp_path / "mine"
+    for name, text in ADDED.items():
+        (mine / name).parent.mkdir(parents=True, exist_ok=True)
+        (mine / name).write_text(text, "utf-8")
+    pair = ("trade", "kaz-rus", "--period", "2022", "--json")
+    own = [row["id"] for row in json.loads(corridor(*pair, env=OWN).out)]
+    together = json.loads(corridor(*pair, "--facts", "mine").out)
+    assert {row["id"] for row in together} == {*own, "kaz-rus-2022-my-report-2026"}
+    (added,) = (row for row in together if row["sources"] == ["my-report-2026"])
+    assert (added["turnover"], added["locators"]) == (27500000000, ["table 3"])
+    assert "disputed" in added["flags"]
+    assert corridor("check", "mine").code == 0
+    # a change is seen at once
+    figure = mine / "trade" / "kaz-rus.yaml"
+    figure.write_text(ADDED["trade/kaz-rus.yaml"].replace("27.5", "27.6"), "utf-8")
+    again = json.loads(corridor(*pair, "--facts", "mine").out)
+    assert 27600000000 in [row["turnover"] for row in again]
+    # problems stand where the editor can mend them, and rules hold as in a fact base
+    figure.write_text(ADDED["trade/kaz-rus.yaml"].replace("my-report-2026", "my-raport"), "utf-8")
+    (mine / "sources" / "2026.yaml").rename(mine / "sources" / "2025.yaml")
+    problems = corridor("check", "mine").out.splitlines()
+    assert [problem.split(": ")[0].split(":")[0] for problem in problems] == [
+        "mine/sources/2025.yaml",
+        "mine/sources/2025.yaml",
+        "mine/trade/kaz-rus.yaml",
+    ]
+    assert "belongs into sources/2026.yaml" in "\n".join(problems)
+    assert "did you mean my-report-2026?" in problems[2]
+    # a directory without documents is none
+    (mine / "sources" / "2025.yaml").unlink()
+    (mine / "sources").rmdir()
+    assert corridor("trade", "--facts", "mine").code == 3

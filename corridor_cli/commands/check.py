@@ -7,11 +7,12 @@ from corridor_cli.call import Call, Json
 from corridor_cli.emit import emit
 from corridor_cli.files import seen_from_here
 from corridor_cli.formats import REPORTS, names
-from corridor_cli.index.cache import chosen_directory, default_facts
+from corridor_cli.index.cache import chosen_directory
 from corridor_cli.model.errors import FactsError, UsageError
 from corridor_cli.model.problems import WARNING
 from corridor_cli.model.rows import Note
 from corridor_cli.options import Argument, Known, Option
+from corridor_cli.reading.files import default_facts
 
 EXAMPLES = (
     "corridor check",

@@ -16,9 +16,8 @@ from pathlib import Path
 from urllib.parse import quote
 
 from corridor_cli.model.errors import FactsError
-from corridor_cli.reading.files import Files, fact_files, read_files
+from corridor_cli.reading.files import PACKAGE, Files, default_facts, fact_files, read_files
 
-PACKAGE = Path(__file__).parent.parent
 #: The index in the wheel, made from the fact files beside it.
 PACKAGED = PACKAGE / "facts.db"
 #: The oldest SQLite with everything that the tables and views use.
@@ -35,12 +34,6 @@ _CACHE_NAME = re.compile(rf"[0-9a-f]{{24}}\.db(?:\.\w+{re.escape(_DRAFT)})?")
 _ABANDONED = 60
 #: The layers whose code decides what an index contains; a change in them makes indexes outdated.
 SHAPING = ("model", "reading", "index")
-
-
-def default_facts() -> Path:
-    """The directory of the program's own facts: in the wheel, else in the checkout."""
-    inside = PACKAGE / "facts"
-    return inside if inside.is_dir() else PACKAGE.parent / "facts"
 
 
 def open_index(
@@ -150,11 +143,9 @@ def _shaping_files() -> list[Path]:
     return sorted(path for path in files if path.suffix in (".py", ".sql"))
 
 
-def _inputs(directory: Path, names: list[str]) -> dict[str, Path]:
+def _inputs(directory: Path) -> dict[str, Path]:
     """The files that an index depends on, by name: fact files and the program's code."""
-    return {name: directory / name for name in names} | {
-        str(path): path for path in _shaping_files()
-    }
+    return fact_files(directory) | {str(path): path for path in _shaping_files()}
 
 
 def _is_current(connection: sqlite3.Connection, directory: Path, cache: Path) -> bool:
@@ -165,7 +156,7 @@ def _is_current(connection: sqlite3.Connection, directory: Path, cache: Path) ->
     except sqlite3.Error:
         return False
     try:
-        inputs = _inputs(directory, fact_files(directory))
+        inputs = _inputs(directory)
         if stamps.keys() != inputs.keys() or any(
             stamps[name] != json.dumps(_stamp(path)) for name, path in inputs.items()
         ):
@@ -216,7 +207,7 @@ def built(directory: Path, files: Files | None = None) -> sqlite3.Connection:
 def _rebuild(directory: Path, cache: Path | None) -> sqlite3.Connection:
     started = time.time_ns()
     stamps = {}
-    for name, path in _inputs(directory, fact_files(directory)).items():
+    for name, path in _inputs(directory).items():
         with suppress(OSError):  # the build below reports an unreadable file
             stamps[name] = _stamp(path)
     files = read_files(directory)

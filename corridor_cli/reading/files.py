@@ -13,8 +13,29 @@ Files: TypeAlias = dict[str, bytes | OSError]
 MAX_BYTES = 2_000_000
 
 
-def fact_files(directory: Path) -> list[str]:
-    """The names of the YAML files below a directory, with `/`, sorted. Raises FactsError."""
+PACKAGE = Path(__file__).parent.parent
+#: What every fact base has.
+_NEEDED = ("about.yaml", "countries.yaml")
+
+
+def default_facts() -> Path:
+    """The directory of the program's own facts: in the wheel, else in the checkout."""
+    inside = PACKAGE / "facts"
+    return inside if inside.is_dir() else PACKAGE.parent / "facts"
+
+
+def adds_to_own(directory: Path) -> bool:
+    """Whether a directory holds additions to the program's own facts, and no fact base."""
+    needed = any((directory / name).exists() for name in _NEEDED)
+    return not needed and (directory / "sources").is_dir()
+
+
+def fact_files(directory: Path) -> dict[str, Path]:
+    """The YAML files of a fact directory by name, with `/`, sorted. Raises FactsError.
+
+    A directory with documents in `sources/`, but without about.yaml, adds to the program's own
+    facts: their files come first, and its own are called `./NAME`.
+    """
     if not directory.is_dir():
         wrong = "is not a directory" if directory.exists() else "does not exist"
         raise FactsError(
@@ -22,7 +43,8 @@ def fact_files(directory: Path) -> list[str]:
             str(directory),
             hint="--facts names a directory of fact files",
         )
-    if not any((directory / name).exists() for name in ("about.yaml", "countries.yaml")):
+    adds = adds_to_own(directory)
+    if not adds and not any((directory / name).exists() for name in _NEEDED):
         raise FactsError(f"{directory} is no fact directory: it has no about.yaml", str(directory))
     fact_names: list[str] = []
     seen = {os.path.realpath(directory)}
@@ -50,7 +72,10 @@ def fact_files(directory: Path) -> list[str]:
         fact_names += [
             name if base == "." else f"{base}/{name}".replace(os.sep, "/") for name in yaml
         ]
-    return sorted(fact_names)
+    if adds:
+        own = {f"./{name}": directory / name for name in sorted(fact_names)}
+        return fact_files(default_facts()) | own
+    return {name: directory / name for name in sorted(fact_names)}
 
 
 def _cannot_list(error: OSError) -> None:
@@ -59,7 +84,7 @@ def _cannot_list(error: OSError) -> None:
 
 def read_files(directory: Path) -> Files:
     """The bytes of each fact file, or the error of reading it. Raises FactsError."""
-    return {name: _contents(directory / name) for name in fact_files(directory)}
+    return {name: _contents(path) for name, path in fact_files(directory).items()}
 
 
 def _contents(path: Path) -> bytes | OSError:

@@ -63,13 +63,13 @@ WHERE CASE WHEN c."group" THEN c.alpha2 IS NOT NULL OR c.numeric IS NOT NULL
 SELECT r.file, r.line, r.col, 'published ' || IFNULL(s.published, 'at an unknown date')
     || ', so it belongs into sources/' || IFNULL(SUBSTR(r.first, 1, 4), 'undated') || '.yaml'
 FROM _source s JOIN _record r ON r.id = s.id
-WHERE r.file <> 'sources/' || IFNULL(SUBSTR(r.first, 1, 4), 'undated') || '.yaml';
+WHERE LTRIM(r.file, './') <> 'sources/' || IFNULL(SUBSTR(r.first, 1, 4), 'undated') || '.yaml';
 
 -- wrong-meeting-year
 SELECT r.file, r.line, r.col, 'dated ' || IFNULL(m.date, 'nowhere') || ', so it belongs into meetings/'
     || IFNULL(SUBSTR(r.first, 1, 4), 'undated') || '.yaml'
 FROM _meeting m JOIN _record r ON r.id = m.id
-WHERE r.file <> 'meetings/' || IFNULL(SUBSTR(r.first, 1, 4), 'undated') || '.yaml';
+WHERE LTRIM(r.file, './') <> 'meetings/' || IFNULL(SUBSTR(r.first, 1, 4), 'undated') || '.yaml';
 
 -- no-published
 SELECT r.file, r.line, r.col,
@@ -109,11 +109,11 @@ WHERE f.field <> '' AND f.target IN (SELECT id FROM _record) AND NOT EXISTS (
 
 -- agreement-file
 SELECT r.file, r.line, r.col, 'the agreement ' || r.id || ' does not live in ' || r.file
-FROM _record r WHERE r.kind = 'agreement' AND r.file <> 'agreements/' || r.id || '.yaml';
+FROM _record r WHERE r.kind = 'agreement' AND LTRIM(r.file, './') <> 'agreements/' || r.id || '.yaml';
 
 -- project-file
 SELECT r.file, r.line, r.col, 'the project ' || r.id || ' does not live in ' || r.file
-FROM _record r WHERE r.kind = 'project' AND r.file <> 'projects/' || r.id || '.yaml';
+FROM _record r WHERE r.kind = 'project' AND LTRIM(r.file, './') <> 'projects/' || r.id || '.yaml';
 
 -- list-states
 SELECT r.file, r.line, r.col,
