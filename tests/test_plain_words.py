@@ -221,3 +221,18 @@ def test_journeys_have_ends(corridor: Callable[..., Answer]) -> None:
     assert error.splitlines()[-1].strip().endswith("corridor routes --journeys")
     wrong = corridor("routes", "iran", "--basis", "measured", env=OWN)
     assert "journeys have a route, origin and destination, but no countries" in wrong.err
+
+
+def test_a_publisher_goes_by_its_abbreviation(corridor: Callable[..., Answer]) -> None:
+    """`--publisher EDB` is the organisation's name, and a note leads to what others quote of it."""
+    name = "Eurasian Development Bank"
+    short, long = (
+        corridor("sources", "--publisher", typed, "--json", env=OWN) for typed in ("EDB", name)
+    )
+    assert short == long
+    assert name in short.out
+    assert short.err == (
+        f"note: what documents of others have of {name}:\n  corridor search '{name}'\n"
+    )
+    unknown = corridor("sources", "--publisher", "Trend", env=OWN)
+    assert (unknown.code, unknown.err) == (0, "")
