@@ -417,8 +417,9 @@ def _mended(argv: Sequence[str], error: CorridorError) -> str:
             words += error.meant
         elif error.meant and option == error.typed:
             words.append(f"{error.meant[0]}={value}")
-        elif error.meant and error.typed in items:
-            items[items.index(error.typed)] = error.meant[0]
+        elif error.meant and error.typed in (bare := [item.removeprefix("-") for item in items]):
+            place = bare.index(error.typed)
+            items[place] = items[place].replace(error.typed, error.meant[0])
             words.append(f"{option}{equals}{','.join(items)}")
         else:
             words.append(word)

@@ -6,7 +6,7 @@ from math import isfinite
 from typing import Any
 
 from corridor_cli.model import answers, kinds
-from corridor_cli.model.errors import UsageError, did_you_mean
+from corridor_cli.model.errors import unknown
 from corridor_cli.model.kinds import Cell, Field, Row
 from corridor_cli.model.rows import Rows
 
@@ -36,7 +36,7 @@ def dictionary(of: str | None = None) -> Rows:
         hint = (
             "give a command such as trade, or a kind of fact such as meeting; all: corridor fields"
         )
-        raise UsageError(f"unknown kind '{of}'", did_you_mean(str(of), names) or hint)
+        raise unknown("kind", str(of), names, hint)
     return Rows(answers.DICTIONARY, rows)
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from corridor_cli import formats
 from corridor_cli.call import COLOURS, DELIMITERS, REFS, Call
 from corridor_cli.formats import Asked, Format, Sheet
-from corridor_cli.model.errors import UsageError, did_you_mean, unknown
+from corridor_cli.model.errors import UsageError, unknown
 from corridor_cli.model.kinds import SCALES, Field, Row
 from corridor_cli.model.rows import Note
 
@@ -161,9 +161,9 @@ def _column(rows: "Rows", name: str) -> Field:
     column = rows.answer.column(name)
     if column is None:
         known = [column.name for column in rows.columns]
-        near = did_you_mean(name, known)
-        hint = f"{near + ' ' if near else ''}columns: {', '.join(known)}"
-        raise UsageError(f"unknown column '{name}'", hint)
+        error = unknown("column", name, known)
+        error.hint = f"columns: {', '.join(known)}{f'; {error.hint}' if error.meant else ''}"
+        raise error
     return column
 
 

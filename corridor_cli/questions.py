@@ -25,7 +25,7 @@ from corridor_cli.index.select import Parameters
 from corridor_cli.model import answers, kinds
 from corridor_cli.model.answers import Answer
 from corridor_cli.model.dates import label
-from corridor_cli.model.errors import UnknownIdError, UsageError, did_you_mean, unknown
+from corridor_cli.model.errors import UnknownIdError, UsageError, guess, unknown
 from corridor_cli.model.kinds import Cell, Row
 from corridor_cli.model.rows import Note, Rows
 from corridor_cli.question import Question
@@ -915,10 +915,13 @@ class Facts:
                     " JOIN _published_list l ON l.statement = c.statement ORDER BY 1",
                     [],
                 )
-                near = did_you_mean(according_to, [name for names in found for name in names])
+                near = guess(according_to, [name for names in found for name in names])
                 there = ", ".join(dict.fromkeys(source for source, _ in found))
                 raise UsageError(
-                    f"no list of members by '{according_to}'", near or f"there are lists by {there}"
+                    f"no list of members by '{according_to}'",
+                    f"did you mean {near}?" if near else f"there are lists by {there}",
+                    according_to,
+                    [near] if near else (),
                 )
         else:
             lists = self._index.all(

@@ -85,8 +85,10 @@ MISTAKES = [
     (("fields", "xyzzy"), 2,
      "unknown kind 'xyzzy'|give a command such as trade, or a kind of fact such as meeting; "
      "all: corridor fields"),
-    (("fields", "statments"), 2, "unknown kind 'statments'|did you mean statements?"),
-    (("fields", "member-lst"), 2, "unknown kind 'member-lst'|did you mean member-list?"),
+    (("fields", "statments"), 2, "unknown kind 'statments'|did you mean statements? "
+     "corridor fields statements"),
+    (("fields", "member-lst"), 2, "unknown kind 'member-lst'|did you mean member-list? "
+     "corridor fields member-list"),
 ]  # fmt: skip
 
 
@@ -113,7 +115,7 @@ def test_an_unknown_column_lists_the_valid_ones(corridor: Callable[..., Answer])
         2,
         "",
         f"corridor: error: unknown column 'contry'\n"
-        f"hint: did you mean country? columns: {columns}\n",
+        f"hint: columns: {columns}; did you mean country? corridor members --columns country\n",
     )
 
 

@@ -127,9 +127,9 @@ def did_you_mean(word: str, known: "Iterable[str]") -> str:
     return f"did you mean {name}?" if name else ""
 
 
-def unknown(what: str, word: str, known: "Iterable[str]") -> UsageError:
-    """The error for an unknown word; its hint is a guess, or the list of the known words."""
+def unknown(what: str, word: str, known: "Iterable[str]", hint: str = "") -> UsageError:
+    """The error for an unknown word; its hint is a guess, else `hint`, else the known words."""
     known = list(known)
     meant = guess(word, known)
-    hint = f"did you mean {meant}?" if meant else f"known: {', '.join(known)}"
+    hint = f"did you mean {meant}?" if meant else hint or f"known: {', '.join(known)}"
     return UsageError(f"unknown {what} '{word}'", hint, word, [meant] if meant else ())
