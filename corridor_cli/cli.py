@@ -43,6 +43,8 @@ COMMANDS = {
     "meetings": answers.MEETINGS.meaning,
     "trade": answers.TRADES.meaning,
     "series": answers.SERIES.meaning,
+    "mirror": answers.MIRROR.meaning,
+    "totals": answers.TOTALS.meaning,
     "freight": answers.FREIGHTS.meaning,
     "routes": answers.ROUTES.meaning,
     "places": answers.PLACES.meaning,

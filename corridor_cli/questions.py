@@ -12,10 +12,12 @@ dates as EDTF text and numbers in the base unit that the row names.
 import json
 import os
 import sqlite3
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from itertools import pairwise
 from types import TracebackType
 
+from corridor_cli import totals as sums
 from corridor_cli.dictionary import dictionary, typed
 from corridor_cli.index import filters
 from corridor_cli.index.cache import open_index, rebuilt_index
@@ -34,6 +36,8 @@ from corridor_cli.question import Question
 _AMONG = "(? = '[]' OR country IN (SELECT value FROM json_each(?)))"
 #: How many comparisons that cannot be made a note tells of.
 _TOLD = 3
+#: How many reasons for which a sum leaves out states are told in notes.
+_MOST_LEFT_OUT = 8
 #: How many of the words that are searched for a note counts apart.
 _COUNTED = 10
 
@@ -305,6 +309,129 @@ class Facts:
         if len(codes) == 2:
             rows.notes += _not_compared(rows)
         return rows
+
+    def mirror(self, one: str, other: str) -> Rows:
+        """What each of two states says of the same trade, side by side.
+
+        The exports of one are the imports of the other; turnover is that of both. `gap` is the
+        second figure less the first, only where periods, units and scopes are equal and the two
+        do not meet (`agree`); what overlaps without being equal stands beside, without a gap.
+        `inputs_a` and `inputs_b` are the figures. Raises UsageError for one state twice.
+
+        >>> row = facts.mirror("KAZ", "RUS")[1]
+        >>> row["flow"], row["period_a"], row["value_a"], row["value_b"], row["agree"]
+        ('both ways', '2024', 28000000000, 28700000000, 'yes')
+        """
+        codes = list(dict.fromkeys(self._index.countries([one, other])))
+        if len(codes) < 2:
+            raise UsageError("a mirror needs two different countries", "corridor mirror kaz rus")
+        names = dict(self._index.all("SELECT code, name FROM _country", []))
+        headings = dict(zip(("value_a", "value_b"), (names[code] for code in codes), strict=True))
+        columns = tuple(
+            column._replace(heading=headings.get(column.name, column.heading))
+            for column in answers.MIRROR.columns
+        )
+        rows = self._index.rows(
+            answers.MIRROR,
+            "FROM mirror WHERE country_a = ? AND country_b = ? ORDER BY rowid",
+            codes,
+        )
+        notes = []
+        pair = "-".join(sorted(codes))
+        if not rows:
+            stated = self._index.all(
+                "SELECT reporter, COUNT(*) FROM series WHERE pair = ? GROUP BY reporter", [pair]
+            )
+            told = [f"{reporter} {count}" for reporter, count in stated]
+            there = f"; `series` has {', '.join(told)}" if told else ""
+            notes.append(Note(f"nothing that both {codes[0]} and {codes[1]} state{there}"))
+        listed = (row["reasons"] for row in rows)
+        reasons = Counter(word for words in listed if isinstance(words, list) for word in words)
+        if reasons:
+            counted = ", ".join(
+                f"{word} {reasons[word]}" for word in kinds.MIRROR_REASONS if reasons[word]
+            )
+            notes.append(Note(f"why they may differ, in rows: {counted} (column reasons)"))
+        disputes = self._index.all(
+            "SELECT DISTINCT s.dispute FROM _side s JOIN _value v ON v.id = s.value_id"
+            " JOIN _trade t ON t.id = v.record WHERE s.found = 'editor' AND t.pair = ? ORDER BY 1",
+            [pair],
+        )
+        if disputes:
+            ids = tuple(id_ for (id_,) in disputes)
+            notes.append(Note("editors' notes on this pair", show=ids))
+        return Rows(answers.MIRROR._replace(columns=columns), rows, notes)
+
+    def totals(
+        self,
+        *,
+        reporter: OneOrMore = None,
+        partner: OneOrMore = None,
+        period: OneOrMore = None,
+        coverage: OneOrMore = None,
+        flow: str | None = None,
+        group_by: str | None = None,
+        inputs: bool = False,
+    ) -> Rows:
+        """Sums of preferred figures, one for each unit and scope, and for each of `group_by`.
+
+        Without a period they are of full calendar years, unless `coverage` says otherwise. `low`
+        and `high` follow from the figures and all their rivals; `left_out` says whom a sum leaves
+        out, and why. `inputs` gives the rows that are added. Raises UsageError where a sum would
+        count trade twice: by both states of a pair, or by periods that overlap.
+
+        >>> row = facts.totals(reporter="KAZ", partner="RUS", period=2022, flow="export")[0]
+        >>> row["value"], row["low"], row["high"], row["inputs"]
+        (8780000000, 8775000000, 8790000000, ['kaz-rus-2022-trend-2023-11-16-kaz-rus.export'])
+        """
+        words = filters.words("flow", flow, kinds.FLOWS)
+        asked = sums.Asked(
+            words[0] if words else "turnover",
+            self._index.countries(reporter, kinds.UNSTATED),
+            self._index.countries(partner),
+            filters.periods(period),
+            next(iter(filters.words("group-by", group_by, list(sums.GROUPS))), None),
+        )
+        coverages = filters.words("coverage", coverage, kinds.COVERAGES)
+        question = self._question(answers.SERIES, record="key", spans="_series_span")
+        question.values("reporter", asked.reporters)
+        question.values("partner", asked.partners)
+        question.values("period", asked.periods)
+        question.values("coverage", coverages or ["year"] * (not asked.periods))
+        found = question.rows()
+        known = self._known_for_totals()
+        summed = sums.parts(found, asked, known)
+        if not summed:
+            answer = answers.SUMMED if inputs else answers.TOTALS
+            return Rows(answer, (), found.notes or [Note(f"no {asked.flow} to add")])
+        groups = sums.groups(summed, asked, known)
+        if inputs:
+            return Rows(answers.SUMMED, (part for group in groups for part in group))
+        every = self._index.rows(answers.SERIES, "FROM series", [])
+        rows = [sums.row_of(group, every, asked, known) for group in groups]
+        strangers = {str(row[end]) for row in summed for end in ("reporter", "partner")}
+        strangers -= {*known.members, *asked.reporters, *asked.partners}
+        notes = []
+        if strangers and known.members:
+            names = ", ".join(sorted(strangers))
+            notes.append(Note(f"no members by the preferred list, but added: {names}"))
+        if any(row["low"] is None or row["high"] is None for row in rows):
+            notes.append(Note("a sum has no highest, or no lowest, where a figure states none"))
+        return Rows(answers.TOTALS, rows, [*notes, *_left_out(rows)])
+
+    def _known_for_totals(self) -> sums.Known:
+        """Figures, rivals, members and groups."""
+        figures = self._index.all("SELECT id, key, stated, hedge, relation FROM figures", [])
+        by_id: dict[str, Row] = {
+            id_: {"key": key, "stated": stated, "hedge": hedge, "relation": relation}
+            for id_, key, stated, hedge, relation in figures
+        }
+        rivals: dict[str, list[Row]] = {}
+        for figure in by_id.values():
+            rivals.setdefault(str(figure["key"]), []).append(figure)
+        members = self._index.all("SELECT country FROM members", [])
+        groups = self._index.all('SELECT code FROM _country WHERE "group"', [])
+        return sums.Known(by_id, rivals, *([code for (code,) in one] for one in (members, groups)))
 
     def freight(
         self,
@@ -1000,6 +1127,23 @@ class Facts:
             " REPLACE(date, '../', ''), id, rank, position, value_id",
             {"record": record, "field": field},
         )
+
+
+def _left_out(rows: list[Row]) -> list[Note]:
+    """Notes on whom a sum leaves out, a note a reason."""
+    whom: dict[str, list[str]] = {}
+    first, *others = rows
+    for text in first["left_out"] if isinstance(first["left_out"], list) else ():
+        who, _, why = text.partition(": ")
+        whom.setdefault(why, []).append(who)
+    if any(
+        first[name] != row[name] for row in others for name in ("reporter", "partner", "period")
+    ):
+        return [Note("whom each sum leaves out, and why: column left_out")]
+    notes = [Note(f"left out, {why}: {', '.join(states)}") for why, states in whom.items()]
+    if len(notes) > _MOST_LEFT_OUT:
+        notes[_MOST_LEFT_OUT:] = [Note("more reasons: column left_out")]
+    return notes + [Note("whom the other sums leave out: column left_out")] * bool(others)
 
 
 def _ends(flow: str) -> tuple[str, ...]:

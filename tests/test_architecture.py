@@ -13,7 +13,7 @@ LAYERS = (
     ("model",),
     ("reading",),
     ("index",),
-    ("question", "questions", "changes", "dictionary", "export", "files", "formats"),
+    ("question", "questions", "totals", "changes", "dictionary", "export", "files", "formats"),
     ("world", "completion", "options", "call", "advice", "emit"),
     ("commands",),
     ("cli", "__main__", "_build", "__init__", "examples"),

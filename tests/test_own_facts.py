@@ -26,6 +26,8 @@ ROW_COMMANDS = {
         if name not in ("search", "show", "sql", "diff", "cite", "check", "init", "export")
     },
     "search": ("port",),
+    "mirror": ("{country}", "{other}"),
+    "totals": ("--group-by", "reporter", "--coverage", "year", "--coverage", "part"),
     "diff": (str(RIVALS),),
     "show": ("{country}",),
     "sql": ("SELECT * FROM records",),
@@ -81,7 +83,10 @@ def test_every_command_answers_from_the_examples(
     """Each command has rows from the examples, and each document is used."""
     for name, argv in ROW_COMMANDS.items():
         answer = corridor(
-            name, *(word.format(country="XAA") for word in argv), "--json", facts=new_facts
+            name,
+            *(word.format(country="XAA", other="XBB") for word in argv),
+            "--json",
+            facts=new_facts,
         )
         assert (answer.code, bool(json.loads(answer.out))) == (0, True), name
     with open_facts(new_facts) as facts:
@@ -164,7 +169,7 @@ def test_the_examples_are_valid_by_their_own_schemas(
 def test_a_second_corridor_is_asked_like_the_first(corridor: Callable[..., Answer]) -> None:
     """Each command answers from TRACECA's facts and does not mention the INSTC."""
     for name, argv in ROW_COMMANDS.items():
-        argv = tuple(word.format(country="GEO") for word in argv)
+        argv = tuple(word.format(country="GEO", other="AZE") for word in argv)
         answer = corridor(name, *argv, "--json", facts=SECOND)
         assert (answer.code, bool(json.loads(answer.out))) == (0, True), name
         table = corridor(name, *argv, "-f", "table", width=100, facts=SECOND)

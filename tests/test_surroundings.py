@@ -25,6 +25,7 @@ Ask = Callable[..., Answer]
 #: A call of each command.
 CALLS: dict[str, tuple[str, ...]] = {
     **{argv[0]: argv for argv in QUESTIONS},
+    "totals": ("totals", "--period", "2022"),
     "cite": ("cite", "rus-irn-2022-news-late"),
     "sql": ("sql", "SELECT name, longitude FROM places"),
     "check": ("check", "-f", "json"),

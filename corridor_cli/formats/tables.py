@@ -229,7 +229,7 @@ def _text(row: Row, field: Field, sheet: Sheet, notes: Footnotes, scale: str, un
 
 
 def _value(row: Row, field: Field, notes: Footnotes, scale: str = "", unit: str = "") -> str:
-    if field.stated or field.shown_as == "rate":
+    if field.stated or field.derived or field.shown_as == "rate":
         return notes.amount(row, field, scale, unit)
     return notes.cell(row, field)
 

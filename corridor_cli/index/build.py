@@ -9,10 +9,10 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from corridor_cli.index import rules, series
+from corridor_cli.index import mirror, rules, series
 from corridor_cli.index.fill import TABLE_COLUMNS, TYPES, fill
 from corridor_cli.model import dates
-from corridor_cli.model.answers import PUBLIC, SERIES, Answer
+from corridor_cli.model.answers import MIRROR, PUBLIC, SERIES, Answer
 from corridor_cli.model.kinds import ABOUT, KINDS, SOURCE, Row
 from corridor_cli.model.problems import ERRORS, Problem
 from corridor_cli.reading import records
@@ -35,8 +35,11 @@ def build(files: Files) -> tuple[sqlite3.Connection | None, list[Problem]]:
         for answer in PUBLIC:
             if not answer.is_view:
                 _create(connection, answer)
-        rows = series.rows(connection)
+        lines = series.lines_of(connection)
+        names = dict(connection.execute("SELECT code, name FROM _country").fetchall())
+        rows = series.rows(lines, names)
         _insert(connection, SERIES, rows)
+        _insert(connection, MIRROR, mirror.rows(lines.values(), names))
         _insert_spans(connection, rows)
     except BaseException:
         connection.close()
@@ -45,7 +48,7 @@ def build(files: Files) -> tuple[sqlite3.Connection | None, list[Problem]]:
 
 
 #: Answers whose rows are worked out in Python.
-_WORKED_OUT = (SERIES,)
+_WORKED_OUT = (SERIES, MIRROR)
 
 
 def _create(connection: sqlite3.Connection, answer: Answer) -> None:

@@ -19,8 +19,9 @@ from corridor_cli.model.kinds import COVERAGES, DERIVED, FLAGS, FLOWS, UNSTATED,
 CHANGING = FLOWS[:3]
 _FIGURES = """
 SELECT t.pair, t.reporter, t.partner, t.period, t.coverage, t.scope, f.unit, f.flow, f.id, f.record,
-    f.stated, f.value, f.low, f.high, f.relation, f.flags, f.growth_vs, f.growth_stated,
-    g.low AS growth_low, g.high AS growth_high, t.basis, r.sources, r.locators, s.rank, s.published
+    f.stated, f.converted, f.value, f.low, f.high, f.relation, f.flags, f.growth_vs,
+    f.growth_stated, g.low AS growth_low, g.high AS growth_high, t.basis, r.sources, r.locators,
+    s.rank, s.published
 FROM _compared_figure f JOIN _trade t ON t.id = f.record JOIN _record r ON r.id = t.id
 JOIN _statement p ON p.record = t.id LEFT JOIN _standing s ON s.statement = p.id
 LEFT JOIN _value g ON g.id = f.rate
@@ -28,7 +29,7 @@ WHERE f.preferred ORDER BY f.rowid
 """
 
 
-class _Flow(NamedTuple):
+class Flow(NamedTuple):
     """A flow of a row: what was stated or worked out, and what no hedge leaves open of it."""
 
     amount: Amount
@@ -36,14 +37,20 @@ class _Flow(NamedTuple):
     disputed: bool
 
 
-class _Line:
+class Line:
     """A row in the making: its figures by flow, amounts and rates of growth apart."""
 
     def __init__(self, key: tuple[str, ...]) -> None:
         self.key = key
         self.amounts: dict[str, Row] = {}
         self.rates: dict[str, Row] = {}
-        self.flows: dict[str, _Flow] = {}
+        self.flows: dict[str, Flow] = {}
+        self.pair, self.reporter, self.partner, self.period, self.unit, self.scope = key
+
+    @property
+    def coverage(self) -> str:
+        """How its period relates to a year."""
+        return str(self.figures[0]["coverage"])
 
     @property
     def figures(self) -> list[Row]:
@@ -52,11 +59,9 @@ class _Line:
         return list(found.values())
 
 
-def rows(connection: sqlite3.Connection) -> list[Row]:
-    """The rows of the answer `series`, in its order, from an index with all figures."""
-    names = connection.execute("SELECT code, name FROM _country").fetchall()
-    lines = _lines(connection)
-    made = [_row(line, lines, dict(names)) for line in lines.values()]
+def rows(lines: Mapping[tuple[str, ...], Line], names: Mapping[str, str]) -> list[Row]:
+    """The rows of the answer `series`, in its order; `names` are those of countries by code."""
+    made = [_row(line, lines, names) for line in lines.values()]
     units: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for row in made:
         units[row["pair"]][row["unit"] or ""] += bool(row["unit"])
@@ -77,11 +82,14 @@ def rows(connection: sqlite3.Connection) -> list[Row]:
     return made
 
 
-def _lines(connection: sqlite3.Connection) -> dict[tuple[str, ...], _Line]:
-    """The figures by row; a rate of growth stands with the only unit of its reporter's amounts."""
+def lines_of(connection: sqlite3.Connection) -> dict[tuple[str, ...], Line]:
+    """The preferred figures of an index by row.
+
+    A rate of growth stands with the only unit of its reporter's amounts.
+    """
     cursor = connection.execute(_FIGURES)
     names = [column[0] for column in cursor.description]
-    lines: dict[tuple[str, ...], _Line] = {}
+    lines: dict[tuple[str, ...], Line] = {}
     alone = []
     units: defaultdict[tuple[str, ...], set[str]] = defaultdict(set)
     for cells in cursor:
@@ -93,7 +101,7 @@ def _lines(connection: sqlite3.Connection) -> dict[tuple[str, ...], _Line]:
             continue
         units[*start, scope].add(str(figure["unit"]))
         key = (*start, str(figure["unit"]), scope)
-        line = lines.setdefault(key, _Line(key))
+        line = lines.setdefault(key, Line(key))
         line.amounts[str(figure["flow"])] = figure
         if figure["growth_vs"] == dates.year_before(start[3]) and figure["growth_stated"]:
             line.rates[str(figure["flow"])] = figure
@@ -101,28 +109,26 @@ def _lines(connection: sqlite3.Connection) -> dict[tuple[str, ...], _Line]:
         if figure["growth_vs"] == dates.year_before(start[3]):
             stated = units[*start, scope]
             key = (*start, next(iter(stated)) if len(stated) == 1 else "", scope)
-            line = lines.setdefault(key, _Line(key))
+            line = lines.setdefault(key, Line(key))
             line.rates.setdefault(str(figure["flow"]), figure)
     for line in lines.values():
         line.flows = _flows(line)
     return lines
 
 
-def _flows(line: _Line) -> dict[str, _Flow]:
+def _flows(line: Line) -> dict[str, Flow]:
     """The flows of a row: those that are stated, and those that follow from exports and imports."""
     flows = {}
     for flow, figure in line.amounts.items():
         amount = parse_amount(str(figure["stated"]))
-        flows[flow] = _Flow(amount, amount.bounds, figure["relation"] == "disputed")
+        flows[flow] = Flow(amount, amount.bounds, figure["relation"] == "disputed")
     export, import_ = (line.amounts.get(flow) for flow in ("export", "import"))
     if export and import_ and _one_speaker(export, import_):
         one, two = flows["export"], flows["import"]
         for flow in DERIVED.keys() - flows:
             sum_ = total([(1, one.amount), (DERIVED[flow], two.amount)])
             if all(abs(n or 0) <= LARGEST for n in (sum_.amount.value, sum_.low, sum_.high)):
-                flows[flow] = _Flow(
-                    sum_.amount, (sum_.low, sum_.high), one.disputed or two.disputed
-                )
+                flows[flow] = Flow(sum_.amount, (sum_.low, sum_.high), one.disputed or two.disputed)
     return flows
 
 
@@ -135,7 +141,7 @@ def _one_speaker(one: Row, two: Row) -> bool:
 
 
 def _row(
-    line: _Line, lines: Mapping[tuple[str, ...], _Line], names: Mapping[str, str]
+    line: Line, lines: Mapping[tuple[str, ...], Line], names: Mapping[str, str]
 ) -> dict[str, Any]:
     pair, reporter, partner, period, unit, scope = line.key
     figures = line.figures
@@ -162,7 +168,7 @@ def _row(
         "pair_name": " and ".join(names[code] for code in pair.split("-")),
         "reporter_name": names.get(reporter),
         "partner_name": names.get(partner),
-        "coverage": figures[0]["coverage"],
+        "coverage": line.coverage,
         "unit": unit or None,
         "scope": figures[0]["scope"],
         "inputs": [figure["id"] for figure in figures],
@@ -185,7 +191,7 @@ def _row(
         rate = line.rates.get(flow)
         found_change = _change(line.flows.get(flow), earlier.flows.get(flow) if earlier else None)
         if earlier and found_change:
-            compared += _inputs(earlier, flow)
+            compared += inputs(earlier, flow)
             row[f"{flow}_change"] = found_change.percent
             row[f"{flow}_change_low"], row[f"{flow}_change_high"] = found_change.ends
             row[f"{flow}_change_derived"] = found_change.text or None
@@ -206,8 +212,8 @@ def _row(
         flags.add("derived")
     row["flags"] = [flag for flag in FLAGS if flag in flags]
     row["published"] = max((str(f["published"]) for f in figures if f["published"]), default=None)
-    by_field = {flow: _documents(_inputs(line, flow)) for flow in line.flows}
-    by_field |= {f"{flow}_change_stated": _documents([rate]) for flow, rate in line.rates.items()}
+    by_field = {flow: citations(inputs(line, flow)) for flow in line.flows}
+    by_field |= {f"{flow}_change_stated": citations([rate]) for flow, rate in line.rates.items()}
     documents = list(dict.fromkeys(map(tuple, chain.from_iterable(by_field.values()))))
     row["sources"], row["locators"] = ([pair[n] for pair in documents] for n in (0, 1))
     if any(len(one) != len(documents) for one in by_field.values()):
@@ -216,13 +222,13 @@ def _row(
     return row
 
 
-def _inputs(line: _Line, flow: str) -> list[Row]:
+def inputs(line: Line, flow: str) -> list[Row]:
     """The figures on which a flow of a row rests."""
     figure = line.amounts.get(flow)
     return [figure] if figure else [line.amounts[name] for name in ("export", "import")]
 
 
-def _documents(figures: Iterable[Row]) -> list[list[str]]:
+def citations(figures: Iterable[Row]) -> list[list[str]]:
     """Source and locator of each document of some figures, each pair once."""
     pairs = (
         pair
@@ -232,7 +238,7 @@ def _documents(figures: Iterable[Row]) -> list[list[str]]:
     return [list(pair) for pair in dict.fromkeys(pairs)]
 
 
-def _not_compared(line: _Line, before: str | None, earlier: _Line | None) -> str | None:
+def _not_compared(line: Line, before: str | None, earlier: Line | None) -> str | None:
     """Why there is no change on the like period before; None if there is one or nothing to tell."""
     if not line.amounts:
         return "no amount is stated"
@@ -245,7 +251,7 @@ def _not_compared(line: _Line, before: str | None, earlier: _Line | None) -> str
     return None
 
 
-def _change(now: _Flow | None, then: _Flow | None) -> Change | None:
+def _change(now: Flow | None, then: Flow | None) -> Change | None:
     """The change from one amount to a later one; None where one is missing or not above 0."""
     if now is None or then is None:
         return None

@@ -321,6 +321,30 @@ def change(now: tuple[Amount, _Bounds], then: tuple[Amount, _Bounds]) -> Change 
         return Change(number(percent), (ends[0], ends[1]), f"{hedge}{percent:+f}%")
 
 
+def mean_percent(one: Amount, other: Amount) -> tuple[int | float, str] | None:
+    """By how many per cent of their mean the second of two amounts exceeds the first, and its text.
+
+    The last digit is worth no more than the width of what both allow. None where an amount is a
+    range or not above 0.
+    """
+
+    def percent(first: Decimal, second: Decimal) -> Decimal:
+        return (second - first) / (first + second) * 200
+
+    with localcontext(prec=60):
+        low, high, low2, high2 = (
+            Decimal(str(end)) for amount in (one, other) for end in amount.interval
+        )
+        values = [Decimal(str(amount.value)) for amount in (one, other) if amount.value]
+        if len(values) < 2 or min(low, low2) <= 0:
+            return None
+        width = percent(low, high2) - percent(high, low2)
+        step = Decimal(1).scaleb(max(width.adjusted(), -1))
+        exact = round(percent(*values) / step) * step
+        hedge = "about " if one.hedge or other.hedge else ""
+        return number(exact), f"{hedge}{exact:+f}%"
+
+
 def _decimal(text: str) -> Decimal:
     return Decimal(text.replace(",", "").replace(_MINUS, "-"))
 

@@ -28,6 +28,7 @@ from corridor_cli.model.kinds import (
     MEMBER_LIST,
     MEMBER_ROLE,
     MEMBER_STEP,
+    MIRROR_REASONS,
     OBSTACLE,
     ORGANISATION,
     PLACE,
@@ -513,6 +514,206 @@ SERIES = Answer(
     key=("key",),
     links=(("partner", "countries"),),
     gaps="period",
+)
+
+
+_SIDES = {"a": "first", "b": "second"}
+
+
+def _side(end: str) -> Field:
+    return Field(
+        f"value_{end}",
+        "amount",
+        f"The figure of the {_SIDES[end]} state; missing for a range",
+        unit="the row's unit",
+        unit_in="unit" if end == "a" else "unit_b",
+        table=True,
+        stated=f"stated_{end}",
+        derived=f"derived_{end}",
+        relation=f"relation_{end}",
+        weight=3,
+    )
+
+
+def _side_details(end: str) -> tuple[Field, ...]:
+    side = _SIDES[end]
+    unit_in = "unit" if end == "a" else "unit_b"
+    return (
+        *(
+            Field(
+                f"{bound}_{end}",
+                "amount",
+                f"The {bound}est number that the {side} state's figure allows",
+                unit="the row's unit",
+                unit_in=unit_in,
+            )
+            for bound in ("low", "high")
+        ),
+        Field(f"stated_{end}", "stated", f"The amount of the {side} state, as stated"),
+        Field(f"derived_{end}", "stated", "The amount where it is worked out"),
+        Field(f"relation_{end}", "word", "Whether its own documents disagree", choices=RELATIONS),
+        *(
+            TRADE.field(name)._replace(name=f"{name}_{end}", required=False)
+            for name in ("scope", "basis")
+        ),
+        Field(f"inputs_{end}", "ids", f"The figures of the {side} state"),
+    )
+
+
+MIRROR = Answer(
+    "mirror",
+    "What each of two states says of the same trade, side by side, with the gap",
+    (
+        Field("key", "text", "What the row compares"),
+        Field("flow", "text", "From where to where: KAZ to RUS, or both ways"),
+        Field("country_a", "country", "The first state"),
+        Field("country_b", "country", "The second state"),
+        Field(
+            "period_a", "period", "The first state's period (EDTF)", table=True, heading="period"
+        ),
+        Field("period_b", "period", "The second state's period (EDTF)"),
+        _side("a"),
+        _side("b"),
+        _number(
+            "gap",
+            "Second less first, where periods, units and scopes are equal and the two do not agree",
+            table=True,
+            derived="gap_derived",
+            weight=2,
+        ),
+        Field(
+            "gap_percent",
+            "percent",
+            "The gap in per cent of the mean of both",
+            unit="per cent",
+            table=True,
+            heading="of mean",
+            derived="gap_percent_derived",
+            weight=2,
+        ),
+        _number("gap_low", "The least by which the second can exceed the first"),
+        _number("gap_high", "The most by which the second can exceed the first"),
+        Field("gap_derived", "stated", "The gap as text, with its hedge"),
+        Field("gap_percent_derived", "text", "The gap in per cent as text, with its hedge"),
+        Field(
+            "agree",
+            "word",
+            "Whether what both state can hold; missing where periods, units or scopes differ",
+            table=True,
+            choices=("yes", "no"),
+        ),
+        Field(
+            "differs",
+            "text",
+            "How the second figure is counted, where it is not counted as the first",
+            table=True,
+            heading="the second",
+            weight=2,
+        ),
+        Field(
+            "reasons",
+            "words",
+            "Why they may differ; valuation: no document says with or without freight (cif, fob)",
+            choices=MIRROR_REASONS,
+        ),
+        _UNIT._replace(meaning="Unit of the first figure and of the gap"),
+        Field("unit_b", "text", "Unit of the second figure"),
+        *_side_details("a"),
+        *_side_details("b"),
+        _FLAGS,
+        _SOURCES,
+        _LOCATORS,
+        _PAIR_NAME,
+        _BY_FIELD._replace(shown_as=""),
+    ),
+    "",
+    (TRADE,),
+    heads=("pair_name", "flow", "scope_a", "unit"),
+    key=("key",),
+    links=(("country_a", "countries"), ("country_b", "countries")),
+)
+
+
+TOTALS = Answer(
+    "totals",
+    "Sums over partners, reporters or years, from low to high, with what was left out",
+    (
+        Field("flow", "word", "What is added", table=True, choices=FLOWS, weight=0),
+        Field("reporter", "country", "Whose figures; missing if several", table=True),
+        Field("partner", "country", "The partner; missing if several", table=True),
+        Field("period", "period", "The period (EDTF); missing if several", table=True),
+        Field("count", "integer", "How many rows are added", unit="rows", table=True),
+        _number(
+            "value",
+            "The sum of the preferred figures; missing if one of them is a range",
+            table=True,
+            derived="derived",
+            weight=4,
+            relation="relation",
+        ),
+        _number(
+            "low",
+            "The lowest sum that the figures and all their rivals allow; missing where one states "
+            "no lowest",
+            table=True,
+            weight=4,
+        ),
+        _number(
+            "high",
+            "The highest sum that they allow; missing where one states no highest",
+            table=True,
+            weight=4,
+        ),
+        _UNIT._replace(weight=4),
+        TRADE.field("scope")._replace(table=True),
+        Field("derived", "stated", "The sum as text, with its hedge and no digit too many"),
+        Field("relation", "word", "Whether a figure of the sum is disputed", choices=RELATIONS),
+        Field("inputs", "ids", "The figures that are added"),
+        Field("left_out", "texts", "Whom the sum leaves out, and why"),
+        _FLAGS,
+        _SOURCES,
+        _LOCATORS,
+    ),
+    "",
+    (),
+)
+
+SUMMED = Answer(
+    "summed",
+    "The rows that are added in a sum",
+    (
+        *_SERIES,
+        Field("flow", "word", "What is added", choices=FLOWS),
+        _number(
+            "value",
+            "The preferred figure; missing for a range",
+            table=True,
+            stated="stated",
+            derived="derived",
+            relation="relation",
+        ),
+        _number(
+            "low",
+            "The lowest number that it and its rivals allow; missing where one states none",
+            table=True,
+        ),
+        _number(
+            "high",
+            "The highest number that it and its rivals allow; missing where one states none",
+            table=True,
+        ),
+        _UNIT,
+        TRADE.field("scope")._replace(table=True),
+        _STATED,
+        Field("derived", "stated", "The amount where it is worked out from export and import"),
+        _RELATION,
+        Field("inputs", "ids", "The figures of the row"),
+        *_GROUNDS,
+        _PAIR_NAME,
+    ),
+    "",
+    (),
+    asked_by="totals --inputs",
 )
 
 
@@ -1126,6 +1327,7 @@ ANSWERS = (
         TRADES,
         FIGURES,
         SERIES,
+        MIRROR,
         FREIGHTS,
         ROUTES,
         JOURNEYS,
@@ -1134,7 +1336,7 @@ ANSWERS = (
     ),
     *(EVENTS, OBSTACLES, TARIFFS, ORGANISATIONS),
     *(TIMELINE, SEARCH, DISPUTES, SOURCES, RECORD, COUNTRIES, LISTS, RECORDS, CITATIONS, CITED),
-    *(PROBLEM, DIFF, DICTIONARY, HELP),
+    *(TOTALS, SUMMED, PROBLEM, DIFF, DICTIONARY, HELP),
 )
 #: The tables that `sql` can ask.
 PUBLIC = tuple(answer for answer in ANSWERS if answer.kinds)

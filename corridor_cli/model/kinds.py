@@ -238,6 +238,9 @@ HEDGES = ("about", "more than", "less than", "almost", "up to", "at least")
 #: How a figure relates to its rivals: it comes first and no rival contradicts it; it comes first
 #: and sources disagree; another comes first, and both can hold, or cannot.
 RELATIONS = ("first", "disputed", "agrees", "contradicts")
+#: Why the figures of two states on one trade may differ. No document says how goods are valued:
+#: imports commonly with freight and insurance (cif), exports without (fob).
+MIRROR_REASONS = words("accounting-year period scope currency disputed hedged valuation")
 #: The words that scale a number, and their powers of ten.
 SCALES = {"thousand": 3, "mn": 6, "bn": 9, "tn": 12}
 #: The reporter of figures of which no document says whose statistics they are.

@@ -1,0 +1,150 @@
+"""Mirror figures: what is set side by side, and a gap only between like and like."""
+
+from collections.abc import Callable, Iterator
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+from conftest import CUT, FOUNDING, RIVALS, ROOT, Answer
+from stated import Stated, recomputed
+
+from corridor_cli import open_facts
+from corridor_cli.model.dates import parse_period
+from corridor_cli.model.kinds import Row
+from corridor_cli.questions import Facts
+
+#: What the first and what the second state call each flow.
+FLOWS = (("export", "import"), ("import", "export"), ("turnover", "turnover"))
+ENDS = ("period", "value", "low", "high", "stated", "derived", "scope", "inputs")
+
+
+@pytest.fixture(scope="module", params=[ROOT / "facts", RIVALS, CUT], ids=lambda path: path.name)
+def facts(request: pytest.FixtureRequest) -> Iterator[Facts]:
+    """An open fact base."""
+    directory: Path = request.param
+    with open_facts(directory) as opened:
+        yield opened
+
+
+def text(row: Row, end: str) -> str:
+    """The amount of one side as text."""
+    return str(row[f"stated_{end}"] or row[f"derived_{end}"])
+
+
+def test_a_gap_is_only_between_equal_periods_units_and_scopes(facts: Facts) -> None:
+    """A gap follows from both amounts, where both are counted alike and cannot both hold."""
+    for row in facts.table("mirror"):
+        alike = (row["period_a"], row["unit"], row["scope_a"]) == (
+            row["period_b"], row["unit_b"], row["scope_b"],
+        )  # fmt: skip
+        assert (row["agree"] is not None) == alike
+        if (row["period_a"], row["scope_a"]) != (row["period_b"], row["scope_b"]):
+            assert row["differs"]
+        if not alike:
+            assert row["gap_derived"] is row["gap"] is row["gap_low"] is row["gap_high"] is None
+            days = [parse_period(str(row[f"period_{end}"])) for end in "ab"]
+            shared = min(day.last for day in days) - max(day.first for day in days)
+            assert shared.days + 1 >= max((day.last - day.first).days + 1 for day in days) * 3 / 4
+            continue
+        hedge, numbers = recomputed(text(row, "b"), text(row, "a"), -1)
+        assert (row["gap_derived"] is None) == (row["agree"] == "yes")
+        if row["agree"] == "no":
+            assert Stated(str(row["gap_derived"])).hedge == hedge
+            assert row["gap"] == numbers[0]
+            assert row["low_a"] >= row["high_b"] or row["low_b"] >= row["high_a"]
+        else:
+            assert row["low_a"] <= row["high_b"]
+            assert row["low_b"] <= row["high_a"]
+            assert row["gap"] is row["gap_percent"] is None
+
+
+def test_a_gap_in_per_cent_is_of_the_mean(facts: Facts) -> None:
+    """The percentage is that of both numbers, within the width that their intervals allow."""
+    for row in facts.table("mirror"):
+        if row["gap_percent"] is not None:
+            one, other = (Fraction(str(row[f"value_{end}"])) for end in "ab")
+            exact = (other - one) / (one + other) * 200
+            width = Fraction(str(row["gap_percent"])) - exact
+            ends = [Fraction(str(row[f"{end}_{side}"])) for side in "ab" for end in ("low", "high")]
+            least, most = (
+                (second - first) / (first + second) * 200
+                for first, second in ((ends[1], ends[2]), (ends[0], ends[3]))
+            )
+            assert abs(width) <= max(most - least, Fraction(1, 10))
+
+
+def test_whatever_both_sides_state_alike_is_there(facts: Facts) -> None:
+    """Each flow of a period, unit and scope that both states give stands in one row."""
+    found = {
+        (row["country_a"], row["country_b"], str(row["inputs_a"]), str(row["inputs_b"]))
+        for row in facts.table("mirror")
+        if row["agree"] is not None
+    }
+    rows = facts.series()
+    like: dict[object, list[Row]] = {}
+    for row in rows:
+        key = (row["pair"], row["period"], row["unit"], str(row["scope"]).casefold())
+        like.setdefault(key, []).append(row)
+    wanted = set()
+    for group in like.values():
+        for one in group:
+            for other in group:
+                if one["reporter"] == other["partner"] and other["reporter"] == one["partner"]:
+                    for flow, mirrored in FLOWS:
+                        ids = [inputs(one, flow), inputs(other, mirrored)]
+                        if all(ids):
+                            wanted.add((one["reporter"], other["reporter"], *map(str, ids)))
+    assert wanted <= found
+    converted = {
+        (row["country_a"], row["country_b"], str(row["inputs_a"]), str(row["inputs_b"]))
+        for row in facts.table("mirror")
+        if "currency" in row["reasons"] or row["agree"]
+    }
+    assert found - wanted <= converted
+
+
+def inputs(row: Row, flow: str) -> list[str]:
+    """The figures of a flow of a row of `series`; none where it states none."""
+    if row[f"{flow}_stated"]:
+        return [id_ for id_ in row["inputs"] if id_.endswith(f".{flow}")]
+    if flow == "turnover" and row["turnover_derived"]:
+        return [id_ for id_ in row["inputs"] if id_.endswith((".export", ".import"))]
+    return []
+
+
+def test_both_orders_say_the_same(facts: Facts) -> None:
+    """What `mirror A B` says, `mirror B A` says the other way round."""
+    rows, turned = set(), set()
+    for row in facts.table("mirror"):
+        sides = [str([row[f"{name}_{end}"] for name in ENDS]) for end in "ab"]
+        gap = row["gap"] or 0
+        rows.add((row["country_a"], row["country_b"], gap, *sides))
+        turned.add((row["country_b"], row["country_a"], -gap, *sides[::-1]))
+    assert rows == turned
+
+
+def test_the_founding_report_has_one_side_alone(corridor: Callable[..., Answer]) -> None:
+    """Where one side alone states figures there is nothing to compare, and a note says so."""
+    answer = corridor("mirror", "kaz", "rus", "--count", facts=FOUNDING)
+    assert answer == Answer(
+        0, "0\n", "note: nothing that both KAZ and RUS state; `series` has KAZ 2\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("mirror kaz kaz", "corridor: error: a mirror needs two different countries\n"),
+        ("mirror kaz", "corridor: error: mirror takes two countries\n"),
+        ("mirror kaz rus irn", "corridor: error: mirror takes two countries\n"),
+        ("mirror kaz rusia", "corridor: error: unknown country 'rusia'\n"),
+    ],
+)
+def test_a_mirror_has_two_different_sides(
+    words: str, told: str, corridor: Callable[..., Answer]
+) -> None:
+    """What is no pair of states is one line and a hint, with exit code 2."""
+    answer = corridor(*words.split(), facts=CUT)
+    assert (answer.code, answer.out) == (2, "")
+    assert answer.err.startswith(told)
+    assert answer.err.count("\n") == 2
