@@ -195,10 +195,14 @@ class Call:
             )
         return shlex.join(words)
 
+    @property
+    def facts_words(self) -> list[str]:
+        """The words of a command line that ask the same fact files."""
+        return [] if self.options.facts_dir is None else ["--facts", self.options.facts_dir]
+
     def command(self, note: "Note") -> str:
         """The command line that a note suggests; '' if it suggests none."""
-        facts = self.options.facts_dir
-        end = ["--facts", facts] if facts is not None else []
+        end = self.facts_words
         if note.ask:
             return shlex.join(["corridor", *note.ask, *end])
         if note.show:

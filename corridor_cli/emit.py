@@ -1,6 +1,7 @@
 """Rows to text, for every command: select columns, sort, limit, scale and write."""
 
 import os
+import shlex
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
@@ -57,6 +58,7 @@ def emit(call: Call, rows: "Rows", among: tuple[Format, ...] = formats.ROWS) -> 
         units = []
     if options.limit is not None:
         written = written[: int(options.limit[:_DIGITS])]
+    written = _on_these_facts(call, rows, written)
     if len({unit for unit in units if unit}) > 1:
         rows.notes.append(Note(_unit_by_unit(units, len(written))))
     scalable = any(column.scalable for column in rows.columns)
@@ -76,6 +78,13 @@ def emit(call: Call, rows: "Rows", among: tuple[Format, ...] = formats.ROWS) -> 
     if options.unit and not scalable:
         call.note(f"--unit changes nothing: {rows.answer.name} has no column of amounts")
     return 1 if options.fail_empty and not written else 0
+
+
+def is_drawn(call: Call) -> bool:
+    """Whether the answer is for people, as it is: a table of all its rows."""
+    options = call.options
+    changed = (options.columns, options.sort, options.limit) != (None, None, None)
+    return _format(call, formats.ROWS).name == "table" and not (changed or options.count_only)
 
 
 def _format(call: Call, among: tuple[Format, ...]) -> Format:
@@ -145,6 +154,8 @@ def _sheet(call: Call, rows: "Rows", columns: list[Field], written: list[Row]) -
         gaps="" if options.columns or options.sort else rows.answer.gaps,
         refs=options.refs,
         asked=lambda: _asked(call, rows),
+        listed=rows.answer.listed,
+        abreast=rows.answer.abreast,
         notes=[],
     )
 
@@ -154,6 +165,15 @@ def _asked(call: Call, rows: "Rows") -> Asked:
     notes = [": ".join(filter(None, (note.text, call.command(note)))) for note in rows.notes]
     title, version = about["title"], about["version"]
     return Asked(rows.answer.meaning, call.question, title, version, tuple(notes))
+
+
+def _on_these_facts(call: Call, rows: "Rows", written: list[Row]) -> list[Row]:
+    """The rows with commands that name the fact files of this call, if they are others."""
+    end = shlex.join(call.facts_words)
+    commands = [column.name for column in rows.columns if column.shown_as == "command"]
+    if not end or not commands:
+        return written
+    return [row | {name: f"{row[name]} {end}" for name in commands if row[name]} for row in written]
 
 
 def _column(rows: "Rows", name: str) -> Field:

@@ -750,9 +750,10 @@ class Facts:
         country: OneOrMore = None,
         beside: OneOrMore = None,
         kind: OneOrMore = None,
+        record: OneOrMore = None,
         found: OneOrMore = None,
     ) -> Rows:
-        """Where sources disagree, a row for each side.
+        """Where sources disagree, a row for each side. `record` states one of them.
 
         A dispute is by rule where their statements share a key, else written by an editor.
 
@@ -769,6 +770,12 @@ class Facts:
         names = filters.words("kind", kind, [kind.name for kind in answers.RECORD.kinds])
         of_kind = "dispute IN (SELECT dispute FROM disputes WHERE kind = ?)"
         question.either("kind", names, [(of_kind, name) for name in names])
+        stating = (
+            "dispute IN (SELECT s.dispute FROM _side s JOIN _value v ON v.id = s.value_id"
+            " WHERE v.record = ?)"
+        )
+        ids = filters.texts(record)
+        question.either("record", ids, [(stating, self._record(id_)) for id_ in ids])
         question.words("found", found, ("rule", "editor"))
         return question.rows()
 
@@ -819,6 +826,29 @@ class Facts:
                 for row in rows:
                     found.setdefault((row["id"], row["field"], row["position"]), row)
         answer = Rows(answers.RECORD, found.values())
+        if missing:
+            raise UnknownIdError(missing, self._index.guess(missing[0]), answer)
+        return answer
+
+    def card(self, *ids: str) -> Rows:
+        """The same for people: what `show` draws on a terminal, a card for each id.
+
+        Raises UnknownIdError for an id that is none; its `rows` answer the other ids.
+
+        >>> [row["title"] for row in facts.card("aktau") if row["title"]]
+        ['Aktau']
+        """
+        from corridor_cli.cards.records import Cards
+
+        cards = Cards(self._index)
+        resolved = {wanted: self._index.resolved(wanted.strip()) for wanted in ids}
+        shown = list(dict.fromkeys(found for found in resolved.values() if found))
+        lines = [line for record, field in shown for line in cards.rows(record, field)]
+        missing = [wanted for wanted, found in resolved.items() if not found]
+        all_countries = bool(shown) and all(
+            self._index.country(record) and not field for record, field in shown
+        )
+        answer = Rows(answers.PROFILE if all_countries else answers.CARD, lines)
         if missing:
             raise UnknownIdError(missing, self._index.guess(missing[0]), answer)
         return answer
@@ -1110,6 +1140,13 @@ class Facts:
             for sources, locators in found
             for source, locator in zip(json.loads(sources), json.loads(locators), strict=True)
         ]
+
+    def _record(self, wanted: str) -> str:
+        """The id of the record that a text means. Raises UsageError if there is none."""
+        resolved = self._index.resolved(wanted)
+        if resolved is None:
+            raise UsageError(f"unknown record '{wanted}'", self._index.guess(wanted))
+        return resolved[0]
 
     def _shown(self, wanted: str) -> list[Row] | None:
         """The rows of a record, a country or one field (ID.FIELD); None for an unknown id."""

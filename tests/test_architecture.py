@@ -13,7 +13,10 @@ LAYERS = (
     ("model",),
     ("reading",),
     ("index",),
-    ("question", "questions", "totals", "changes", "dictionary", "export", "files", "formats"),
+    (
+        *("question", "questions", "cards", "totals", "changes", "dictionary"),
+        *("export", "files", "formats"),
+    ),
     ("world", "completion", "options", "call", "advice", "emit"),
     ("commands",),
     ("cli", "__main__", "_build", "__init__", "examples"),

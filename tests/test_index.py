@@ -247,9 +247,9 @@ def test_a_home_that_is_not_utf_8_keeps_an_index(
     """An index in a cache home whose name is not UTF-8 is used again."""
     env = {"XDG_CACHE_HOME": str(tmp_path / os.fsdecode(b"h\xff"))}
     first = corridor("trade", facts=copied_facts, env=env)
-    before = cache_files(env)[0].stat()
+    before = cache_files(env)[0].stat().st_ino
     assert corridor("trade", facts=copied_facts, env=env) == first
-    assert cache_files(env)[0].stat() == before
+    assert cache_files(env)[0].stat().st_ino == before
 
 
 def test_links_and_odd_names_are_no_crash(

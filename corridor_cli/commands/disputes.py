@@ -6,6 +6,7 @@ from corridor_cli.call import RowCall
 from corridor_cli.commands import Beside, Countries, Texts, filter_option
 from corridor_cli.emit import emit
 from corridor_cli.model import answers
+from corridor_cli.options import Known
 
 EXAMPLES = (
     "corridor disputes --found editor",
@@ -21,9 +22,16 @@ def disputes(
     country: Countries = None,
     beside: Beside = None,
     kind: Annotated[Texts, filter_option("--kind", takes=_KINDS)] = None,
+    record: Annotated[
+        Texts,
+        filter_option("--record", "On what this record states.", metavar="ID", takes=Known.ID),
+    ] = None,
     found: Annotated[
         Texts, filter_option("--found", takes=("rule", "editor"), metavar="BY")
     ] = None,
 ) -> int:
     """A rule finds statements on one key that cannot all be true; editors write down the others."""
-    return emit(call, call.facts.disputes(country=country, beside=beside, kind=kind, found=found))
+    rows = call.facts.disputes(
+        country=country, beside=beside, kind=kind, record=record, found=found
+    )
+    return emit(call, rows)

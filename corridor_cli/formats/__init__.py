@@ -153,9 +153,9 @@ class Sheet(NamedTuple):
     `headed`; with a `title`, each row is an entry of two lines that ends in the column `handle`,
     and with `today` (a day) entries that are overdue stand apart. `gaps` is the column with a
     period, where a table says which years are missing. A chart draws the first of `axes` that has
-    numbers, in groups with equal columns `apart`. `refs` says which documents are listed: short,
-    all, none. `asked` gives what a page says of the rows. A format adds `notes` on what it leaves
-    out.
+    numbers, in groups with equal columns `apart`. `refs` says which documents are listed: short
+    (at most `listed`), all, none. `asked` gives what a page says of the rows. A format adds
+    `notes` on what it leaves out.
     """
 
     rows: list[Row]
@@ -184,6 +184,8 @@ class Sheet(NamedTuple):
     gaps: str = ""
     refs: str = "short"
     asked: Callable[[], Asked] = Asked
+    listed: int = 8
+    abreast: bool = False
     notes: list[str] = []  # noqa: RUF012 - a call gives its own
 
     @property
@@ -204,6 +206,11 @@ class Sheet(NamedTuple):
         """The same sheet with other columns written, and the rest not."""
         others = [c for c in (*self.columns, *self.others) if c not in columns]
         return self._replace(columns=columns, others=others, chosen=True)
+
+    @property
+    def all(self) -> Sequence[Field]:
+        """The columns, written or not."""
+        return (*self.columns, *self.others)
 
     def shown_as(self, how: str) -> list[Field]:
         """The columns, written or not, whose `shown_as` is `how`."""

@@ -31,7 +31,9 @@ RELATION_SIGNS = {
 }
 #: What brackets documents, and what marks a dispute, until colours are put in.
 OPEN, CLOSE, DISPUTED = "\ue000", "\ue001", "\ue002"
-_PRIVATE = re.compile("[\ue000-\ue005]")
+#: What begins a title, a dim text and a command, and what ends each.
+HEAD, END, DIM, COMMAND = "\ue003", "\ue004", "\ue005", "\ue006"
+_PRIVATE = re.compile("[\ue000-\ue006]")
 #: From how many numbers on a run is drawn together.
 _RUN = 3
 
@@ -42,7 +44,12 @@ def shown(row: Row, column: Field, sheet: Sheet) -> str:
     An amount is shown as its source states it, else to scale, with its unit unless a column beside
     it has that.
     """
-    return _PRIVATE.sub(" ", visible(_words(row, column, sheet)))
+    return clean(_words(row, column, sheet))
+
+
+def clean(text: str) -> str:
+    """A text without what could control a terminal or be taken for a mark of a format."""
+    return _PRIVATE.sub(" ", visible(text))
 
 
 def _said(row: Row, column: Field) -> tuple[object, str]:
@@ -179,11 +186,9 @@ class Footnotes:
             text = visible(stated.partition(" = ")[0].partition(" on ")[0])
         else:
             text = self.cell(row, column).removeprefix(derived)
-        hedge = next((word for word in HEDGES if text.startswith(f"{word} ")), "")
-        if hedge:
-            sign, meaning = HEDGE_SIGNS[hedge]
-            self._signs[sign] = meaning
-            text = f"{sign}{text.removeprefix(f'{hedge} ')}"
+        bare = text
+        text = self.hedged(text)
+        hedge = text != bare
         if unit and text.endswith(f" {unit}"):
             end = f" {scale} {unit}".replace("  ", " ")
             number, _, of = text.partition(" ")
@@ -204,6 +209,18 @@ class Footnotes:
             self._signs[sign] = meaning
             text += DISPUTED if sign == "!" else sign
         return text
+
+    def hedged(self, text: str) -> str:
+        """The text of an amount with the sign of its hedge in place of the words."""
+        hedge = next((word for word in HEDGES if text.startswith(f"{word} ")), "")
+        if not hedge:
+            return text
+        return self.mark(*HEDGE_SIGNS[hedge]) + text.removeprefix(f"{hedge} ")
+
+    def mark(self, sign: str, meaning: str) -> str:
+        """A sign, which the legend explains."""
+        self._signs[sign] = meaning
+        return sign
 
     def numbers(self, cell: object) -> str:
         """The numbers of some documents, runs of them drawn together: `[1,3-7]`."""

@@ -39,10 +39,10 @@ from corridor_cli.model.kinds import COVERED, UNSTATED, Field, Row
 from corridor_cli.model.names import visible
 
 _MISSING = "-"
+#: More lines than any answer has beneath it.
+_ANY = 1000
 #: A space at which no line ends.
 _WHOLE_SPACE = "\N{NO-BREAK SPACE}"
-#: Documents that are listed beneath a table unless all are asked for.
-_FEW = 8
 #: The length from which on a document's name does not widen the column of names.
 _LONG = 36
 #: Types of columns whose cells are not folded.
@@ -52,7 +52,7 @@ _HEDGES = ("hedged", "range")
 _IN_CELLS = (*_HEDGES, "growth-only", "part-year", "disputed", "outranked", "derived")
 _STATES = ("unstated-reporter",)
 #: The styles of what stands beside values.
-_STYLES = {"refs": "cyan", "!": "yellow", "head": "bold", "dim": "dim"}
+_STYLES = {"refs": "cyan", "!": "yellow", "head": "bold", "dim": "dim", "command": "green"}
 _NARROWEST = 30
 #: A date, or the first of two.
 _LONGEST_DATE = len("2004-12-02/")
@@ -63,11 +63,15 @@ _APART = 4
 #: The heading of rows that are announced for a day before today.
 _OVERDUE = "\ue003── announced and overdue: no document says whether it happened ──"
 #: The widest line of entries: longer ones are hard to read.
-_WIDEST = 120
+WIDEST = 120
 
 
 def table(sheet: Sheet) -> str:
     """A table of the columns declared for tables, with its documents and legend beneath."""
+    if sheet.shown_as("label"):
+        from corridor_cli.formats.cards import cards
+
+        return cards(sheet)
     if sheet.title and not sheet.chosen:
         return _entries(sheet)
     return grid(*blocks(sheet), every_column=sheet.chosen)
@@ -175,7 +179,7 @@ def grid(
             lines += [f"\ue005 {gap}"] * bool(gap)
             lines += line([column.texts[place] for column in columns], sizes, columns)
         at += len(block.rows)
-    return _finished(sheet, lines[bool(sheet.grouped and lines) :], notes)
+    return finished(sheet, lines[bool(sheet.grouped and lines) :], notes)
 
 
 def _gaps(rows: list[Row], name: str) -> list[str]:
@@ -310,7 +314,7 @@ def _entries(sheet: Sheet) -> str:
     fields = [f for f in sheet.tabled if f.name not in sheet.grouped and f.shown_as != "unit"]
     sheet = sheet.showing(fields)
     notes = Footnotes(sheet)
-    width = min(sheet.width, _WIDEST)
+    width = min(sheet.width, WIDEST)
     first = next((field for field in fields if field.type == "date"), None)
     dates = [shown(row, first, sheet) for row in sheet.rows] if first else []
     parts = [part for date in dates for part in folded(date, _LONGEST_DATE)]
@@ -331,12 +335,12 @@ def _entries(sheet: Sheet) -> str:
         lines += [part for text in heads for part in _folded_head(text, width)]
         for row in rows:
             lines += _entry(row, sheet, notes, first, margin)
-    return _finished(sheet, lines, notes)
+    return finished(sheet, lines, notes)
 
 
 def _entry(row: Row, sheet: Sheet, notes: Footnotes, first: Field | None, margin: int) -> list[str]:
     """The lines of one row as an entry."""
-    width = min(sheet.width, _WIDEST)
+    width = min(sheet.width, WIDEST)
     by_field = _documents_by_field(row, sheet)
     documents = notes.numbers(by_field.get("", _sources(row, sheet)))
     title, signs = "", ""
@@ -431,7 +435,7 @@ def record(sheet: Sheet) -> str:
                 names = [f"\ue005{name}\ue004{' ' * (label - cell_len(name) + GAP)}"]
                 names += [" " * (label + GAP)] * (len(texts) - 1)
                 lines += [f"{a}{b}".rstrip() for a, b in zip(names, texts, strict=True)]
-    return _finished(sheet, lines, notes)
+    return finished(sheet, lines, notes)
 
 
 def _whole(row: Row, column: Field, sheet: Sheet, notes: Footnotes) -> str:
@@ -454,16 +458,23 @@ def _whole(row: Row, column: Field, sheet: Sheet, notes: Footnotes) -> str:
 # --- beneath, and colours
 
 
-def _finished(sheet: Sheet, lines: list[str], notes: Footnotes) -> str:
-    """The lines with legend and documents beneath, in colour where there is colour."""
+def finished(
+    sheet: Sheet, lines: list[str], notes: Footnotes, room: int = _ANY, above: str = ""
+) -> str:
+    """The lines with legend and documents beneath, in colour where there is colour.
+
+    At most `room` lines stand beneath unless all documents are asked for; a text `above` these.
+    """
     legend = [f"{sign} {meaning}" for sign, meaning in notes.legend()]
     beneath = []
     if legend:
         whole = "; ".join(text.replace(" ", _WHOLE_SPACE) for text in legend)
         texts = folded(whole, sheet.width)
         beneath += [f"\ue005{text.replace(_WHOLE_SPACE, ' ')}" for text in texts]
+    beneath += folded(above, sheet.width) if above else []
     documents = notes.documents() if sheet.refs != "none" else []
-    few = documents if sheet.refs == "all" else documents[:_FEW]
+    listed = max(min(sheet.listed, room - len(beneath) - 1), 0)
+    few = documents if sheet.refs == "all" else documents[:listed]
     described = max((cell_len(text) for _, _, text, _ in few if len(text) < _LONG), default=0)
     digits = len(str(len(few)))
     for number, id_, text, url in few:
@@ -478,8 +489,11 @@ def _finished(sheet: Sheet, lines: list[str], notes: Footnotes) -> str:
         if sheet.refs == "all" and url:
             beneath += _hanging(" " * margin, url, margin, sheet.width)
     if len(documents) > len(few):
-        more = f"{len(documents) - len(few)} more: --refs all"
-        beneath.append(f"{' ' * (digits + 3)}{more}")
+        if few:
+            more = f"{' ' * (digits + 3)}{len(documents) - len(few)} more: --refs all"
+        else:
+            more = f"{OPEN}1-{len(documents)}{CLOSE} {len(documents)} documents: --refs all"
+        beneath.append(more)
     if beneath:
         lines = [*lines, "", *beneath]
     urls = {str(number): url for number, _, _, url in documents}
@@ -492,13 +506,13 @@ def _hanging(start: str, text: str, margin: int, width: int) -> list[str]:
     return [f"{start if n == 0 else ' ' * margin}{part}" for n, part in enumerate(parts)]
 
 
-_MARKS = re.compile(f"{OPEN}([^{CLOSE}]*){CLOSE}?|({DISPUTED})|[\ue003\ue004\ue005]")
+_MARKS = re.compile(f"{OPEN}([^{CLOSE}]*){CLOSE}?|({DISPUTED})|[\ue003-\ue006]")
 
 
 def _painter(sheet: Sheet, urls: dict[str, str]) -> Callable[[str], str]:
     """A function that turns marks into brackets, signs and colours."""
     if not sheet.colour:
-        plain = str.maketrans(f"{OPEN}{CLOSE}{DISPUTED}", "[]!", "\ue003\ue004\ue005")
+        plain = str.maketrans(f"{OPEN}{CLOSE}{DISPUTED}", "[]!", "\ue003\ue004\ue005\ue006")
         return lambda text: text.translate(plain)
     from rich.color import ColorSystem
     from rich.style import Style
@@ -520,7 +534,7 @@ def _painter(sheet: Sheet, urls: dict[str, str]) -> Callable[[str], str]:
         return f"[{numbers}]"
 
     def paint(text: str) -> str:
-        for mark, name in (("\ue003", "head"), ("\ue005", "dim")):
+        for mark, name in (("\ue003", "head"), ("\ue005", "dim"), ("\ue006", "command")):
             if mark in text:
                 start, _, rest = text.partition(mark)
                 marked, _, tail = rest.partition("\ue004")

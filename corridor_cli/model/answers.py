@@ -88,6 +88,10 @@ class Answer(NamedTuple):
     is_view: bool = False
     #: the command that gives it: None where the name is the command, '' where no command does
     asked_by: str | None = None
+    #: how many documents a table lists beneath it unless all are asked for
+    listed: int = 8
+    #: whether a wide terminal shows its blocks in two columns
+    abreast: bool = False
 
     @property
     def call(self) -> str:
@@ -1315,6 +1319,37 @@ TABLES = Answer(
     "table",
     (),
 )
+
+CARD = Answer(
+    "card",
+    "Records, sources and countries on a screen each, for people; programs get the rows of `show`",
+    (
+        Field("id", "id", "What the card is about"),
+        Field("title", "text", "Its title; a line with a title begins a card"),
+        Field(
+            "label", "text", "What the line is about; missing where it goes on", shown_as="label"
+        ),
+        Field(
+            "sign",
+            "word",
+            "How it relates to the line that comes first",
+            choices=RELATIONS,
+            shown_as="relation",
+        ),
+        Field("cells", "texts", "What stands in columns before the text", shown_as="cells"),
+        Field("share", "decimal", "A part of a whole, which a bar shows", shown_as="share"),
+        Field("values", "documents", "What is stated, each with its documents", shown_as="stated"),
+        Field("agreeing", "documents", "What agrees with it, likewise", shown_as="agreeing"),
+        Field("text", "text", "Words behind the values, such as a reason", shown_as="text"),
+        Field("other", "id", "Another record that the line is about", shown_as="handle"),
+        Field("command", "text", "The command that gives more", shown_as="command"),
+    ),
+    "id",
+    (),
+    title="title",
+)
+#: The same for countries, whose documents are many.
+PROFILE = CARD._replace(name="profile", listed=0, abreast=True)
 #: Without columns: those of `sql` are the columns of the query.
 QUERY = Answer("sql", "Read-only SQL over all facts", (), "", ())
 

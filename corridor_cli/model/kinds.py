@@ -120,6 +120,15 @@ class Field(NamedTuple):
     derived: str = ""
     #: of the columns for which a table has no room, those of the least weight are left out first
     weight: int = 1
+    #: the label on a card, if not the heading or the name
+    label: str = ""
+    #: where a card has it, if not in lines of its own: `summary` (in the line under the title),
+    #: `history` (its values pass with time: the newest comes first), `elsewhere` (in the title)
+    on_card: str = ""
+    #: what a number is counted by: a year
+    per: str = ""
+    #: the field with the whole of which this is a part
+    part_of: str = ""
 
     @property
     def scalable(self) -> bool:
@@ -277,8 +286,8 @@ def _date(name: str, meaning: str, **more: Any) -> Field:
     return Field(name, "date", f"{meaning} (EDTF)", **more)
 
 
-def _texts(name: str, meaning: str) -> Field:
-    return Field(name, "texts", meaning, rivals=UNITED)
+def _texts(name: str, meaning: str, **more: Any) -> Field:
+    return Field(name, "texts", meaning, rivals=UNITED, **more)
 
 
 def _word(name: str, meaning: str, choices: tuple[str, ...], **more: Any) -> Field:
@@ -320,14 +329,19 @@ _TITLE = Field(
     required=True,
     table=True,
     rivals=EDITORIAL,
+    on_card="elsewhere",
 )
 _NOTE = Field("note", "text", "A remark of the editor", rivals=EDITORIAL)
 #: Of a record with a title or name; where documents state other names, rivals are united.
 _ALIASES = Field(
-    "aliases", "texts", "Short and other names by which people ask for it", rivals=EDITORIAL
+    "aliases",
+    "texts",
+    "Short and other names by which people ask for it",
+    rivals=EDITORIAL,
+    label="Also called",
 )
 _AS_OF = _date("as_of", "The day, month or year that the statement is about")
-_STATES_AS_OF = _AS_OF._replace(rivals=APART)
+_STATES_AS_OF = _AS_OF._replace(rivals=APART, on_card="summary", label="as of")
 _STATED_BY = Field(
     "stated_by", "text", "The speaker or body that the document quotes", rivals=APART
 )
@@ -398,17 +412,27 @@ SOURCE = Kind(
     "sources/*.yaml",
     (
         ID._replace(meaning="The document's name in `sources:`"),
-        _word("kind", "What the document is", SOURCE_KINDS, required=True, searched=False),
-        Field("title", "text", "The document's title", required=True, table=True),
+        _word(
+            "kind",
+            "What the document is",
+            SOURCE_KINDS,
+            required=True,
+            searched=False,
+            on_card="summary",
+        ),
+        Field(
+            "title", "text", "The document's title", required=True, table=True, on_card="elsewhere"
+        ),
         _word(
             "title_basis",
             "Whether the title is printed in the document, read off its address, or descriptive",
             ("printed", "address", "descriptive"),
             required=True,
             searched=False,
+            label="Title is",
         ),
         Field("publisher", "text", "Who published it", required=True, table=True),
-        Field("via", "text", "The body or document that it cites or reprints"),
+        Field("via", "text", "The body or document that it cites or reprints", label="Cites"),
         Field(
             "author",
             "persons",
@@ -421,10 +445,11 @@ SOURCE = Kind(
             "Whether that date is printed or inferred",
             ("printed", "inferred"),
             searched=False,
+            label="Date is",
         ),
-        Field("url", "url", "Its address", searched=False),
+        Field("url", "url", "Its address", searched=False, label="Address"),
         Field("archived", "url", "An archived copy", searched=False),
-        Field("accessed", "date", "When it was read", searched=False),
+        Field("accessed", "date", "When it was read", searched=False, label="Read on"),
         Field("language", "language", "Its language (BCP 47)", required=True, searched=False),
         Field("licence", "text", "The licence of a data set"),
         Field("note", "text", "What a reader of the source should know"),
@@ -552,23 +577,39 @@ MEETING = Kind(
     (
         ID,
         _TITLE,
-        _date("date", "When it took place, or is to take place", table=True, event="meeting"),
+        _date(
+            "date",
+            "When it took place, or is to take place",
+            table=True,
+            event="meeting",
+            label="When",
+        ),
         _word(
             "date_basis",
             "Whether the date is stated, the report's own, or inferred",
             ("stated", "reported", "inferred"),
             rivals=EDITORIAL,
+            on_card="summary",
+            label="date",
         ),
-        _date("announced_for", "The date for which it had been announced", rivals=APART),
+        _date(
+            "announced_for",
+            "The date for which it had been announced",
+            rivals=APART,
+            label="Was set for",
+        ),
         _word(
             "status",
             "Whether it took place",
             STATUSES,
             required=True,
+            on_card="summary",
         ),
-        _word("level", "The rank of those who met", LEVELS, table=True),
-        Field("place", "text", "City or venue", table=True),
-        Field("event", "text", "The larger event at which it took place", rivals=APART),
+        _word("level", "The rank of those who met", LEVELS, table=True, label="Level"),
+        Field("place", "text", "City or venue", table=True, label="Where"),
+        Field(
+            "event", "text", "The larger event at which it took place", rivals=APART, label="Event"
+        ),
         Field(
             "countries",
             "countries",
@@ -582,9 +623,10 @@ MEETING = Kind(
             "participants",
             "Persons and organisations: NAME[, OFFICE] [(COUNTRY)]",
             rivals=UNITED,
+            label="Who",
         ),
-        _texts("topics", "What they discussed"),
-        _texts("outcomes", "What they decided, agreed or signed"),
+        _texts("topics", "What they discussed", label="About"),
+        _texts("outcomes", "What they decided, agreed or signed", label="Outcome"),
         _NOTE,
     ),
     also=True,
@@ -614,6 +656,8 @@ TRADE = Kind(
             required=True,
             table=True,
             otherwise="pair",
+            on_card="summary",
+            label="reporter",
         ),
         Field(
             "partner",
@@ -621,6 +665,8 @@ TRADE = Kind(
             "The state it trades with (ISO 3166-1 alpha-3)",
             required=True,
             table=True,
+            on_card="summary",
+            label="partner",
         ),
         Field(
             "period",
@@ -628,6 +674,7 @@ TRADE = Kind(
             "The period (EDTF): 2022, 2022-05, 2022-01/2022-08, 2022-04/2023-03",
             required=True,
             table=True,
+            on_card="summary",
         ),
         _flow("export", "Goods from reporter to partner"),
         _flow("import", "Goods from partner to reporter"),
@@ -659,12 +706,14 @@ FREIGHT = Kind(
             required=True,
             table=True,
             refers=("route", "place"),
+            on_card="summary",
         ),
         Field(
             "period",
             "period",
             "The period (EDTF); of a forecast, the period that it is for",
             table=True,
+            on_card="summary",
         ),
         _measure("volume", "Mass of the goods", "t", "m3"),
         _measure("containers", "Containers", "TEU", "containers"),
@@ -696,7 +745,7 @@ MEASURES = tuple(field.name for field in FREIGHT.fields if field.type == "figure
 
 
 _COUNTRIES = Field("countries", "countries", "The states it lies in", table=True, rivals=UNITED)
-_DETAILS = _texts("details", "What else documents state")
+_DETAILS = _texts("details", "What else documents state", label="Reported", on_card="history")
 _NODES = Field(
     "nodes",
     "ids",
@@ -704,12 +753,24 @@ _NODES = Field(
     rivals=APART,
     refers=("place",),
     shown_as="line",
+    label="Places",
 )
 _ROUTES = Field(
-    "routes", "ids", "The routes that it is part of", table=True, rivals=UNITED, refers=("route",)
+    "routes",
+    "ids",
+    "The routes that it is part of",
+    table=True,
+    rivals=UNITED,
+    refers=("route",),
 )
 _NAME = Field(
-    "name", "text", "The name that tables show", required=True, table=True, rivals=EDITORIAL
+    "name",
+    "text",
+    "The name that tables show",
+    required=True,
+    table=True,
+    rivals=EDITORIAL,
+    on_card="elsewhere",
 )
 
 ROUTE = Kind(
@@ -724,8 +785,22 @@ ROUTE = Kind(
         _NODES,
         Field("modes", "words", "The modes of transport in use", choices=MODES, rivals=UNITED),
         _quantity("length", "Its length", "km", table=True),
-        _quantity("capacity", "What it can carry in a year", "t", rivals=APART, table=True),
-        _quantity("planned_capacity", "What it is to carry in a year", "t", rivals=APART),
+        _quantity(
+            "capacity",
+            "What it can carry in a year",
+            "t",
+            rivals=APART,
+            table=True,
+            per="a year",
+        ),
+        _quantity(
+            "planned_capacity",
+            "What it is to carry in a year",
+            "t",
+            rivals=APART,
+            label="To carry",
+            per="a year",
+        ),
         _date("planned_for", "When that capacity is planned for", rivals=APART),
         _date("started", "When traffic on it began", event="traffic begins"),
         _DETAILS,
@@ -742,15 +817,23 @@ JOURNEY = Kind(
     "routes.yaml",
     (
         ID,
-        Field("route", "id", "The route", required=True, refers=("route",)),
-        Field("origin", "text", "Where it begins, if stated"),
-        Field("destination", "text", "Where it ends, if stated"),
+        Field(
+            "route",
+            "id",
+            "The route",
+            required=True,
+            refers=("route",),
+            on_card="summary",
+        ),
+        Field("origin", "text", "Where it begins, if stated", label="From"),
+        Field("destination", "text", "Where it ends, if stated", label="To"),
         _word(
             "basis",
             "Whether it was measured, scheduled, estimated or aimed at",
             JOURNEY_BASES,
             required=True,
             rivals=APART,
+            on_card="summary",
         ),
         _quantity("distance", "Its distance", "km", table=True, apart_by=_JOURNEY),
         _quantity("time", "How long it takes", "days", table=True, apart_by=_JOURNEY),
@@ -763,7 +846,10 @@ JOURNEY = Kind(
             heading="per",
         ),
         _named_quantity(
-            "suez_distance", "Distance of the sea route through Suez between the same ends", "km"
+            "suez_distance",
+            "Distance of the sea route through Suez between the same ends",
+            "km",
+            label="Suez length",
         ),
         _named_quantity("suez_time", "How long the sea route through Suez takes", "days"),
         _named_quantity("suez_cost", "What the sea route through Suez costs"),
@@ -790,21 +876,46 @@ PLACE = Kind(
     (
         ID,
         _NAME,
-        _word("kind", "What it is", PLACE_KINDS, required=True, table=True),
-        Field("country", "country", "The state it lies in", table=True),
-        _texts("aliases", "Other names in use"),
-        _word("sea", "The sea it lies on", SEAS),
-        Field("unlocode", "text", "UN/LOCODE: country and place, such as IR BND", table=True),
-        Field("coordinates", "coordinates", "Latitude and longitude", rivals=APART),
+        _word("kind", "What it is", PLACE_KINDS, required=True, table=True, on_card="summary"),
+        Field("country", "country", "The state it lies in", table=True, on_card="summary"),
+        _texts("aliases", "Other names in use", label="Also called"),
+        _word("sea", "The sea it lies on", SEAS, on_card="summary"),
+        Field(
+            "unlocode",
+            "text",
+            "UN/LOCODE: country and place, such as IR BND",
+            table=True,
+            on_card="summary",
+            label="UN/LOCODE",
+        ),
+        Field(
+            "coordinates", "coordinates", "Latitude and longitude", rivals=APART, label="Position"
+        ),
         _ROUTES,
-        _quantity("capacity", "What it can handle in a year", "t", rivals=APART, table=True),
-        _quantity("planned_capacity", "What it is to handle in a year", "t", rivals=APART),
+        _quantity(
+            "capacity",
+            "What it can handle in a year",
+            "t",
+            rivals=APART,
+            table=True,
+            per="a year",
+        ),
+        _quantity(
+            "planned_capacity",
+            "What it is to handle in a year",
+            "t",
+            rivals=APART,
+            label="To handle",
+            per="a year",
+        ),
         _quantity(
             "container_capacity",
             "Containers that it can handle in a year",
             "TEU",
             "containers",
             rivals=APART,
+            label="Containers",
+            per="a year",
         ),
         _quantity("depth", "Depth of water alongside or in the channel", "m", rivals=APART),
         _quantity("length", "Length of a canal", "km"),
@@ -825,23 +936,32 @@ PROJECT = Kind(
         ID,
         _TITLE._replace(meaning="Its name"),
         _ALIASES,
-        _word("kind", "What is built", PROJECT_KINDS, required=True),
-        _word("status", "The state of the work", PROJECT_STATUSES, table=True, rivals=APART),
-        _COUNTRIES,
-        _ROUTES,
+        _word("kind", "What is built", PROJECT_KINDS, required=True, on_card="summary"),
+        _word(
+            "status",
+            "The state of the work",
+            PROJECT_STATUSES,
+            table=True,
+            rivals=APART,
+            on_card="history",
+        ),
+        _COUNTRIES._replace(on_card="summary"),
+        _ROUTES._replace(on_card="summary"),
         _NODES,
         _quantity("length", "Its length", "km", table=True),
         _quantity("cost", "What it costs", table=True, apart_by=("as_of",)),
         _quantity("loan", "A loan for it", apart_by=("lender", "as_of")),
         Field("lender", "text", "Who gives that loan", rivals=APART),
         _texts("financing", "How it is paid for"),
-        _quantity("capacity", "What it is to carry in a year", "t", rivals=APART),
+        _quantity("capacity", "What it is to carry in a year", "t", rivals=APART, per="a year"),
         _quantity(
             "container_capacity",
             "Containers that it is to handle in a year",
             "TEU",
             "containers",
             rivals=APART,
+            label="Containers",
+            per="a year",
         ),
         _quantity(
             "vehicle_capacity",
@@ -849,16 +969,35 @@ PROJECT = Kind(
             "trucks",
             "vehicles",
             rivals=APART,
+            label="Vehicles",
+            per="a day",
         ),
         _quantity("area", "Its area", "ha", rivals=APART),
         _date("agreed", "When it was agreed or contracted", event="agreed", rivals=APART),
-        _date("planned_start", "When work was to begin", rivals=APART),
-        _date("started", "When work began", event="work begins"),
-        _date("planned_opening", "When it was to open", event="planned to open", rivals=APART),
+        _date("planned_start", "When work was to begin", rivals=APART, label="To begin"),
+        _date("started", "When work began", event="work begins", label="Begun"),
+        _date(
+            "planned_opening",
+            "When it was to open",
+            event="planned to open",
+            rivals=APART,
+            label="To open",
+        ),
         _date("opened", "When it opened", event="opened"),
-        _quantity("building_time", "How long building takes", "months", rivals=APART),
-        _quantity("progress", "Physical progress", "%", rivals=APART),
-        _quantity("land_acquired", "Land acquired for it", "km", "%", rivals=APART),
+        _quantity(
+            "building_time", "How long building takes", "months", rivals=APART, label="Building"
+        ),
+        _quantity("progress", "Physical progress", "%", rivals=APART, on_card="history"),
+        _quantity(
+            "land_acquired",
+            "Land acquired for it",
+            "km",
+            "%",
+            rivals=APART,
+            label="Land bought",
+            on_card="history",
+            part_of="length",
+        ),
         _texts("contractors", "Who builds it"),
         _DETAILS,
         _STATES_AS_OF,
@@ -881,12 +1020,13 @@ ORGANISATION = Kind(
         _texts("tasks", "What it does"),
         _date("founded", "When it was set up", event="set up"),
         Field("seat", "text", "The city of its head office"),
-        Field("head", "text", "The person at its head", rivals=APART),
+        Field("head", "text", "The person at its head", rivals=APART, on_card="history"),
         Field(
             "participants",
             "participants",
             "Who belongs to it: NAME[, OFFICE] [(COUNTRY)]",
             rivals=UNITED,
+            label="Who",
         ),
         _DETAILS,
         _STATES_AS_OF,
@@ -992,13 +1132,21 @@ DISPUTE = Kind(
     "disputes.yaml",
     (
         ID,
-        Field("question", "text", "What the documents disagree on", required=True, table=True),
+        Field(
+            "question",
+            "text",
+            "What the documents disagree on",
+            required=True,
+            table=True,
+            on_card="elsewhere",
+        ),
         Field(
             "claims",
             "claims",
             "The sides: each ID.FIELD, or what one source states there, ID.FIELD@SOURCE",
             required=True,
             searched=False,
+            on_card="elsewhere",
         ),
         Field(
             "note", "text", "What a reader should know: scopes, definitions, what may explain it"

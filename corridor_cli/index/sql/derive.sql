@@ -68,7 +68,7 @@ CREATE INDEX side_value ON _side (value_id);
 INSERT INTO _flag
 SELECT DISTINCT v.record, v.id, 'disputed' FROM _side s JOIN _value v ON v.id = s.value_id;
 
--- How each figure with rivals, and each side of an editor's dispute, relates to the preferred figure.
+-- How each value with rivals, and each side of an editor's dispute, relates to the preferred value.
 UPDATE _value SET relation = related.relation FROM (
     SELECT v.id, CASE
         WHEN NOT v.preferred THEN CASE
@@ -77,7 +77,7 @@ UPDATE _value SET relation = related.relation FROM (
             THEN 'contradicts' ELSE 'agrees' END
         WHEN v.id IN (SELECT value_id FROM _side) THEN 'disputed' ELSE 'first' END AS relation
     FROM _value v LEFT JOIN _value p ON p.key = v.key AND p.preferred AND p.may_be_preferred
-    WHERE v.is_figure AND (v.key IN (SELECT key FROM _rivalled) OR v.id IN (SELECT value_id FROM _side))
+    WHERE v.is_compared AND (v.key IN (SELECT key FROM _rivalled) OR v.id IN (SELECT value_id FROM _side))
 ) AS related
 WHERE related.id = _value.id;
 

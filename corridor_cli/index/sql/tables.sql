@@ -76,7 +76,7 @@ CREATE TABLE _value (
     side TEXT,                 -- what one side of a dispute shares: the value, without `about`
     precision,                 -- the value of one unit of the last stated digit
     preferred CORRIDOR_BOOLEAN DEFAULT 1,
-    relation TEXT,             -- of a figure to the preferred rival: first, agrees, contradicts, disputed
+    relation TEXT,             -- to the preferred rival: first, agrees, contradicts, disputed
     is_sourced INTEGER NOT NULL,  -- whether documents state it; else it is an editor's own
     in_profile INTEGER NOT NULL,  -- whether the profile of a country shows it
     is_figure INTEGER NOT NULL,   -- whether it is a figure of trade or freight

@@ -1,0 +1,87 @@
+"""Lines of a card: how they are made, and what stands on them in words."""
+
+import json
+from collections.abc import Iterable, Sequence
+from typing import TypeAlias
+
+from corridor_cli.model.kinds import Row
+
+#: Documents, each with the place in it.
+Documents: TypeAlias = list[list[str]]
+
+
+def new_line(
+    label: str | None = None,
+    values: dict[str, Documents] | None = None,
+    *,
+    title: str | None = None,
+    text: str | None = None,
+    sign: str | None = None,
+    cells: Sequence[str] = (),
+    share: float | None = None,
+    other: str | None = None,
+    command: str | None = None,
+) -> Row:
+    """A line of a card."""
+    return {
+        "id": None,
+        "title": title,
+        "label": label,
+        "sign": sign,
+        "cells": list(cells),
+        "share": share,
+        "values": values,
+        "agreeing": {},
+        "text": text,
+        "other": other,
+        "command": command,
+    }
+
+
+def new_block(what: str, lines: list[Row], left: int = 0, command: str = "") -> list[Row]:
+    """Lines under a label, with the command that gives the ones left out."""
+    if lines:
+        lines[0]["label"] = what
+        if left > 0:
+            lines.append(new_line(text=f"{left} more", command=command))
+    return lines
+
+
+def go_on(commands: Iterable[str]) -> list[Row]:
+    """The last line of a card: the commands that lead on."""
+    return new_block("Go on", [new_line(command=command) for command in commands])
+
+
+def values_of(line: Row, name: str) -> dict[str, Documents]:
+    """The values of a line, each with its documents."""
+    values = line[name]
+    assert isinstance(values, dict), "a column of the type documents holds maps"
+    return values
+
+
+def date_words(text: str) -> str:
+    """A date for a reader: days of one month are `2024-07-19/20`."""
+    first, _, last = text.partition("/")
+    if first == "..":
+        return f"by {last}"
+    return f"{first}/{last[8:]}" if last and first[:8] == last[:8] and last[8:] else text
+
+
+def sort_key(date: str | None) -> str:
+    """A date by which the newest comes first where the order is reversed."""
+    return (date or "").removeprefix("../")
+
+
+def once(documents: Iterable[list[str]]) -> Documents:
+    """Documents, each once."""
+    return list({source: [source, locator] for source, locator in documents}.values())
+
+
+def pairs_of(sources: str, locators: str) -> Documents:
+    """Documents from two parallel lists in JSON: ids, and the places in them."""
+    return [list(pair) for pair in zip(json.loads(sources), json.loads(locators), strict=True)]
+
+
+def items_of(text: str) -> list[str]:
+    """The items of a list that is one text."""
+    return text.split("; ")
