@@ -347,7 +347,7 @@ MEETINGS = _of_records(
             "topics",
             "outcomes",
         ),
-        *_columns(MEETING, "announced_for", "note"),
+        *_columns(MEETING, "announced_for", "note", "mode"),
     ),
     MEETING,
     title="title",

@@ -215,6 +215,7 @@ LEVELS = words(
     "business"
 )
 STATUSES = ("announced", "held", "postponed", "cancelled")
+MEETING_MODES = ("telephone", "online")
 MODES = ("all", "rail", "road", "sea", "river", "air", "rail-road", "rail-sea")
 PLACE_KINDS = words(
     "city village seaport river-port port-group border-crossing railway-station dry-port terminal "
@@ -606,6 +607,7 @@ MEETING = Kind(
             on_card="summary",
         ),
         _word("level", "The rank of those who met", LEVELS, table=True, label="Level"),
+        _word("mode", "How they met, if not in one place", MEETING_MODES, table=True, label="Mode"),
         Field("place", "text", "City or venue", table=True, label="Where"),
         Field(
             "event", "text", "The larger event at which it took place", rivals=APART, label="Event"
