@@ -23,13 +23,12 @@ _FORMULA = (
 )
 _MONTH = "(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
 #: A text that Excel would take for a number, a time or a date, and show as another one. A whole day
-#: is not among them: it stays that day.
-_CHANGED = re.compile(
+#: is not among them: it stays that day. It is compiled when it is used.
+_CHANGED = (
     r"0\d+(?:\.\d*)?|[-+]?\d+\.\d*0|[-+]?[\d.]{16,}|[-+]?\d+(?:\.\d*)?e[-+]?\d+"
     r"|\d{1,4}[-/]\d{1,2}|\d{1,2}[-/]\d{1,2}[-/]\d{1,4}|\d+ \d+/\d+|\d{1,3}(?:,\d{3})+"
     rf"|\d{{1,2}}:\d{{2}}(?::\d{{2}})?|{_MONTH}[- ]?\d{{1,4}}|\d{{1,4}}[- ]?{_MONTH}"
-    rf"|\d{{1,2}}[- ]{_MONTH}[- ]\d{{2,4}}|{_MONTH} \d{{1,2}}, \d{{4}}",
-    re.IGNORECASE | re.ASCII,
+    rf"|\d{{1,2}}[- ]{_MONTH}[- ]\d{{2,4}}|{_MONTH} \d{{1,2}}, \d{{4}}"
 )
 
 
@@ -102,7 +101,7 @@ def csv(sheet: Sheet) -> str:
 def _guarded(delimiter: str, cell: Cell) -> str:
     """A cell with an apostrophe wherever a spreadsheet would run or change what follows."""
     text = flat(cell)
-    if _CHANGED.fullmatch(text):
+    if re.fullmatch(_CHANGED, text, re.IGNORECASE | re.ASCII):
         return f"'{text}"
     if isinstance(cell, int | float):
         return text.replace(".", ",") if delimiter == ";" else text

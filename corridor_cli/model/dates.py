@@ -226,30 +226,33 @@ def label(text: str) -> str:
     return f"Iranian {year} m{month}{end}" if year == last_year else text
 
 
-_YEARS = re.compile(r"(\d{4})-(\d{4})")
-_QUARTER = re.compile(r"q([1-4]) (\d{4})")
-_ACCOUNTING = re.compile(r"fy ?(\d{4})-(?:\d\d)?(\d\d)")
-_IRANIAN = re.compile(r"iranian (\d{4})(?:-(\d{4})| m(\d\d?)(?:-(\d\d?))?)?")
-_MONTHS = re.compile(r"([a-z]{3})[a-z]*(?: (\d{4}))?(?:-([a-z]{3})[a-z]*)? (\d{4})")
+# Compiled when they are used: most calls type plain years.
+_YEARS = r"(\d{4})-(\d{4})"
+_QUARTER = r"q([1-4]) (\d{4})"
+_ACCOUNTING = r"fy ?(\d{4})-(?:\d\d)?(\d\d)"
+_IRANIAN = r"iranian (\d{4})(?:-(\d{4})| m(\d\d?)(?:-(\d\d?))?)?"
+_MONTHS = r"([a-z]{3})[a-z]*(?: (\d{4}))?(?:-([a-z]{3})[a-z]*)? (\d{4})"
 
 
 def unlabelled(text: str) -> str:
     """The period of a label of `label`, in any case; any other text as it is."""
+    if DAY.fullmatch(text):
+        return text
     typed = " ".join(text.replace("\N{EN DASH}", "-").split()).casefold()
-    if match := _YEARS.fullmatch(typed):
+    if match := re.fullmatch(_YEARS, typed):
         return f"{match[1]}/{match[2]}"
-    if match := _QUARTER.fullmatch(typed):
+    if match := re.fullmatch(_QUARTER, typed):
         month = int(match[1]) * 3
         return f"{match[2]}-{month - 2:02}/{match[2]}-{month:02}"
-    if match := _ACCOUNTING.fullmatch(typed):
+    if match := re.fullmatch(_ACCOUNTING, typed):
         year = int(match[1])
         return f"{year}-04/{year + 1}-03" if (year + 1) % 100 == int(match[2]) else text
-    if match := _IRANIAN.fullmatch(typed):
+    if match := re.fullmatch(_IRANIAN, typed):
         year, month = int(match[1]), int(match[3] or 1)
         last = int(match[2] or year), int(match[4] or match[3] or 12)
         if year in IRANIAN_YEARS and last[0] in IRANIAN_YEARS and 1 <= month <= 12 >= last[1] > 0:
             return "/".join(map(str, _iranian_days((year, month), last)))
-    if match := _MONTHS.fullmatch(typed):
+    if match := re.fullmatch(_MONTHS, typed):
         months = [name.casefold() for name in MONTHS]
         names = [match[1], match[3] or match[1]]
         if all(name in months for name in names):

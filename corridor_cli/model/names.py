@@ -37,14 +37,13 @@ UNSEEN = (
     "\\x00-\\x09\\x0b-\\x1f\\x7f-\\x9f\\u061c\\u200e\\u200f\\u2028-\\u202e\\u2066-\\u2069"
     "\\ud800-\\udfff"
 )
-_UNSEEN = re.compile(f"[{UNSEEN}]")
 
 
 def visible(text: str) -> str:
     """A text with the characters of UNSEEN as escapes, as JSON and YAML have them."""
     if text.isprintable():
         return text
-    return _UNSEEN.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
+    return re.sub(f"[{UNSEEN}]", lambda match: f"\\u{ord(match[0]):04x}", text)
 
 
 def one_line(text: str) -> str:
