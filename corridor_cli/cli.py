@@ -71,6 +71,7 @@ COMMANDS = {
 GROUPS: dict[str, tuple[str, ...]] = {
     "Most asked": ("members", "trade", "projects", "timeline", "search", "show"),
     "More questions": (),
+    "Figures side by side": ("series", "mirror", "totals"),
     "Documents and doubts": ("disputes", "sources", "cite"),
     "The facts as data": ("fields", "sql", "export", "diff"),
     "Facts of your own, and help": ("check", "init", "help"),
@@ -369,7 +370,12 @@ def _run(argv: Sequence[str], world: World) -> int:
 
 
 #: Options that people try, and those that are meant: the first that the command has.
-_MEANT = {"date": ("--year", "--as-of"), "type": ("--kind",), "state": ("--country", "--party")}
+_MEANT = {
+    "date": ("--year", "--as-of", "--period"),
+    "year": ("--period",),
+    "type": ("--kind",),
+    "state": ("--country", "--party"),
+}
 
 
 def _usage(error: typer.TyperException, context: Any) -> UsageError:

@@ -32,6 +32,9 @@ MISTAKES = [
      "unknown option '--json'|it stands behind the command: corridor trade --json"),
     (("trade", "--level", "minister"), 2,
      "unknown option '--level'|corridor trade --help"),
+    (("totals", "--reporter", "RUS", "--year", "2022"), 2,
+     "unknown option '--year'|did you mean --period? "
+     "corridor totals --reporter RUS --period 2022"),
     (("trade", "--date=2022", "-q"), 2,
      "unknown option '--date'|did you mean --year? corridor trade --year=2022 -q"),
     (("meetings", "--since", "2024", "--until", "2022"), 2, "--since 2024 is after --until 2022"),
