@@ -154,7 +154,13 @@ class Facts:
             )
             there = ", ".join(name for (name,) in found)
             notes.append(Note(f"no state has this role; the list has {there}"))
-        return Rows(answers.MEMBERS, rows, notes)
+        answer = answers.MEMBERS
+        if any(row["role"] != "member" for row in rows):  # then a table shows the role of all
+            columns = (
+                one._replace(shown_as=one.shown_as.replace("varied", "")) for one in answer.columns
+            )
+            answer = answer._replace(columns=tuple(columns))
+        return Rows(answer, rows, notes)
 
     def agreements(
         self, *, party: OneOrMore = None, beside: OneOrMore = None, year: OneOrMore = None

@@ -53,6 +53,10 @@ def test_a_state_is_shown_whatever_its_role(corridor: Callable[..., Answer]) -> 
     assert corridor("members", "oman", "--role", "observer", *columns, env=OWN).out == ""
     assert corridor("members", "georgia", "--as-of", "2001", *columns, env=OWN).out == ""
     assert corridor("members", "iran", "--as-of", "2001", *columns, env=OWN).out.startswith("IRN\t")
+    # a table shows the role where it is another than member
+    shown = corridor("members", "syria", "-f", "table", env=OWN).out
+    assert shown.splitlines()[2].split()[:3] == ["SYR", "Syria", "disputed"]
+    assert "role" not in corridor("members", "oman", "-f", "table", env=OWN).out
     assert corridor("members", "japan", *columns, env=OWN) == Answer(
         0, "", "note: no list of members and no other document gives JPN a role:\n"
         "  corridor show JPN\n"

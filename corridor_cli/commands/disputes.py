@@ -10,7 +10,7 @@ from corridor_cli.options import Known
 
 EXAMPLES = (
     "corridor disputes --found editor",
-    "corridor disputes --kind trade --country TUR",
+    "corridor disputes turkey --kind trade",
     "corridor disputes --count",
 )
 

@@ -8,7 +8,7 @@ from corridor_cli.emit import emit
 from corridor_cli.model import kinds
 
 EXAMPLES = (
-    "corridor places --country IRN",
+    "corridor places iran",
     "corridor places --sea caspian",
     "corridor places --route western --kind seaport",
     "corridor places -f geojson -o places.geojson",

@@ -9,7 +9,7 @@ from corridor_cli.model import kinds
 
 EXAMPLES = (
     "corridor projects --route western",
-    "corridor projects --status under-construction --country IRN",
+    "corridor projects iran --status under-construction",
     "corridor projects --columns title,status,length,cost,opened",
     "corridor show rasht-astara-railway",
 )

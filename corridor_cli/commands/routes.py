@@ -10,7 +10,7 @@ from corridor_cli.model.errors import UsageError
 
 EXAMPLES = (
     "corridor routes",
-    "corridor routes --country AZE",
+    "corridor routes azerbaijan",
     "corridor routes --journeys --origin Mumbai --destination Moscow",
     "corridor routes --journeys --basis measured",
     "corridor routes -f geojson -o routes.geojson",

@@ -8,7 +8,7 @@ from corridor_cli.emit import emit
 from corridor_cli.model import answers
 
 EXAMPLES = (
-    "corridor timeline --country AZE --since 2022",
+    "corridor timeline azerbaijan --since 2022",
     "corridor timeline --kind project --kind agreement",
     "corridor timeline --until 2005 --json",
 )
