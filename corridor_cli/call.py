@@ -259,6 +259,10 @@ def with_options(function: Callable[..., int]) -> Callable[..., int]:
             if options.errors not in ERRORS:
                 raise unknown("errors", options.errors, ERRORS)
             for name, given in words.items():
+                if "record" in values:  # ids stand as plain words too
+                    ids = [word for word in given or () if call.facts.is_known(word)]
+                    values["record"] = [*ids, *(values["record"] or ())]
+                    given = [word for word in given or () if word not in ids]
                 if given:
                     values[name] = [*call.named(given), *(values[name] or ())]
             return function(call, **values)

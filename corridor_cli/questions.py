@@ -759,9 +759,11 @@ class Facts:
         record: OneOrMore = None,
         found: OneOrMore = None,
     ) -> Rows:
-        """Where sources disagree, a row for each side. `record` states one of them.
+        """Where sources disagree, a row for each side.
 
         A dispute is by rule where their statements share a key, else written by an editor.
+        `country` is one that it is about; `record` is its id, or that of a record or figure on a
+        side of it.
 
         >>> sides = facts.disputes(kind="agreement")
         >>> [row["value"] for row in sides if row["dispute"] == "instc-agreement-2000.in_force"]
@@ -776,14 +778,23 @@ class Facts:
         names = filters.words("kind", kind, [kind.name for kind in answers.RECORD.kinds])
         of_kind = "dispute IN (SELECT dispute FROM disputes WHERE kind = ?)"
         question.either("kind", names, [(of_kind, name) for name in names])
-        stating = (
-            "dispute IN (SELECT s.dispute FROM _side s JOIN _value v ON v.id = s.value_id"
-            " WHERE v.record = ?)"
-        )
-        ids = filters.texts(record)
-        question.either("record", ids, [(stating, self._record(id_)) for id_ in ids])
         question.words("found", found, ("rule", "editor"))
+        ids = filters.texts(record)
+        if ids:
+            of_side = (
+                "dispute = ? OR dispute IN (SELECT s.dispute FROM _side s JOIN _value v"
+                " ON v.id = s.value_id WHERE v.record = ? AND"
+                " ? IN ('', v.field, REPLACE(v.field, '_growth', '')))"
+            )
+            meant = [(id_, *(self._index.resolved(id_) or (self._record(id_), ""))) for id_ in ids]
+            condition = f"({' OR '.join([of_side] * len(ids))})"
+            question.add("record", ids, condition, *(part for one in meant for part in one))
         return question.rows()
+
+    def is_known(self, id_: str) -> bool:
+        """Whether an id names a record or a figure, but no country."""
+        resolved = self._index.resolved(id_)
+        return resolved is not None and not resolved[0].isupper()
 
     def sources(
         self, *, kind: OneOrMore = None, year: OneOrMore = None, publisher: OneOrMore = None

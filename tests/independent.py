@@ -66,10 +66,17 @@ class Value:
     #: one step of the last digit
     step: Fraction
     unit: str
+    #: the ends of the stated number or range
+    ends: tuple[Fraction, ...] = ()
     key: tuple[str, ...] = ()
     told: dict[str, str] = field(default_factory=dict)
     first: bool = True
     disputed: bool = False
+
+    @property
+    def side(self) -> tuple[Any, ...]:
+        """What equal figures share: the number, with `about` or without, and what they are on."""
+        return (self.key, self.ends, self.hedge.replace("about", ""))
 
     def meets(self, other: "Value") -> bool:
         """Whether both can hold."""
@@ -150,7 +157,13 @@ def amount(text: str) -> Value:
     number = low if len(ends) == 1 else None
     unit = UNITS.get(found["unit"], found["unit"])
     return Value(
-        *spread(hedge, low, high, step), number, hedge, not hedge and len(ends) == 1, step, unit
+        *spread(hedge, low, high, step),
+        number,
+        hedge,
+        not hedge and len(ends) == 1,
+        step,
+        unit,
+        (low, high),
     )
 
 
@@ -164,7 +177,7 @@ def growth(text: str) -> Value:
     low, high, low_open, high_open = spread(hedge, stated, stated, step)
     if found["times"]:
         stated, low, high, step = (stated - 1) * 100, (low - 1) * 100, (high - 1) * 100, step * 100
-    return Value(low, high, low_open, high_open, stated, hedge, not hedge, step, "%")
+    return Value(low, high, low_open, high_open, stated, hedge, not hedge, step, "%", (stated,))
 
 
 def days(date: str) -> tuple[str, str]:
@@ -316,6 +329,7 @@ class Base:
             if any(not one.meets(two) for one, two in combinations(values, 2)):
                 for value in values:
                     value.disputed = True
+        claimed = set()
         ids = {old: one.id for one in self.figures for old in one.record.get("formerly", ())}
         for dispute in self.read(self.directory / "disputes.yaml"):
             for claim in dispute["claims"]:
@@ -325,7 +339,9 @@ class Base:
                     if one.id == ids.get(name, name) and (not source or source in one.sources):
                         for value, of in ((one.amount, one.flow), (one.rate, f"{one.flow}_growth")):
                             if value and flow == of:
-                                value.disputed = True
+                                claimed.add(value.side)
+        for value in self.values:
+            value.disputed = value.disputed or value.side in claimed
 
     def members(self, day: str) -> set[str]:
         """The members on a day: by the preferred list, the newest complete one, or by steps."""

@@ -385,8 +385,9 @@ def test_a_database_has_keys_views_and_full_text(
             ]
             assert sorted(keys) == sorted(column for column, _ in answer.links)
         rows = [dict(row) for row in database.execute("SELECT * FROM figures")]
+        lists = ("flags", "sources", "locators", "disputes")
         for row in rows:
-            row |= {name: json.loads(row[name]) for name in ("flags", "sources", "locators")}
+            row |= {name: json.loads(row[name]) for name in lists}
             row["preferred"] = bool(row["preferred"])
         assert rows == json.loads(corridor("trade", "--long", "--json", facts=CUT).out)
         answer_rows = database.execute(

@@ -14,6 +14,7 @@ EXAMPLES = (
     "corridor disputes --count",
 )
 
+_RECORD = "On what this record or figure states, or this dispute; the same as a plain ID."
 _KINDS = tuple(kind.name for kind in answers.RECORD.kinds)
 
 
@@ -24,7 +25,7 @@ def disputes(
     kind: Annotated[Texts, filter_option("--kind", takes=_KINDS)] = None,
     record: Annotated[
         Texts,
-        filter_option("--record", "On what this record states.", metavar="ID", takes=Known.ID),
+        filter_option("--record", _RECORD, metavar="ID", takes=Known.ID),
     ] = None,
     found: Annotated[
         Texts, filter_option("--found", takes=("rule", "editor"), metavar="BY")

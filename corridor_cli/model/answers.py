@@ -388,6 +388,9 @@ _GROWTH = (
     ),
 )
 _RECORD = Field("record", "id", "The record that states the figure")
+_DISPUTES = Field(
+    "disputes", "texts", "The disputes that it is a side of: ids for `corridor disputes`"
+)
 _RELATION = Field(
     "relation",
     "word",
@@ -767,6 +770,7 @@ FIGURES = Answer(
         *_columns(TRADE, "note"),
         _PAIR_NAME,
         *_PERIOD_ENDS,
+        _DISPUTES,
     ),
     "id",
     (TRADE,),
@@ -813,6 +817,7 @@ FREIGHTS = Answer(
         _RELATION,
         *_columns(FREIGHT, "note"),
         *_PERIOD_ENDS,
+        _DISPUTES,
     ),
     "id",
     (FREIGHT,),
@@ -1103,6 +1108,7 @@ RECORD = Answer(
         Field(
             "as_of", "date", "The day, month or year that the statement is about (EDTF)", table=True
         ),
+        _DISPUTES,
     ),
     "id",
     DESCRIBED,

@@ -268,7 +268,7 @@ FLAGS = {
     "hedged": ("~", "hedged by the source: about, more than, ..."),
     "range": ("r", "a range, without one value"),
     "growth-only": ("%", "a rate of growth without an amount"),
-    "disputed": ("!", "sources disagree; each side: -f ids | corridor show -"),
+    "disputed": ("!", "sources disagree; the sides: corridor disputes ID"),
     "outranked": ("v", "another statement on the same comes first"),
     "scheduled": ("s", "scheduled or expected"),
     "estimated": ("e", "estimated"),
@@ -1149,6 +1149,12 @@ DISPUTE = Kind(
             required=True,
             searched=False,
             on_card="elsewhere",
+        ),
+        Field(
+            "about",
+            "countries",
+            "Whom it is about, if not all whom its records name",
+            rivals=EDITORIAL,
         ),
         Field(
             "note", "text", "What a reader should know: scopes, definitions, what may explain it"

@@ -62,8 +62,28 @@ FROM _reference f JOIN _value v ON v.record = f.target AND v.field = f.field
 WHERE f.field <> '' AND (
     f.source = '' OR EXISTS (SELECT 1 FROM _citation c WHERE c.statement = v.statement AND c.source = f.source)
 );
+-- An editor means a figure's number, so an equal figure on its key is the same side.
+INSERT INTO _side
+SELECT DISTINCT s.dispute, s.found, same.id
+FROM _side s JOIN _value v ON v.id = s.value_id AND v.is_figure
+JOIN _value same ON same.key = v.key AND same.side = v.side
+WHERE s.found = 'editor' AND NOT EXISTS (
+    SELECT 1 FROM _side o WHERE o.dispute = s.dispute AND o.found = 'editor' AND o.value_id = same.id
+);
 CREATE INDEX side_dispute ON _side (dispute, found);
 CREATE INDEX side_value ON _side (value_id);
+
+UPDATE _value SET disputes = s.disputes FROM (
+    SELECT value_id, json_group_array(dispute) AS disputes
+    FROM (SELECT DISTINCT value_id, dispute, found FROM _side ORDER BY value_id, found DESC, dispute) GROUP BY value_id
+) s
+WHERE s.value_id = _value.id;
+UPDATE _figure SET disputes = (
+    SELECT json_group_array(value) FROM (
+        SELECT DISTINCT j.value FROM _value v, json_each(v.disputes) j WHERE v.id IN (_figure.amount, _figure.rate)
+    )
+)
+WHERE amount IN (SELECT value_id FROM _side) OR rate IN (SELECT value_id FROM _side);
 
 INSERT INTO _flag
 SELECT DISTINCT v.record, v.id, 'disputed' FROM _side s JOIN _value v ON v.id = s.value_id;

@@ -82,6 +82,7 @@ CREATE TABLE _value (
     is_figure INTEGER NOT NULL,   -- whether it is a figure of trade or freight
     rank INTEGER NOT NULL,     -- the place of its field among the fields of the kind
     flags TEXT DEFAULT '[]',   -- JSON
+    disputes TEXT DEFAULT '[]',  -- JSON: ids of the disputes that it is a side of
     file TEXT,
     line INTEGER,
     col INTEGER
@@ -112,7 +113,8 @@ CREATE TABLE _figure (
     growth NUMERIC,
     growth_vs TEXT,
     growth_stated TEXT,
-    flags TEXT                 -- JSON
+    flags TEXT,                -- JSON
+    disputes TEXT DEFAULT '[]' -- JSON
 );
 
 -- Countries that records name.

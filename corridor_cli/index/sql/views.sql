@@ -45,7 +45,7 @@ SELECT f.id, f.key, t.period, t.coverage, t.reporter, t.reporter_name, t.partner
     f.flow, f.value, f.low, f.high, f.hedge, f.unit, f.stated, f.converted, f.growth, f.growth_vs, f.growth_stated,
     b.basis, b.scope, b.stated_by, f.preferred, f.flags,
     t.published, t.sources, t.locators, t.pair, f.record, f.relation, t.note, t.pair_name,
-    t.period_start, t.period_end, t.year
+    t.period_start, t.period_end, t.year, f.disputes
 FROM _compared_figure f
 JOIN trade t ON t.id = f.record
 JOIN _trade b ON b.id = f.record
@@ -57,7 +57,7 @@ SELECT f.id, t.period, t.coverage, t.subject, n.title AS subject_name, f.flow AS
     f.value, f.low, f.high, f.hedge, f.unit, f.stated, f.growth, f.growth_vs, f.growth_stated,
     t.mode, t.country, t.carrier, t.scope, t.forecast IS TRUE AS forecast, t.as_of, t.basis, t.stated_by,
     f.converted, f.key, f.preferred, f.flags, s.published, r.sources, r.locators, f.record, f.relation, t.note,
-    t.period_start, t.period_end, t.year
+    t.period_start, t.period_end, t.year, f.disputes
 FROM _compared_figure f
 JOIN _freight t ON t.id = f.record
 JOIN _record r ON r.id = t.id
@@ -120,9 +120,9 @@ FROM (
     LEFT JOIN _value w ON w.statement = s.id AND w.field = 'why'
     LEFT JOIN _dispute d ON d.id = i.dispute
     WINDOW same AS (
-        PARTITION BY i.dispute, IIF(i.found = 'rule', v.key, v.record || '.' || v.field), v.side, v.unit
+        PARTITION BY i.dispute, IIF(i.found = 'rule' OR v.is_figure, v.key, v.record || '.' || v.field), v.side, v.unit
     ), best AS (
-        PARTITION BY i.dispute, IIF(i.found = 'rule', v.key, v.record || '.' || v.field), v.side, v.unit
+        PARTITION BY i.dispute, IIF(i.found = 'rule' OR v.is_figure, v.key, v.record || '.' || v.field), v.side, v.unit
         ORDER BY v.preferred DESC, v.is_bare DESC, v.id
     )
 )
@@ -130,9 +130,16 @@ GROUP BY dispute, first
 ORDER BY found, MIN((SELECT rank FROM _word_rank WHERE word = kind)) OVER (PARTITION BY dispute), dispute,
     NOT preferred, first;
 
--- Countries that the records of each dispute name.
+-- Countries that each dispute is about: those that its editor names, else those of its records.
 CREATE VIEW _dispute_country AS
-SELECT s.dispute, m.country FROM _side s JOIN _value v ON v.id = s.value_id JOIN _mention m ON m.record = v.record;
+SELECT d.id AS dispute, m.country FROM _dispute d JOIN _mention m ON m.record = d.id
+UNION ALL
+SELECT s.dispute, m.country FROM _side s JOIN _value v ON v.id = s.value_id JOIN _mention m ON m.record = v.record
+WHERE s.dispute NOT IN (SELECT record FROM _mention)
+UNION ALL
+SELECT s.dispute, p.country
+FROM _side s JOIN _value v ON v.id = s.value_id JOIN _freight f ON f.id = v.record JOIN _place p ON p.id = f.subject
+WHERE s.dispute NOT IN (SELECT record FROM _mention);
 
 -- Full text of each record, with the names of the countries that it names by code.
 CREATE VIRTUAL TABLE search_text USING fts5 (id, title, body, tokenize = "unicode61 remove_diacritics 2");
@@ -170,12 +177,12 @@ UNION ALL  -- SQLite takes the types of the columns from the last SELECT
 SELECT v.record AS id, r.kind, v.field, v.value, v.unit, v.stated, r.date, v.preferred, v.flags,
     CASE WHEN v.is_sourced THEN s.sources ELSE '[]' END AS sources,
     CASE WHEN v.is_sourced THEN s.locators ELSE '[]' END AS locators,
-    COALESCE(s.position, 0) AS position, s.as_of, v.rank, v.id AS value_id
+    COALESCE(s.position, 0) AS position, s.as_of, v.disputes, v.rank, v.id AS value_id
 FROM _value v JOIN _record r ON r.id = v.record LEFT JOIN _statement s ON s.id = v.statement;
 
 -- The same, with public columns only.
 CREATE VIEW statements AS
-SELECT id, kind, field, value, unit, stated, date, preferred, flags, sources, locators, position, as_of
+SELECT id, kind, field, value, unit, stated, date, preferred, flags, sources, locators, position, as_of, disputes
 FROM _statement_value;
 
 -- Values that `show` shows of a subject (a record, a source or a country). If a value belongs to a
