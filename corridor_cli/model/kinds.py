@@ -1055,7 +1055,11 @@ EVENT = Kind(
         MEETING.field("date_basis"),
         _COUNTRIES._replace(meaning="The states that it touches"),
         _PLACES._replace(table=False),
-        _ROUTES._replace(meaning="The routes that it touches", table=False),
+        _ROUTES._replace(
+            meaning="The routes that it touches, as the editor sees it",
+            table=False,
+            rivals=EDITORIAL,
+        ),
         _texts("effects", "What it changed, and what else documents state"),
         _STATED_BY,
         _NOTE,
@@ -1075,7 +1079,11 @@ OBSTACLE = Kind(
         _word("kind", "What hinders", OBSTACLE_KINDS, required=True, table=True),
         _COUNTRIES._replace(meaning="The states where it hinders"),
         _PLACES._replace(meaning="The places where it hinders"),
-        _ROUTES._replace(meaning="The routes that it hinders", table=False),
+        _ROUTES._replace(
+            meaning="The routes that it hinders, as the editor sees it",
+            table=False,
+            rivals=EDITORIAL,
+        ),
         _date("since", "Since when", event="obstacle begins", rivals=APART),
         _date("until", "Until when", event="obstacle ends", rivals=APART),
         _quantity(
