@@ -162,6 +162,29 @@ class Facts:
             answer = answer._replace(columns=tuple(columns))
         return Rows(answer, rows, notes)
 
+    def history(self, *, country: OneOrMore = None) -> Rows:
+        """Who is a member by each published list, oldest first: a row a state and list.
+
+        States in every list that tells of them come first. A state that a complete list does not
+        name is left out; of one that does not claim to be complete, it is not told.
+
+        >>> rows = facts.history(country="Syria")
+        >>> [row["role"] for row in rows if row["list_name"].startswith("Trend News Agency, 2023")]
+        ['left out']
+        """
+        codes = self._index.countries(country)
+        rows = self._index.rows(
+            answers.HISTORY,
+            "FROM (SELECT *, SUM(role <> 'member' AND role <> 'not told') OVER"
+            " (PARTITION BY country) AS missing FROM _history)"
+            f" WHERE {_AMONG} ORDER BY missing > 0, IIF(missing, missing, 0), name,"
+            " first IS NULL, first, statement",
+            _among(codes),
+        )
+        for row in rows:
+            row["preferred"] = bool(row["preferred"])
+        return Rows(answers.HISTORY, rows, [] if rows else [Note("no list tells of these states")])
+
     def agreements(
         self, *, party: OneOrMore = None, beside: OneOrMore = None, year: OneOrMore = None
     ) -> Rows:

@@ -61,6 +61,7 @@ CALLS: dict[tuple[str, ...], answers.Answer] = {
 QUESTIONS = {
     **CALLS,
     ("show", "RUS", "news", "rus-irn-2022-news-late"): answers.RECORD,
+    ("members", "--history"): answers.HISTORY,
     ("mirror", "RUS", "IRN"): answers.MIRROR,
     ("fields",): answers.DICTIONARY,
     ("diff", str(FOUNDING)): answers.DIFF,
@@ -327,6 +328,7 @@ LOOKS: dict[str, tuple[Path, str, str]] = {
     "cut-projects": (CUT, "projects", "80 140"),
     "cut-trade": (CUT, "trade --reporter KAZ --partner RUS", "80 chart"),
     "forecast": (CUT, "freight --forecast --measure volume --refs none", "chart"),
+    "cut-history": (CUT, "members --history", "80"),
     "mirror": (RIVALS, "mirror rus irn", "80"),
     "cut-mirror": (CUT, "mirror kaz rus", "80 140 md"),
     "cut-series": (CUT, "series kaz rus", "80 md html chart"),

@@ -181,7 +181,7 @@ def test_every_question_is_documented_with_an_example() -> None:
         method for method in methods if method.__annotations__.get("return") is questions.Rows
     ]
     assert len(answering) == len(COMMANDS) - len({"check", "init", "export", "help"}) + len(
-        {"card", "journeys", "table", "tables"}
+        {"card", "history", "journeys", "table", "tables"}
     )
     for method in answering:
         assert method.__doc__, method

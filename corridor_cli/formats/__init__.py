@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from importlib import import_module
 from typing import NamedTuple
 
-from corridor_cli.model.answers import Answer
+from corridor_cli.model.answers import Across, Answer
 from corridor_cli.model.kinds import Field, Row
 
 
@@ -152,10 +152,10 @@ class Sheet(NamedTuple):
     groups with equal columns `heads`, which stand above the group and replace the columns
     `headed`; with a `title`, each row is an entry of two lines that ends in the column `handle`,
     and with `today` (a day) entries that are overdue stand apart. `gaps` is the column with a
-    period, where a table says which years are missing. A chart draws the first of `axes` that has
-    numbers, in groups with equal columns `apart`. `refs` says which documents are listed: short
-    (at most `listed`), all, none. `asked` gives what a page says of the rows. A format adds
-    `notes` on what it leaves out.
+    period, where a table says which years are missing; `across` is how it sets rows across. A chart
+    draws the first of `axes` that has numbers, in groups with equal columns `apart`. `refs` says
+    which documents are listed: short (at most `listed`), all, none. `asked` gives what a page says
+    of the rows. A format adds `notes` on what it leaves out.
     """
 
     rows: list[Row]
@@ -182,6 +182,7 @@ class Sheet(NamedTuple):
     axes: tuple[tuple[str, ...], ...] = ()
     apart: tuple[str, ...] = ()
     gaps: str = ""
+    across: Across | None = None
     refs: str = "short"
     asked: Callable[[], Asked] = Asked
     listed: int = 8

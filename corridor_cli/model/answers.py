@@ -47,6 +47,19 @@ from corridor_cli.model.kinds import (
 DESCRIBED = tuple(kind for kind in KINDS if kind is not ABOUT)
 
 
+class Across(NamedTuple):
+    """How a table sets rows across: which columns name its lines and its columns, and the cells."""
+
+    #: the column that names a line
+    line: str
+    #: the column that tells the table's columns apart, the one with their day, and their words
+    column: str
+    date: str
+    words: str
+    #: the column whose sign stands where line and column meet
+    cell: str
+
+
 class Answer(NamedTuple):
     """The answer to a question: its columns and the kinds of fact behind them."""
 
@@ -82,6 +95,8 @@ class Answer(NamedTuple):
     order: tuple[str, ...] = ()
     #: the column with the date by which filters find a row, where statements may have several
     dated: str = ""
+    #: how a table sets the rows across; None where each row is a line
+    across: Across | None = None
     #: the column with a period, where a table says which years are missing between two rows
     gaps: str = ""
     #: whether the index computes it at each query, and does not store it as a table
@@ -283,6 +298,35 @@ MEMBERS = Answer(
     (MEMBER_LIST, MEMBER_STEP, MEMBER_ROLE),
     key=("country",),
     links=(("country", "countries"), ("list", "records")),
+)
+
+
+HISTORY = Answer(
+    "history",
+    "Who is a member by each published list, a row a state and list",
+    (
+        *_STATE[:2],
+        Field(
+            "role",
+            "word",
+            "Its role by the list; not told: the list does not claim to be complete",
+            table=True,
+            choices=("member", "observer", "left out", "not told"),
+            signs="●○· ",
+        ),
+        Field("list", "id", "The list"),
+        Field("edition", "text", "The list, with a number if it has several statements"),
+        Field("list_name", "text", "Who published it, and the day for which it holds", table=True),
+        Field("as_of", "date", "The day for which it holds (EDTF); missing if undated"),
+        *_columns(MEMBER_LIST, "complete"),
+        Field("preferred", "boolean", "Whether it is the list by which `members` answers"),
+        _SOURCES,
+        _LOCATORS,
+    ),
+    "country",
+    (),
+    asked_by="members --history",
+    across=Across("name", "edition", "as_of", "list_name", "role"),
 )
 
 
@@ -1377,7 +1421,7 @@ ANSWERS = (
     ),
     *(EVENTS, OBSTACLES, TARIFFS, ORGANISATIONS),
     *(TIMELINE, SEARCH, DISPUTES, SOURCES, RECORD, COUNTRIES, LISTS, RECORDS, CITATIONS, CITED),
-    *(TOTALS, SUMMED, PROBLEM, DIFF, DICTIONARY, HELP),
+    *(HISTORY, TOTALS, SUMMED, PROBLEM, DIFF, DICTIONARY, HELP),
 )
 #: The tables that `sql` can ask.
 PUBLIC = tuple(answer for answer in ANSWERS if answer.kinds)

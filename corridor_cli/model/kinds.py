@@ -118,6 +118,8 @@ class Field(NamedTuple):
     relation: str = ""
     #: the column that holds the amount as text where it is worked out, and no source states it
     derived: str = ""
+    #: the sign of each of its `choices`, where a table sets rows across
+    signs: str = ""
     #: of the columns for which a table has no room, those of the least weight are left out first
     weight: int = 1
     #: the label on a card, if not the heading or the name

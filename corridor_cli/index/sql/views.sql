@@ -328,6 +328,19 @@ SELECT id, 2, json_array(id), json_array('') FROM _source
 UNION ALL
 SELECT id, 3, sources, locators FROM _record;
 
+-- The role of each listed state by each published list.
+CREATE VIEW _history AS
+SELECT c.code AS country, c.name, l.statement, l.list, l.as_of, l.first, l.complete,
+    l.list || IIF(s.position, ' ' || s.position, '') AS edition,
+    COALESCE(e.role, IIF(l.complete, 'left out', 'not told')) AS role,
+    l.statement = (SELECT statement FROM _preferred_list) AS preferred,
+    (SELECT publisher FROM _source WHERE id = json_extract(s.sources, '$[0]')) || ', ' || IFNULL(REPLACE(l.as_of, '../', 'by '), 'undated')
+        || IIF(l.statement = (SELECT statement FROM _preferred_list), ', preferred', '') AS list_name,
+    s.sources, s.locators
+FROM _published_list l JOIN _statement s ON s.id = l.statement
+JOIN _country c ON c.code IN (SELECT country FROM _list_entry)
+LEFT JOIN _list_entry e ON e.statement = l.statement AND e.country = c.code;
+
 CREATE VIEW _members_rows AS
 SELECT * FROM _members_by_list
 WHERE statement = (SELECT statement FROM _preferred_list) AND role = 'member' ORDER BY name;
