@@ -17,7 +17,6 @@ from collections.abc import Callable, Iterable, Mapping
 from itertools import pairwise
 from types import TracebackType
 
-from corridor_cli import totals as sums
 from corridor_cli.dictionary import dictionary, typed
 from corridor_cli.index import filters
 from corridor_cli.index.cache import open_index, rebuilt_index
@@ -413,6 +412,8 @@ class Facts:
         >>> row["value"], row["low"], row["high"], row["inputs"]
         (8780000000, 8775000000, 8790000000, ['kaz-rus-2022-trend-2023-11-16-kaz-rus.export'])
         """
+        from corridor_cli import totals as sums  # decimals, which other questions do not need
+
         words = filters.words("flow", flow, kinds.FLOWS)
         asked = sums.Asked(
             words[0] if words else "turnover",
@@ -428,7 +429,7 @@ class Facts:
         question.values("period", asked.periods)
         question.values("coverage", coverages or ["year"] * (not asked.periods))
         found = question.rows()
-        known = self._known_for_totals()
+        known = sums.Known(*self._known_for_totals())
         summed = sums.parts(found, asked, known)
         if not summed:
             answer = answers.SUMMED if inputs else answers.TOTALS
@@ -448,8 +449,10 @@ class Facts:
             notes.append(Note("a sum has no highest, or no lowest, where a figure states none"))
         return Rows(answers.TOTALS, rows, [*notes, *_left_out(rows)])
 
-    def _known_for_totals(self) -> sums.Known:
-        """Figures, rivals, members and groups."""
+    def _known_for_totals(
+        self,
+    ) -> tuple[dict[str, Row], dict[str, list[Row]], list[str], list[str]]:
+        """What a sum has to know: figures by id, rivals by key, members, groups of states."""
         figures = self._index.all("SELECT id, key, stated, hedge, relation FROM figures", [])
         by_id: dict[str, Row] = {
             id_: {"key": key, "stated": stated, "hedge": hedge, "relation": relation}
@@ -460,7 +463,7 @@ class Facts:
             rivals.setdefault(str(figure["key"]), []).append(figure)
         members = self._index.all("SELECT country FROM members", [])
         groups = self._index.all('SELECT code FROM _country WHERE "group"', [])
-        return sums.Known(by_id, rivals, *([code for (code,) in one] for one in (members, groups)))
+        return by_id, rivals, [code for (code,) in members], [code for (code,) in groups]
 
     def freight(
         self,
