@@ -199,9 +199,9 @@ class Footnotes:
                 text = sign + rescaled(text.removeprefix(sign), scale)
                 number = text.removesuffix(end)
             text = number
-        ends = re.match(r"[^\d]?(\d[\d.]*)-(\d[\d.]*)", text)
+        ends = re.match(r"[~<>≥≤]?(-?\d[\d.]*)-(-?\d[\d.]*)", text)
         if ends and float(ends[1]) < float(ends[2]):  # 2005-12 is a date
-            text = text.replace("-", "\N{EN DASH}", 1)
+            text = f"{text[: ends.end(1)]}\N{EN DASH}{text[ends.start(2) :]}"
         text = derived + text
         relation = row.get(column.relation)
         if isinstance(relation, str) and relation in RELATION_SIGNS and text:
