@@ -271,7 +271,8 @@ class Facts:
             flows = filters.words("flow", flow, kinds.FLOWS)
             question = self._question(answers.showing(answers.TRADES, flows))
             # the word is checked: it is the name of a column too
-            stating = "id IN (SELECT record FROM _figure WHERE flow = ?) OR [{0}] IS NOT NULL"
+            derived = " OR COALESCE([{0}], [{0}_low]) IS NOT NULL"
+            stating = f"id IN (SELECT record FROM _figure WHERE flow = ?){derived}"
             question.either("flow", flows, [(stating.format(word), word) for word in flows])
         years = filters.texts(year)
         question.dates(years, since, until)
