@@ -602,7 +602,7 @@ def _side_details(end: str) -> tuple[Field, ...]:
         ),
         Field(f"stated_{end}", "stated", f"The amount of the {side} state, as stated"),
         Field(f"derived_{end}", "stated", "The amount where it is worked out"),
-        Field(f"relation_{end}", "word", "Whether its own documents disagree", choices=RELATIONS),
+        Field(f"relation_{end}", "word", "Whether sources disagree on it", choices=RELATIONS),
         *(
             TRADE.field(name)._replace(name=f"{name}_{end}", required=False)
             for name in ("scope", "basis")
@@ -664,7 +664,8 @@ MIRROR = Answer(
         Field(
             "reasons",
             "words",
-            "Why they may differ; valuation: no document says with or without freight (cif, fob)",
+            "Why they may differ; disputed: sources disagree on one of them; valuation: no "
+            "document says with or without freight (cif, fob)",
             choices=MIRROR_REASONS,
         ),
         _UNIT._replace(meaning="Unit of the first figure and of the gap"),
