@@ -1048,15 +1048,15 @@ class Facts:
             for id_, publisher, published, url in self._index.all(query, [wanted])
         }
 
-    def positions(self, ids: Iterable[str]) -> dict[str, tuple[float, float]]:
-        """Longitude and latitude in degrees of those of the places whose position is known."""
+    def positions(self, ids: Iterable[str]) -> dict[str, tuple[float, float, str]]:
+        """Longitude and latitude in degrees, and name, of the places whose position is known."""
         query = (
-            "SELECT id, longitude, latitude FROM _place"
+            "SELECT id, longitude, latitude, name FROM _place"
             " WHERE longitude IS NOT NULL AND id IN (SELECT value FROM json_each(?))"
         )
         return {
-            id_: (longitude, latitude)
-            for id_, longitude, latitude in self._index.all(query, [json.dumps(list(ids))])
+            id_: (longitude, latitude, name)
+            for id_, longitude, latitude, name in self._index.all(query, [json.dumps(list(ids))])
         }
 
     def about(self) -> dict[str, str]:

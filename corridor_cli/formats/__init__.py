@@ -61,8 +61,11 @@ ROWS = (
         "svg",
         "svg:svg",
         (".svg",),
-        fits=lambda answer: bool(answer.axes),
-        refusal=("these rows have nothing to draw", "svg goes with trade, series and freight"),
+        fits=lambda answer: bool(answer.axes) or _has_positions(answer),
+        refusal=(
+            "these rows have neither axes nor positions",
+            "svg goes with trade, series, freight, places, routes and projects",
+        ),
     ),
     Format("html", "html:html", (".html", ".htm")),
     Format(
@@ -147,7 +150,7 @@ class Sheet(NamedTuple):
     `columns` are those of --columns (then `chosen` is true) or all; `others` are not written.
     `identity` is the column with the row's id, '' if there is none; rows with equal columns
     `grouped` make one group. `scale` is the scale of amounts, '' for the base unit. `citations`
-    gives publisher, date and address of sources by id, `positions` longitude and latitude of
+    gives publisher, date and address of sources by id, `positions` longitude, latitude and name of
     places by id. `terminal` says that the text goes to a terminal. The rows of a table stand in
     groups with equal columns `heads`, which stand above the group and replace the columns
     `headed`; with a `title`, each row is an entry of two lines that ends in the column `handle`,
@@ -171,7 +174,7 @@ class Sheet(NamedTuple):
     links: bool = False
     scale: str = ""
     citations: Callable[[list[str]], dict[str, tuple[str, str, str]]] = lambda _: {}
-    positions: Callable[[list[str]], dict[str, tuple[float, float]]] = lambda _: {}
+    positions: Callable[[list[str]], dict[str, tuple[float, float, str]]] = lambda _: {}
     terminal: bool = False
     others: Sequence[Field] = ()
     heads: tuple[str, ...] = ()

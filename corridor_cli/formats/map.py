@@ -21,7 +21,7 @@ def geojson(sheet: Sheet) -> str:
     """
     point = [*sheet.shown_as("longitude"), *sheet.shown_as("latitude")]
     lines = sheet.shown_as("line")
-    nodes = list(dict.fromkeys(node for row in sheet.rows for node in _nodes(row, lines)))
+    nodes = list(dict.fromkeys(node for row in sheet.rows for node in nodes_of(row, lines)))
     positions = sheet.positions(nodes) if nodes else {}
     features, nowhere, left_out = [], [], []
     for row in sheet.rows:
@@ -29,7 +29,7 @@ def geojson(sheet: Sheet) -> str:
             column.name: row[column.name] for column in sheet.columns if column not in point
         }
         geometry = _point(row, point) if point else _line(row, lines, positions)
-        without = [node for node in _nodes(row, lines) if node not in positions]
+        without = [node for node in nodes_of(row, lines) if node not in positions]
         if geometry is None:
             nowhere.append(str(row[sheet.identity]))
             without = []
@@ -53,7 +53,8 @@ def geojson(sheet: Sheet) -> str:
     return f'{{"type": "FeatureCollection", "features": [{items}\n]}}\n'
 
 
-def _nodes(row: Row, lines: list[Field]) -> list[str]:
+def nodes_of(row: Row, lines: list[Field]) -> list[str]:
+    """The ids of the places on the line of a row."""
     cells = [row[column.name] for column in lines]
     return [node for cell in cells if isinstance(cell, list) for node in cell]
 
@@ -65,10 +66,10 @@ def _point(row: Row, point: list[Field]) -> dict[str, object] | None:
 
 
 def _line(
-    row: Row, lines: list[Field], positions: dict[str, tuple[float, float]]
+    row: Row, lines: list[Field], positions: dict[str, tuple[float, float, str]]
 ) -> dict[str, object] | None:
     """A line through the nodes with a position; a point for one of them, None without any."""
-    points = [list(positions[node]) for node in _nodes(row, lines) if node in positions]
+    points = [list(positions[node][:2]) for node in nodes_of(row, lines) if node in positions]
     if len(points) < 2:
         return {"type": "Point", "coordinates": points[0]} if points else None
     parts = _parts(points)

@@ -1,10 +1,10 @@
-"""SVG: a chart as bars, for browsers, documents and paper."""
+"""SVG: pictures for browsers, documents and paper; a chart as bars."""
 
 from collections.abc import Iterator, Sequence
 from html import escape
 from math import floor, log10
 
-from corridor_cli.formats import Asked, Sheet
+from corridor_cli.formats import Sheet
 from corridor_cli.formats.cells import CLOSE, DISPUTED, OPEN, figure_spaced, scaled
 from corridor_cli.formats.chart import NOTHING, Ends, Picture, picture
 from corridor_cli.formats.layout import folded
@@ -12,7 +12,7 @@ from corridor_cli.model.kinds import Field
 from corridor_cli.model.names import visible
 
 #: The width of a picture, the height of a row, the width of a character, a margin, in pixels.
-_WIDE, _ROW, _CHAR, _MARGIN = 760, 20, 8, 16
+WIDE, _ROW, _CHAR, MARGIN = 760, 20, 8, 16
 #: So few rows need no numbers at their grid lines.
 _FEW = 2
 #: The least part of the width that is for bars.
@@ -47,34 +47,49 @@ svg .o{opacity:.4}
 
 def svg(sheet: Sheet) -> str:
     """A picture of its own: title, command, bars, legend, documents and the facts' version."""
+    if not sheet.axes:
+        from corridor_cli.formats.atlas import atlas
+
+        return atlas(sheet)
     drawn = picture(sheet)
     if drawn is None:
         sheet.notes.append(NOTHING)
         return ""
     asked = sheet.asked()
-    parts = [f'<rect width="{_WIDE}" height="100%" fill="var(--bg)"/>']
-    y: float = 30
-    for line in folded(visible(asked.meaning), int(_WIDE / (_CHAR * 1.4))):
-        parts.append(f'<text class="h" x="{_MARGIN}" y="{y}" font-size="17">{_xml(line)}</text>')
-        y += 22
-    y = _small(parts, [visible(asked.command)], y - 16)
-    body, y = _bars(drawn, _WIDE, y + 6, _MARGIN)
+    parts: list[str] = []
+    y = small(parts, [visible(asked.meaning)], 14, 'class="h" font-size="17"', 1.4)
+    y = small(parts, [visible(asked.command)], y)
+    body, y = _bars(drawn, WIDE, y + 6, MARGIN)
     parts += body
     signs = [f"{sign} {meaning}" for sign, meaning in drawn.notes.legend()]
     below = ["; ".join([_BARS_MEAN, *signs])]
     if sheet.refs != "none":
         below += [f"[{n}] {text}  {id_}" for n, id_, text, _ in drawn.notes.documents()]
-    y = _small(parts, [*below, f"{visible(asked.facts)}, version {asked.version}"], y + 10)
-    height = y + _MARGIN
-    parts.insert(0, f"<style>{_STYLE}{LOOK}</style>")
-    return _svg(drawn, asked, parts, f'viewBox="0 0 {_WIDE} {height:g}" width="{_WIDE}"')
+    y = small(parts, [*below, f"{visible(asked.facts)}, version {asked.version}"], y + 10)
+    return drawing(asked.meaning, _told(drawn), parts, y + MARGIN)
 
 
-def _small(parts: list[str], texts: Sequence[str], y: float) -> float:
-    """Add texts in small lines beneath a height; return the height of the last line."""
-    for line in (line for text in texts for line in folded(text, int(_WIDE / _CHAR))):
-        y += 16
-        parts.append(f'<text class="m" x="{_MARGIN}" y="{y:g}">{_xml(line)}</text>')
+def drawing(title: str, told: str, parts: Sequence[str], height: float, look: str = "") -> str:
+    """A picture of its own, with a title, a description and the look of its parts."""
+    ground = [
+        f"<style>{_STYLE}{LOOK}{look}</style>",
+        f'<rect width="{WIDE}" height="100%" fill="var(--bg)"/>',
+    ]
+    return _svg(title, told, [*ground, *parts], f'viewBox="0 0 {WIDE} {height:g}" width="{WIDE}"')
+
+
+def small(
+    parts: list[str],
+    texts: Sequence[str],
+    y: float,
+    look: str = 'class="m"',
+    large: float = 1,
+    left: float = MARGIN,
+) -> float:
+    """Add texts in lines beneath a height; return the height of the last line."""
+    for line in (one for text in texts for one in folded(text, int(WIDE / _CHAR / large))):
+        y += 16 * large
+        parts.append(f'<text {look} x="{left}" y="{y:g}">{escaped(line)}</text>')
     return y
 
 
@@ -84,31 +99,30 @@ def figure(sheet: Sheet, width: int) -> str:
     if drawn is None:
         return ""
     body, y = _bars(drawn, width, 0, 0)
-    return _svg(drawn, sheet.asked(), body, f'viewBox="0 0 {width} {y + 4:g}"')
+    return _svg(sheet.asked().meaning, _told(drawn), body, f'viewBox="0 0 {width} {y + 4:g}"')
 
 
-def _svg(drawn: Picture, asked: Asked, parts: Sequence[str], size: str) -> str:
-    described = "; ".join(" ".join(cells) for cells in _told(drawn))
-    return "".join(
-        f"{part}\n"
-        for part in [
-            f'<svg xmlns="http://www.w3.org/2000/svg" {size} role="img">',
-            f"<title>{_xml(visible(asked.meaning))}</title>",
-            f"<desc>{_xml(described)}</desc>",
-            *parts,
-            "</svg>",
-        ]
-    )
+def _svg(title: str, told: str, parts: Sequence[str], size: str) -> str:
+    lines = [
+        f'<svg xmlns="http://www.w3.org/2000/svg" {size} role="img">',
+        f"<title>{escaped(visible(title))}</title>",
+        f"<desc>{escaped(told)}</desc>",
+        *parts,
+        "</svg>",
+    ]
+    return "".join(f"{line}\n" for line in lines)
 
 
-def _told(drawn: Picture) -> Iterator[list[str]]:
-    """The words of each row: its cells but for documents, with the unit of its block."""
+def _told(drawn: Picture) -> str:
+    """The words of each row: its cells but for documents."""
     fields = drawn.sheet.columns
+    rows = []
     for block in drawn.blocks:
         for texts in zip(*block.texts, strict=True):
             cells = zip(texts, fields, strict=True)
             words = [_plain(text) for text, field in cells if field.shown_as != "documents"]
-            yield [*filter(None, words)]
+            rows.append(" ".join(filter(None, words)))
+    return "; ".join(rows)
 
 
 def _plain(text: str) -> str:
@@ -116,7 +130,7 @@ def _plain(text: str) -> str:
     return "".join(marks.get(char, char) for char in text).strip(" ")
 
 
-def _xml(text: str) -> str:
+def escaped(text: str) -> str:
     """A text for XML, which has no U+FFFE and U+FFFF."""
     return escape(text.replace("\ufffe", "\ufffd").replace("\uffff", "\ufffd"))
 
@@ -145,7 +159,7 @@ def _bars(drawn: Picture, width: int, y: float, margin: int) -> tuple[list[str],
         y += 12
         for line in folded(head, int((width - 2 * margin) / _CHAR)):
             y += 18
-            parts.append(f'<text class="h" x="{margin}" y="{y:g}">{_xml(line)}</text>')
+            parts.append(f'<text class="h" x="{margin}" y="{y:g}">{escaped(line)}</text>')
         y += 6
         top, unit = y, next((one.unit for one in ends if one), "")
         ticks = _ticks(drawn.most[unit], span) if unit and drawn.most[unit] else []
@@ -154,7 +168,7 @@ def _bars(drawn: Picture, width: int, y: float, margin: int) -> tuple[list[str],
         for row, (one, gap) in enumerate(zip(ends, block.gaps, strict=True)):
             y += _ROW
             if gap:
-                rows.append(f'<text class="m" x="{margin}" y="{y - 5:g}">{_xml(gap)}</text>')
+                rows.append(f'<text class="m" x="{margin}" y="{y - 5:g}">{escaped(gap)}</text>')
                 y += _ROW
             cells = [block.texts[n][row] for n in places if n not in behind]
             shown = [fields[n] for n in places if n not in behind]
@@ -182,12 +196,12 @@ def _cells(
         if field.shape == "number":
             number, sign = figure_spaced(text)
             end = x + size
-            yield f'<text class="e" x="{end:g}" y="{y:g}">{_xml(_plain(number))}</text>'
+            yield f'<text class="e" x="{end:g}" y="{y:g}">{escaped(_plain(number))}</text>'
             if sign:
-                yield f'<text x="{end + 3:g}" y="{y:g}">{_xml(_plain(sign))}</text>'
+                yield f'<text x="{end + 3:g}" y="{y:g}">{escaped(_plain(sign))}</text>'
             x += _SIGN
         elif _plain(text):
-            yield f'<text x="{x:g}" y="{y:g}">{_xml(_plain(text))}</text>'
+            yield f'<text x="{x:g}" y="{y:g}">{escaped(_plain(text))}</text>'
         x += size + 10
 
 

@@ -878,7 +878,8 @@ ROUTES = Answer(
     "The corridor and its branches",
     (
         ID._replace(table=True),
-        *_columns(ROUTE, "name", "countries", "modes", "nodes"),
+        ROUTE.field("name")._replace(required=False, shown_as="name"),
+        *_columns(ROUTE, "countries", "modes", "nodes"),
         *_quantities(ROUTE, "length", "capacity", "planned_capacity"),
         *_columns(ROUTE, "planned_for", "started", "details", "as_of", "note"),
         *_EVIDENCE,
@@ -917,7 +918,8 @@ PLACES = _of_records(
     "places",
     "Nodes of the corridor: ports, stations, border crossings, cities",
     (
-        *_columns(PLACE, "name", "kind", "country", "aliases", "unlocode", "coordinates"),
+        PLACE.field("name")._replace(required=False, shown_as="name"),
+        *_columns(PLACE, "kind", "country", "aliases", "unlocode", "coordinates"),
         Field("latitude", "decimal", "Latitude", unit="degrees", shown_as="latitude"),
         Field("longitude", "decimal", "Longitude", unit="degrees", shown_as="longitude"),
         *_columns(PLACE, "routes"),

@@ -108,7 +108,7 @@ class Field(NamedTuple):
     #: `by_field` (the documents of each column), `signs` (flags), `dispute` (whether sources
     #: disagree), `rate` (of growth), `unit` (of the amounts beside it), `varied` (no column of a
     #: table where all cells are equal), `longitude`, `latitude`, `line` (ids of places on a line),
-    #: `event` (what happened on a date), `kind` (of a record)
+    #: `event` (what happened on a date), `kind` (of a record), `name` (on a map)
     shown_as: str = ""
     #: the column with both states of the pair, which tables show where this one is `unstated`
     otherwise: str = ""
