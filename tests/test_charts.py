@@ -1,5 +1,6 @@
 """Charts: the table with a line for each number, from zero, on one scale for each unit."""
 
+import json
 import re
 import shutil
 import subprocess
@@ -112,7 +113,7 @@ def test_rows_without_axes_and_two_formats_are_mistakes(corridor: Callable[..., 
         2,
         "",
         "corridor: error: these rows have no axes to chart\n"
-        "hint: chart goes with trade, series and freight\n",
+        "hint: chart goes with trade, series, mirror, totals and freight\n",
     )
     for argv, two in (
         (("--chart", "--json"), "--json and --chart"),
@@ -181,6 +182,28 @@ def test_a_picture_says_what_it_shows(question: str, corridor: Callable[..., Ans
     assert page.index("<svg") < page.index("<table")
 
 
+def test_two_sides_are_two_dots_where_their_numbers_are(corridor: Callable[..., Answer]) -> None:
+    """A mirror has a dot for each side, a full and an empty one, on one scale from zero."""
+    rows = json.loads(corridor("mirror", "kaz", "rus", "--json", facts=CUT).out)
+    pairs = [(row["value_a"], row["value_b"]) for row in rows if row["unit"] == row["unit_b"]]
+    pairs = [pair for pair in pairs if None not in pair]
+    assert pairs
+    root = parsed(corridor("mirror", "kaz", "rus", "-f", "svg", facts=CUT).out)
+    dots = [float(dot.attrib["cx"]) for dot in root.iter(f"{SVG}circle")]
+    kinds = [dot.attrib["class"] for dot in root.iter(f"{SVG}circle")]
+    assert kinds == ["b v", "b v w"] * len(pairs)
+    numbers = [number for pair in pairs for number in pair]
+    zero = min(float(path.attrib["d"][1:].split()[0]) for path in root.iter(f"{SVG}path"))
+    most = max(dots) - zero
+    shares = [number / max(numbers) * most for number in numbers]
+    assert [dot - zero for dot in dots] == [pytest.approx(share, abs=0.2) for share in shares]
+    chart = corridor("mirror", "kaz", "rus", "--chart", facts=CUT).out.split("\n\n")[0]
+    drawn = [line for line in chart.splitlines() if "●" in line or "◉" in line]
+    assert len(drawn) == len(pairs)
+    for (a, b), line in zip(pairs, drawn, strict=True):
+        assert "◉" in line or (line.index("●") < line.index("○")) == (a < b)
+
+
 #: A script that puts into the title how many texts of each picture meet or leave it.
 MEASURE = """<script>
 let wrong = 0;
@@ -202,7 +225,7 @@ document.title = `${wrong} wrong`;
 @pytest.mark.peers
 @needing("chromium")
 @pytest.mark.parametrize("width", [400, 1000])
-@pytest.mark.parametrize("question", ["series", "freight", "freight --forecast"])
+@pytest.mark.parametrize("question", ["series", "mirror kaz rus", "freight --forecast"])
 def test_no_text_of_a_picture_is_cut_or_covered(
     question: str, width: int, corridor: Callable[..., Answer], tmp_path: Path
 ) -> None:

@@ -135,7 +135,7 @@ def test_nothing_to_draw_and_rows_without_positions(corridor: Callable[..., Answ
         2,
         "",
         "corridor: error: these rows have neither axes nor positions\n"
-        "hint: svg goes with trade, series, freight, places, routes and projects\n",
+        "hint: svg goes with what chart draws, and with places, routes and projects\n",
     )
 
 

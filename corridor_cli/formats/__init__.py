@@ -55,7 +55,10 @@ ROWS = (
         "chart",
         "chart:chart",
         fits=lambda answer: bool(answer.axes),
-        refusal=("these rows have no axes to chart", "chart goes with trade, series and freight"),
+        refusal=(
+            "these rows have no axes to chart",
+            "chart goes with trade, series, mirror, totals and freight",
+        ),
     ),
     Format(
         "svg",
@@ -64,7 +67,7 @@ ROWS = (
         fits=lambda answer: bool(answer.axes) or _has_positions(answer),
         refusal=(
             "these rows have neither axes nor positions",
-            "svg goes with trade, series, freight, places, routes and projects",
+            "svg goes with what chart draws, and with places, routes and projects",
         ),
     ),
     Format("html", "html:html", (".html", ".htm")),

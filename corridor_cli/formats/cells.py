@@ -151,7 +151,8 @@ def heading(column: Field) -> str:
 
 def common_scale(rows: Iterable[Row], columns: Sequence[Field]) -> str:
     """The scale word of most stated amounts of some rows; '' if most have none."""
-    stated = (row.get(column.stated) for row in rows for column in columns if column.scalable)
+    amounts = [column for column in columns if column.scalable]
+    stated = (row.get(one.stated) or row.get(one.derived) for row in rows for one in amounts)
     words = (text.partition(" = ")[0].split(" ") for text in stated if isinstance(text, str))
     scales = Counter(parts[-2] for parts in words if len(parts) > 1 and " on " not in parts)
     most = scales.most_common(1)

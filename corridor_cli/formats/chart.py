@@ -8,16 +8,22 @@ from corridor_cli.formats.cells import Footnotes, heading, shown
 from corridor_cli.formats.tables import Block, blocks, grid
 from corridor_cli.model.kinds import Field, Row
 
+#: The signs of two sides of a row, and of both in one place.
+SIDES, BOTH = "●○", "◉"
 #: The note where no row has a number.
 NOTHING = "nothing to chart: no row has a number"
 
 
 class Ends(NamedTuple):
-    """What is drawn of a row: its numbers in the unit, and whether it is a part of a year."""
+    """What is drawn of a row: its numbers in the unit, and whether it is a part of a year.
+
+    Where two sides are drawn, each of the numbers has its sign in `sides`.
+    """
 
     numbers: tuple[float, ...]
     unit: str
     part: bool
+    sides: str = ""
 
 
 class Picture(NamedTuple):
@@ -30,6 +36,8 @@ class Picture(NamedTuple):
     ends: list[list[Ends | None]]
     #: the largest number of each unit
     most: dict[str, float]
+    #: the columns whose numbers are drawn
+    axis: tuple[str, ...]
 
 
 def picture(sheet: Sheet) -> Picture | None:
@@ -56,17 +64,22 @@ def picture(sheet: Sheet) -> Picture | None:
     most: dict[str, float] = {}
     for one in (one for block in ends for one in block if one):
         most[one.unit] = max(most.get(one.unit, 0), *one.numbers)
-    return Picture(charted, notes, made, ends, most)
+    return Picture(charted, notes, made, ends, most, names)
 
 
 def _ends(row: Row, columns: Sequence[Field], sheet: Sheet) -> Ends | None:
     """The numbers of a row that are drawn: one, the ends of a range, or two sides."""
-    numbers = [number for column in columns for number in _numbers(row, column, sheet.scale)]
+    unit = row[columns[0].unit_in]
+    numbers, sides = [], ""
+    for column, side in zip(columns, SIDES, strict=False):
+        found = _numbers(row, column, sheet.scale) if row[column.unit_in] == unit else []
+        numbers += found
+        sides += side * len(found)
     if not numbers or min(numbers) < 0:
         return None
     flags = [row[column.name] for column in sheet.shown_as("signs")]
     part = any(isinstance(cell, list) and "part-year" in cell for cell in flags)
-    return Ends(tuple(numbers), str(row[columns[0].unit_in]), part)
+    return Ends(tuple(numbers), str(unit), part, sides if len(columns) > 1 else "")
 
 
 def _numbers(row: Row, column: Field, scale: str) -> list[float]:
@@ -86,9 +99,14 @@ def _numbers(row: Row, column: Field, scale: str) -> list[float]:
 
 #: The signs of a chart with their meanings, and on what they occur.
 _SIGNS: dict[tuple[str, str], Callable[[Ends], bool]] = {
-    ("━", "from zero to the figure, on one scale for each unit"): lambda ends: not ends.part,
-    ("╍", "the same for a part of a year"): lambda ends: ends.part,
-    ("─", "on to the higher end of a range"): lambda ends: len(ends.numbers) > 1,
+    ("━", "from zero to the figure, on one scale for each unit"): lambda ends: (
+        not ends.part and not ends.sides
+    ),
+    ("╍", "the same for a part of a year"): lambda ends: ends.part and not ends.sides,
+    ("─", "on to the higher end of a range"): lambda ends: len(ends.numbers) > 1 and not ends.sides,
+    ("●", "the first side, from zero on one scale for each unit"): lambda ends: bool(ends.sides),
+    ("○", "the second"): lambda ends: bool(ends.sides),
+    (BOTH, "both"): lambda ends: bool(ends.sides),
 }
 
 
@@ -117,6 +135,13 @@ def _line(ends: Ends, most: float, room: int) -> str:
     halves = [round(number / most * room * 2) if most else 0 for number in ends.numbers]
     halves = [max(half, int(number > 0)) for half, number in zip(halves, ends.numbers, strict=True)]
     low, high = min(halves), max(halves)
+    if ends.sides:
+        cells: dict[int, str] = {}
+        for half, side in zip(halves, ends.sides, strict=True):
+            place = min(half // 2, room - 1)
+            cells[place] = side if cells.get(place, side) == side else BOTH
+        first, last = min(cells), max(cells)
+        return " " * first + "".join(cells.get(n, "─") for n in range(first, last + 1))
     text = "━" * (low // 2) + "╸" * (low % 2)
     if ends.part:
         text = "╍" * max(low // 2, int(low > 0))

@@ -5,8 +5,8 @@ from html import escape
 from math import floor, log10
 
 from corridor_cli.formats import Sheet
-from corridor_cli.formats.cells import CLOSE, DISPUTED, OPEN, figure_spaced, scaled
-from corridor_cli.formats.chart import NOTHING, Ends, Picture, picture
+from corridor_cli.formats.cells import CLOSE, DISPUTED, OPEN, figure_spaced, heading, scaled
+from corridor_cli.formats.chart import NOTHING, SIDES, Ends, Picture, picture
 from corridor_cli.formats.layout import folded
 from corridor_cli.model.kinds import Field
 from corridor_cli.model.names import visible
@@ -16,13 +16,18 @@ WIDE, _ROW, _CHAR, MARGIN = 760, 20, 8, 16
 #: So few rows need no numbers at their grid lines.
 _FEW = 2
 #: The least part of the width that is for bars.
-_BARS = 0.34
+_BARS = 0.28
+#: Half a dot.
+_DOT = 5
 #: The room for the sign behind a number, and for the number of a tick.
 _SIGN, _TICK = 14, 56
 #: What bars mean, whatever the signs beside them.
 _BARS_MEAN = (
     "bars from zero, on one scale for each unit; dashed for a part of a year; lighter on to the "
     "higher end of a range"
+)
+_SIDES_MEAN = (
+    "full dot: the first side; empty dot: the second; from zero, on one scale for each unit"
 )
 _STYLE = """
 :root{color-scheme:light dark;--bg:#fff;--fg:#1b1d21;--mute:#5d6570;--line:#d5d9de;--bar:#0b66a8}
@@ -42,6 +47,8 @@ svg .g{stroke:var(--line)}
 svg .b{stroke:var(--bar);stroke-width:10}
 svg .p{stroke-dasharray:5 2}
 svg .o{opacity:.4}
+svg .v{stroke-width:2;fill:var(--bar)}
+svg .w{fill:var(--bg)}
 """
 
 
@@ -62,7 +69,8 @@ def svg(sheet: Sheet) -> str:
     body, y = _bars(drawn, WIDE, y + 6, MARGIN)
     parts += body
     signs = [f"{sign} {meaning}" for sign, meaning in drawn.notes.legend()]
-    below = ["; ".join([_BARS_MEAN, *signs])]
+    sided = any(one and one.sides for block in drawn.ends for one in block)
+    below = ["; ".join([_SIDES_MEAN if sided else _BARS_MEAN, *signs])]
     if sheet.refs != "none":
         below += [f"[{n}] {text}  {id_}" for n, id_, text, _ in drawn.notes.documents()]
     y = small(parts, [*below, f"{visible(asked.facts)}, version {asked.version}"], y + 10)
@@ -98,7 +106,7 @@ def figure(sheet: Sheet, width: int) -> str:
     drawn = picture(sheet)
     if drawn is None:
         return ""
-    body, y = _bars(drawn, width, 0, 0)
+    body, y = _bars(drawn, width, -6, 0)
     return _svg(sheet.asked().meaning, _told(drawn), body, f'viewBox="0 0 {width} {y + 4:g}"')
 
 
@@ -139,21 +147,31 @@ def _bars(drawn: Picture, width: int, y: float, margin: int) -> tuple[list[str],
     """The rows with their bars from a height on, and the height where they end."""
     fields = drawn.sheet.columns
     texts = [[_plain(t) for b in drawn.blocks for t in b.texts[n]] for n in range(len(fields))]
-    sizes = [max(map(len, column), default=0) * _CHAR for column in texts]
+    sizes = [
+        max(map(len, [*column, _title(field)])) * _CHAR if any(column) else 0
+        for column, field in zip(texts, fields, strict=True)
+    ]
     places = [n for n, size in enumerate(sizes) if size]
 
     def room() -> float:
         signs = sum(_SIGN for n in places if fields[n].shape == "number")
         return width - 2 * margin - sum(sizes[n] + 10 for n in places) - signs
 
-    # what is drawn and what stands left of it stay
-    last = next(n for n in places if fields[n].stated or fields[n].unit_in)
+    # what is drawn and what stands left of it stay; of the rest the least weight goes first
+    last = max(n for n in places if fields[n].name in drawn.axis)
     while room() < width * _BARS and places[-1] != last:
-        places.pop()
+        rest = [n for n in places if n > last]
+        places.remove(min(rest, key=lambda n: (_weight(fields[n]), -n)))
     behind = [n for n in places if fields[n].shown_as == "documents"]
-    span = room()
-    left = width - margin - span - sum(sizes[n] + 10 for n in behind)
+    span = room() - _DOT
+    left = width - margin - _DOT - span - sum(sizes[n] + 10 for n in behind)
     parts: list[str] = []
+    before = [n for n in places if n not in behind]
+    named = [_title(fields[n]) for n in before]
+    if drawn.sheet.header:
+        y += 18
+        starts = _cells(named, [fields[n] for n in before], [sizes[n] for n in before], margin, y)
+        parts += [text.replace("<text ", '<text opacity=".7" ') for text in starts]
     for block, ends in zip(drawn.blocks, drawn.ends, strict=True):
         head = "; ".join(_plain(text) for text in block.head)
         y += 12
@@ -170,9 +188,9 @@ def _bars(drawn: Picture, width: int, y: float, margin: int) -> tuple[list[str],
             if gap:
                 rows.append(f'<text class="m" x="{margin}" y="{y - 5:g}">{escaped(gap)}</text>')
                 y += _ROW
-            cells = [block.texts[n][row] for n in places if n not in behind]
-            shown = [fields[n] for n in places if n not in behind]
-            rows += _cells(cells, shown, [sizes[n] for n in places], margin, y - 5)
+            cells = [block.texts[n][row] for n in before]
+            shown = [fields[n] for n in before]
+            rows += _cells(cells, shown, [sizes[n] for n in before], margin, y - 5)
             rows += _bar(one, drawn.most[one.unit], left, span, y - 9.5) if one else []
             for n in behind:
                 label = _plain(block.texts[n][row])
@@ -186,6 +204,14 @@ def _bars(drawn: Picture, width: int, y: float, margin: int) -> tuple[list[str],
         parts += rows
         y += 14 if ticks and told else 0
     return parts, y
+
+
+def _weight(field: Field) -> int:
+    return 9 if field.shown_as in ("documents", "signs") else field.weight
+
+
+def _title(field: Field) -> str:
+    return "" if _weight(field) == 9 else visible(field.heading or heading(field))
 
 
 def _cells(
@@ -207,6 +233,15 @@ def _cells(
 
 def _bar(ends: Ends, most: float, left: float, span: float, y: float) -> list[str]:
     """The bar of a row, lighter from the lower to the higher end of a range."""
+    if ends.sides:
+        places = [left + number / most * span if most else left for number in ends.numbers]
+        line = f'<path class="b v" d="M{min(places):.1f} {y:g}H{max(places):.1f}"/>'
+        kinds = ["b v w" if side == SIDES[1] else "b v" for side in ends.sides]
+        dots = [
+            f'<circle class="{kind}" cx="{x:.1f}" cy="{y:g}" r="{_DOT - 0.5}"/>'
+            for x, kind in zip(places, kinds, strict=True)
+        ]
+        return [line, *dots]
     low, high = (end(ends.numbers) / most * span if most else 0 for end in (min, max))
     kind = "b p" if ends.part else "b"
     bars = [f'<path class="{kind}" d="M{left:.1f} {y:g}h{low:.1f}"/>'] if low else []

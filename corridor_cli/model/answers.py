@@ -659,7 +659,7 @@ MIRROR = Answer(
             "How the second figure is counted, where it is not counted as the first",
             table=True,
             heading="the second",
-            weight=2,
+            weight=10,
         ),
         Field(
             "reasons",
@@ -681,6 +681,8 @@ MIRROR = Answer(
     "",
     (TRADE,),
     heads=("pair_name", "flow", "scope_a", "unit"),
+    axes=(("value_a", "value_b"),),
+    apart=("pair_name", "flow", "scope_a", "unit"),
     key=("key",),
     links=(("country_a", "countries"), ("country_b", "countries")),
 )
@@ -728,6 +730,8 @@ TOTALS = Answer(
     ),
     "",
     (),
+    axes=(("value",),),
+    apart=("flow", "scope", "unit"),
 )
 
 SUMMED = Answer(
@@ -765,6 +769,8 @@ SUMMED = Answer(
     ),
     "",
     (),
+    axes=(("value",),),
+    apart=("flow", "scope", "unit"),
     asked_by="totals --inputs",
 )
 
