@@ -35,17 +35,19 @@ def profile(index: Lookup, code: str) -> list[Row]:
     ((name, alpha2, numeric),) = index.all(
         "SELECT name, alpha2, numeric FROM _country WHERE code = ?", [code]
     )
-    word = code.lower()
+    word, trade = code.lower(), _trade(index, code)
     head = new_line(title=name, other="  ".join(filter(None, (code, alpha2, numeric))))
     return [
         head,
         *_membership(index, code),
-        *_trade(index, code),
+        *trade,
         *_meetings(index, code),
         *_agreements(index, code),
         *_projects(index, code),
         *_disputes(index, code, name),
-        *go_on([f"corridor timeline {word}", f"corridor show {word} --all"]),
+        *go_on(
+            [f"corridor {'series' if trade else 'timeline'} {word}", f"corridor show {word} --all"]
+        ),
     ]
 
 
@@ -62,11 +64,12 @@ def _membership(index: Lookup, code: str) -> list[Row]:
         documents = json.loads(by_field or "{}")
         own: Documents = documents.get("role", pairs_of(sources, locators))
         sign = "disputed" if disputed else None
-        lines.append(new_line(values={f"{role} by the preferred list": own}, sign=sign))
+        text = "member by the preferred list" if role == "member" else role
+        lines.append(new_line(values={text: own}, sign=sign))
         if since:
             when = {f"{_SINCE[step]} {date_words(since)}": documents.get("since", own)}
             lines.append(new_line(values=when))
-        every = "all" if lists == total else f"{lists} of"
+        every = "all" if lists == total else f"{lists or 'none'} of"
         lines.append(new_line(text=f"in {every} {total} complete lists of members"))
     steps = index.all(
         "SELECT s.step, s.date, s.note, r.sources, r.locators FROM _member_step s"
@@ -80,7 +83,7 @@ def _membership(index: Lookup, code: str) -> list[Row]:
         lines.append(new_line(values={text: pairs_of(sources, locators)}, text=told))
     if lines and found and found[0][5]:
         lines.append(new_line(command=f"corridor timeline {code.lower()} --kind member-step"))
-    return new_block("Member", lines)
+    return new_block("Membership", lines)
 
 
 def _trade(index: Lookup, code: str) -> list[Row]:

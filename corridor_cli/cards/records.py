@@ -473,7 +473,7 @@ class Cards:
         if kind is kinds.TRADE:
             ((pair,),) = self._index.all("SELECT pair FROM trade WHERE id = ?", [record])
             one, other = pair.split("-")
-            commands.insert(0, f"corridor trade {one.lower()} {other.lower()}")
+            commands.insert(0, f"corridor series {one.lower()} {other.lower()}")
         return [*lines, *go_on(commands)]
 
     # --- a source

@@ -163,6 +163,7 @@ class _Card:
         sign = ""
         if relation in _MEANINGS:
             sign = self.notes.mark(RELATION_SIGNS[relation][0], _MEANINGS[relation])
+            sign = DISPUTED if sign == "!" else sign
         first = f"{sign:>{self.margin - 1}} " if sign else " " * self.margin
         lines = [*above, *lines]
         lines = [f"{' ' * self.margin if number else first}{t}" for number, t in enumerate(lines)]

@@ -1018,9 +1018,11 @@ ORGANISATION = Kind(
     (
         ID,
         _NAME,
-        _texts("aliases", "Its abbreviation and other names in use")._replace(table=True),
-        _word("kind", "What it is", ORGANISATION_KINDS, table=True),
-        Field("country", "country", "The state it belongs to", table=True),
+        _texts(
+            "aliases", "Its abbreviation and other names in use", label="Also called", table=True
+        ),
+        _word("kind", "What it is", ORGANISATION_KINDS, table=True, on_card="summary"),
+        Field("country", "country", "The state it belongs to", table=True, on_card="summary"),
         _texts("tasks", "What it does"),
         _date("founded", "When it was set up", event="set up"),
         Field("seat", "text", "The city of its head office"),
@@ -1052,8 +1054,14 @@ EVENT = Kind(
     (
         ID,
         _TITLE,
-        _word("kind", "What happened", EVENT_KINDS, required=True, table=True),
-        _date("date", "When it happened, or from when to when", table=True, event="kind"),
+        _word("kind", "What happened", EVENT_KINDS, required=True, table=True, on_card="summary"),
+        _date(
+            "date",
+            "When it happened, or from when to when",
+            table=True,
+            event="kind",
+            label="When",
+        ),
         MEETING.field("date_basis"),
         _COUNTRIES._replace(meaning="The states that it touches"),
         _PLACES._replace(table=False),
@@ -1078,7 +1086,7 @@ OBSTACLE = Kind(
     (
         ID,
         _TITLE,
-        _word("kind", "What hinders", OBSTACLE_KINDS, required=True, table=True),
+        _word("kind", "What hinders", OBSTACLE_KINDS, required=True, table=True, on_card="summary"),
         _COUNTRIES._replace(meaning="The states where it hinders"),
         _PLACES._replace(meaning="The places where it hinders"),
         _ROUTES._replace(
@@ -1122,8 +1130,8 @@ TARIFF = Kind(
         ),
         _quantity("discount", "How much it is below the usual price", "%", table=True),
         Field("goods", "text", "What it is for: goods, containers, wagons", rivals=APART),
-        Field("origin", "text", "Where transport begins, if stated", rivals=APART),
-        Field("destination", "text", "Where transport ends, if stated", rivals=APART),
+        Field("origin", "text", "Where transport begins, if stated", rivals=APART, label="From"),
+        Field("destination", "text", "Where transport ends, if stated", rivals=APART, label="To"),
         _word("mode", "The mode of transport, if stated", MODES),
         Field("carrier", "text", "Who sets or grants it", table=True, rivals=APART),
         _COUNTRIES._replace(meaning="The states where it holds", table=False),
