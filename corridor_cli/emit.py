@@ -81,10 +81,10 @@ def emit(call: Call, rows: "Rows", among: tuple[Format, ...] = formats.ROWS) -> 
 
 
 def is_drawn(call: Call) -> bool:
-    """Whether the answer is for people, as it is: a table of all its rows."""
+    """Whether the answer is for people, as it is: a table or a page of all its rows."""
     options = call.options
     changed = (options.columns, options.sort, options.limit) != (None, None, None)
-    return _format(call, formats.ROWS).name == "table" and not (changed or options.count_only)
+    return _format(call, formats.ROWS).for_people and not (changed or options.count_only)
 
 
 def _format(call: Call, among: tuple[Format, ...]) -> Format:

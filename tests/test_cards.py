@@ -1,5 +1,6 @@
 """Cards: what `show` draws of a record, a source or a country for people."""
 
+import html
 import json
 import re
 import shlex
@@ -172,6 +173,21 @@ def test_data_is_rows_and_a_table_is_a_card(corridor: Callable[..., Answer]) -> 
     assert "Go on" not in every
     count = corridor("show", *wanted, "-f", "table", "--count", facts=CUT).out
     assert count == f"{len(rows)}\n"
+
+
+def test_a_page_has_the_lines_of_the_card(corridor: Callable[..., Answer]) -> None:
+    """A page of HTML has the same lines and documents as the card on a terminal."""
+    wanted = ("show", "instc-agreement-2000", "--refs", "all")
+    card = corridor(*wanted, "-f", "table", facts=CUT, width=120).out
+    page = corridor(*wanted, "-f", "html", facts=CUT).out
+    body = page.partition("<tbody>")[2].partition("</tbody>")[0]
+    text = html.unescape(re.sub("<[^>]*>", " ", body))
+    head, _, lines = card.partition("\n\nAlso called")
+    assert f"<h1>{head.partition('  ')[0]}</h1>" in page
+    lines = f"Also called{lines}".partition("\n\n")[0]
+    words = re.findall(r"[\w.]+|[≈≠!]", lines)
+    assert sorted(words) == sorted(re.findall(r"[\w.]+|[≈≠!]", text))
+    assert page.count("<li id=") == len(re.findall(r"(?m)^\[\d+\]", card))
 
 
 def test_a_card_of_a_field_has_all_of_it(corridor: Callable[..., Answer]) -> None:

@@ -322,7 +322,7 @@ LOOKS: dict[str, tuple[Path, str, str]] = {
     "cut-timeline": (CUT, "timeline --country AZE --since 2022", "80 140"),
     "cut-search": (CUT, "search Rasht-Astara --kind project", "80"),
     "card-meeting": (CUT, "show kaz-rus-transport-ministers-2023-11", "80 120"),
-    "card-country": (CUT, "show KAZ", "80 120"),
+    "card-country": (CUT, "show KAZ", "80 120 html"),
     "cut-freight": (CUT, "freight --route western", "80 140 chart"),
     "cut-routes": (CUT, "routes", "80"),
     "cut-projects": (CUT, "projects", "80 140"),

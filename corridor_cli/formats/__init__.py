@@ -24,6 +24,7 @@ class Format(NamedTuple):
     """A format: its name, the function that writes it (`module:function`), and endings of files.
 
     `fits` says whether it can write an answer; if not, `refusal` is the error and its hint.
+    `for_people` says that it lays out cards.
     """
 
     name: str
@@ -31,6 +32,7 @@ class Format(NamedTuple):
     endings: tuple[str, ...] = ()
     fits: Callable[[Answer], bool] = lambda _: True
     refusal: tuple[str, str] = ("", "")
+    for_people: bool = False
 
     def write(self, sheet: "Sheet") -> str:
         """The text of a sheet in this format."""
@@ -43,7 +45,7 @@ _JSON = Format("json", "lines:json_array", (".json",))
 
 #: The formats of rows, in the order of the help text.
 ROWS = (
-    Format("table", "tables:table"),
+    Format("table", "tables:table", for_people=True),
     Format("record", "tables:record"),
     Format("tsv", "lines:tsv", (".tsv", ".txt", "")),
     Format("csv", "lines:csv", (".csv",)),
@@ -70,7 +72,7 @@ ROWS = (
             "svg goes with what chart draws, and with places, routes and projects",
         ),
     ),
-    Format("html", "html:html", (".html", ".htm")),
+    Format("html", "html:html", (".html", ".htm"), for_people=True),
     Format(
         "ids",
         "lines:ids",

@@ -38,7 +38,7 @@ _MEANINGS = {
 }
 
 
-class _Card:
+class Card:
     """The lines of cards, and their footnotes."""
 
     def __init__(self, sheet: Sheet) -> None:
@@ -66,14 +66,25 @@ class _Card:
         cell = row[self._names[how]]
         return clean(cell) if isinstance(cell, str) else ""
 
-    def card(self, rows: Sequence[Row]) -> list[str]:
+    def parts(self) -> list[tuple[Row, list[list[Row]]]]:
+        """Each card: the row of its title, and its blocks; one without a label says what it is."""
+        parts: list[tuple[Row, list[list[Row]]]] = []
+        for row in self.sheet.rows:
+            if row[self.sheet.title]:
+                parts.append((row, []))
+            elif not parts[-1][1] or self.cell(row, "label"):
+                parts[-1][1].append([row])
+            else:
+                parts[-1][1][-1].append(row)
+        return parts
+
+    def name(self, row: Row) -> str:
+        """The name of a card, beside its title."""
+        return self.cell(row, "handle") or clean(str(row[self.sheet.identity]))
+
+    def card(self, head: Row, blocks: list[list[Row]]) -> list[str]:
         """The lines of a card: its title, what it is, and its blocks, abreast where declared."""
-        blocks: list[list[Row]] = []
-        for row in rows[1:]:
-            if not blocks or self.cell(row, "label"):
-                blocks.append([])
-            blocks[-1].append(row)
-        lines = self._head(rows[0])
+        lines = self._head(head)
         if blocks and not self.cell(blocks[0][0], "label"):
             self.margin, margin = _INDENT, self.margin
             lines += self._block(blocks.pop(0))
@@ -90,7 +101,7 @@ class _Card:
     def _head(self, row: Row) -> list[str]:
         """The title of a card, with its name at the right."""
         title = clean(str(row[self.sheet.title]))
-        name = self.cell(row, "handle") or clean(str(row[self.sheet.identity]))
+        name = self.name(row)
         lines = right_edge(title, name, self.width)
         bold = max(len(lines[0].removesuffix(name).rstrip()), 1)
         return [f"{HEAD}{lines[0][:bold]}{END}{lines[0][bold:]}", *lines[1:]]
@@ -98,7 +109,7 @@ class _Card:
     def _block(self, rows: Sequence[Row]) -> list[str]:
         """The lines under one label, their cells in columns."""
         label = self.cell(rows[0], "label")
-        columns = _columns([self._cells(row) for row in rows])
+        columns = self.columns(rows)
         lines = [
             line
             for row, start in zip(rows, columns, strict=True)
@@ -111,6 +122,10 @@ class _Card:
         if label:
             lines[0] = f"{HEAD}{label}{END}{lines[0][cell_len(label) :]}"
         return lines
+
+    def columns(self, rows: Sequence[Row]) -> list[str]:
+        """The cells of each line of a block, in columns."""
+        return _columns([self._cells(row) for row in rows])
 
     def _cells(self, row: Row) -> list[str]:
         """The cells of a line that stand in columns, with signs for hedges and disputes."""
@@ -127,7 +142,7 @@ class _Card:
     def _line(self, row: Row, start: str) -> list[str]:
         """The lines of a row: sign, cells, values with their documents, text, command."""
         margin = self.margin
-        body, edge = self._body(row)
+        body, edge = self.body(row)
         above: list[str] = []
         beneath = bool(self.cell(row, "handle"))  # an id may stand beneath
         needed = min(cell_len(body), _ROOM) + (0 if beneath else cell_len(edge) + GAP)
@@ -159,11 +174,7 @@ class _Card:
             f"{' ' * (margin - self.margin) if number else start}{text}"
             for number, text in enumerate(lines)
         ]
-        relation = self.cell(row, "relation")
-        sign = ""
-        if relation in _MEANINGS:
-            sign = self.notes.mark(RELATION_SIGNS[relation][0], _MEANINGS[relation])
-            sign = DISPUTED if sign == "!" else sign
+        sign = self.sign(row)
         first = f"{sign:>{self.margin - 1}} " if sign else " " * self.margin
         lines = [*above, *lines]
         lines = [f"{' ' * self.margin if number else first}{t}" for number, t in enumerate(lines)]
@@ -186,7 +197,15 @@ class _Card:
                 together.append(line)
         return together
 
-    def _body(self, row: Row) -> tuple[str, str]:
+    def sign(self, row: Row) -> str:
+        """The sign of how a line relates to the one that comes first; '' if it is that."""
+        relation = self.cell(row, "relation")
+        if relation not in _MEANINGS:
+            return ""
+        sign = self.notes.mark(RELATION_SIGNS[relation][0], _MEANINGS[relation])
+        return DISPUTED if sign == "!" else sign
+
+    def body(self, row: Row) -> tuple[str, str]:
         """What a line says, and what stands at its right edge: documents, or an id."""
         text, handle = self.cell(row, "text"), self.cell(row, "handle")
         values, agreeing = self._stated(row, "stated"), self._stated(row, "agreeing")
@@ -213,15 +232,10 @@ class _Card:
 
 def cards(sheet: Sheet) -> str:
     """The cards of a sheet, with their legend and documents beneath."""
-    card = _Card(sheet)
-    rows: list[list[Row]] = []
-    for row in sheet.rows:
-        if row[sheet.title]:
-            rows.append([])
-        rows[-1].append(row)
+    card = Card(sheet)
     lines: list[str] = []
-    for one in rows:
-        lines += [*[""] * bool(lines), *card.card(one)]
+    for head, blocks in card.parts():
+        lines += [*[""] * bool(lines), *card.card(head, blocks)]
     above = ""
     if len(card.places) == 1 and sheet.refs != "none":
         (places,) = card.places.values()

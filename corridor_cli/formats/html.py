@@ -4,6 +4,7 @@ import re
 from html import escape
 
 from corridor_cli.formats import Sheet
+from corridor_cli.formats.cards import Card
 from corridor_cli.formats.cells import CLOSE, DISPUTED, OPEN, Footnotes, figure_spaced, heading
 from corridor_cli.formats.tables import blocks
 from corridor_cli.model.kinds import Field
@@ -22,6 +23,8 @@ h1{font-size:1.5rem;line-height:1.25;margin:0 0 .35rem}
 p{margin:.35rem 0}
 code{font:.86em ui-monospace,SFMono-Regular,Menlo,Consolas,"DejaVu Sans Mono",monospace;\
 overflow-wrap:anywhere}
+samp{font:.86em ui-monospace,SFMono-Regular,Menlo,Consolas,"DejaVu Sans Mono",monospace;\
+white-space:pre-wrap}
 .mute{color:var(--mute);font-size:.9rem}
 a{color:inherit;text-decoration:underline;text-decoration-color:var(--line);\
 text-underline-offset:.18em}
@@ -34,10 +37,11 @@ thead th{font-weight:600;font-size:.85rem;color:var(--mute);border-bottom:1px so
 overflow-wrap:normal}
 tbody tr>*{border-top:1px solid var(--line)}
 tbody tr.head>*{padding-top:1.4rem;border-top:0}
+tbody tr.on>*{padding-top:0;border-top:0}
 th:first-child,td:first-child{padding-left:0}
 th:last-child,td:last-child{padding-right:0}
 th.n,td.n{text-align:right;white-space:nowrap}
-td.w{white-space:nowrap}
+.w{white-space:nowrap}
 td.r{font-size:.85rem;text-align:right;overflow-wrap:normal}
 th .mute{font-weight:400}
 td code{display:block;color:var(--mute)}
@@ -59,7 +63,8 @@ tbody tr{display:flex;flex-wrap:wrap;column-gap:1rem;padding:.4rem 0;\
 border-top:1px solid var(--line)}
 tbody tr>*,tbody tr.head>*{padding:0;border:0}
 tbody tr.head{padding-top:1.2rem}
-td:empty{display:none}
+td:empty,th:empty{display:none}
+tbody tr.on{padding-top:0;border-top:0}
 td[data-k]::before{content:attr(data-k) " ";color:var(--mute);font-size:.85rem}
 td.n{text-align:left}
 td.r{margin-left:auto}
@@ -82,7 +87,62 @@ _WHOLE = ("date", "period", "country")
 def html(sheet: Sheet) -> str:
     """A page with the question, the table, its legend, its documents and the facts' version."""
     asked = sheet.asked()
-    places = _places(sheet)
+    titles = [row[sheet.title] for row in sheet.rows if row[sheet.title]] if sheet.title else []
+    if sheet.shown_as("label"):
+        heads, body, notes, places = _cards(sheet, titled=len(titles) > 1)
+        title, count = str(titles[0]) if len(titles) == 1 else asked.meaning, ""
+    else:
+        heads, body, notes, places = _rows(sheet)
+        count = f"{len(sheet.rows)} row{'' if len(sheet.rows) == 1 else 's'}"
+        title = asked.meaning
+    title = escape(visible(title))
+    parts = [
+        "<!doctype html>",
+        '<html lang="en">',
+        '<meta charset="utf-8">',
+        '<meta name="viewport" content="width=device-width,initial-scale=1">',
+        f"<title>{title}</title>",
+        f"<style>{_STYLE}</style>",
+        f"<h1>{title}</h1>",
+        f'<p><code>{escape(visible(asked.command))}</code> <span class="mute">{count}</span></p>',
+        *(f'<p class="mute">{escape(visible(note))}</p>' for note in asked.notes),
+        *_figures(sheet),
+        "<table>",
+        f"<thead><tr>{heads}</tr></thead>" if heads and sheet.header else "",
+        "<tbody>",
+        *body,
+        "</tbody>",
+        "</table>",
+        *_beneath(sheet, notes, places),
+        f'<footer class="mute">{escape(visible(asked.facts))}, version {asked.version}</footer>',
+    ]
+    return "".join(f"{part}\n" for part in parts if part)
+
+
+def _cards(sheet: Sheet, *, titled: bool) -> tuple[str, list[str], Footnotes, dict[str, list[str]]]:
+    """The rows of cards: labels, lines with their signs, documents or ids; and what is beneath."""
+    card = Card(sheet)
+    body = []
+    for head, blocks_ in card.parts():
+        if titled:
+            title, name = escape(visible(str(head[sheet.title]))), escape(card.name(head))
+            body.append(f'<tr class="head"><th colspan="3">{title} <code>{name}</code></th></tr>')
+        for rows in blocks_:
+            for row, cells in zip(rows, card.columns(rows), strict=True):
+                text, edge = card.body(row)
+                command = escape(card.cell(row, "command"))
+                said = f"<samp>{_text(cells)}</samp> " if cells.strip("- ") else ""
+                said += _text(" ".join(filter(None, (card.sign(row), text))))
+                said += f" <code>{command}</code>" if command else ""
+                label = escape(card.cell(row, "label"))
+                refs = f'<td class="r">{_text(edge)}</td>'
+                on = "" if label else ' class="on"'
+                body.append(f'<tr{on}><th class="w">{label}</th><td>{said}</td>{refs}</tr>')
+    return "", body, card.notes, card.places
+
+
+def _rows(sheet: Sheet) -> tuple[str, list[str], Footnotes, dict[str, list[str]]]:
+    """The heads and the rows of a table, and what stands beneath."""
     tabled, notes, made = blocks(sheet)
     fields = tabled.columns
     body = []
@@ -102,29 +162,7 @@ def html(sheet: Sheet) -> str:
             ]
             body.append(f"<tr>{''.join(cells)}</tr>")
     heads = "".join(f"<th{_class(field)}>{escape(_title(field))}</th>" for field in fields)
-    count = f"{len(sheet.rows)} row{'' if len(sheet.rows) == 1 else 's'}"
-    title = escape(visible(asked.meaning))
-    parts = [
-        "<!doctype html>",
-        '<html lang="en">',
-        '<meta charset="utf-8">',
-        '<meta name="viewport" content="width=device-width,initial-scale=1">',
-        f"<title>{title}</title>",
-        f"<style>{_STYLE}</style>",
-        f"<h1>{title}</h1>",
-        f'<p><code>{escape(visible(asked.command))}</code> <span class="mute">{count}</span></p>',
-        *(f'<p class="mute">{escape(visible(note))}</p>' for note in asked.notes),
-        *_figures(sheet),
-        "<table>",
-        f"<thead><tr>{heads}</tr></thead>" if sheet.header else "",
-        "<tbody>",
-        *body,
-        "</tbody>",
-        "</table>",
-        *_beneath(sheet, notes, places),
-        f'<footer class="mute">{escape(visible(asked.facts))}, version {asked.version}</footer>',
-    ]
-    return "".join(f"{part}\n" for part in parts if part)
+    return heads, body, notes, _places(sheet)
 
 
 def _figures(sheet: Sheet) -> list[str]:

@@ -1381,7 +1381,7 @@ TABLES = Answer(
 
 CARD = Answer(
     "card",
-    "Records, sources and countries on a screen each, for people; programs get the rows of `show`",
+    "What is known, and what documents disagree on",
     (
         Field("id", "id", "What the card is about"),
         Field("title", "text", "Its title; a line with a title begins a card"),
