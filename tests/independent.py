@@ -295,13 +295,17 @@ class Base:
 
     def _rank(self) -> None:
         """Mark the figures that do not come first on their key."""
+        for one in self.figures:  # what was withdrawn has no rivals
+            for value in (one.amount, one.rate):
+                if value and "retracted" in one.record:
+                    value.key = (*value.key, "retracted", one.id)
         keys: dict[tuple[str, ...], list[Figure]] = defaultdict(list)
         for one in self.figures:
             keys[one.value.key].append(one)
         for figures in keys.values():
             best = min(figures, key=self._standing)
             for one in figures:
-                one.value.first = one is best
+                one.value.first = one is best and "retracted" not in one.record
         with_amount = {
             one.rate.key for one in self.figures if one.amount and one.rate and one.amount.first
         }
@@ -338,7 +342,7 @@ class Base:
                 for one in self.figures:
                     if one.id == ids.get(name, name) and (not source or source in one.sources):
                         for value, of in ((one.amount, one.flow), (one.rate, f"{one.flow}_growth")):
-                            if value and flow == of:
+                            if value and flow == of and "retracted" not in one.record:
                                 claimed.add(value.side)
         for value in self.values:
             value.disputed = value.disputed or value.side in claimed

@@ -176,8 +176,8 @@ def fill(connection: sqlite3.Connection, all_records: Sequence[Record]) -> None:
 
 def _first_values(record: Record) -> dict[str, Value]:
     """The value of each field that the record's row shows: that of the first statement with it."""
-    values = dict(record.flat)
-    for statement in record.statements[1:]:
+    values: dict[str, Value] = {}
+    for statement in sorted(record.statements, key=lambda one: "retracted" in one.values):
         for name, value in statement.values.items():
             values.setdefault(name, value)
     return values
@@ -234,6 +234,7 @@ def _stating(record: Record, first: dict[str, Value]) -> dict[str, list[int]]:
             position
             for position, statement in enumerate(record.statements)
             if (other := statement.values.get(name))
+            and (other is value or "retracted" not in statement.values)
             and (value.field.rivals == UNITED or _interval(value) == _interval(other))
         ]
         for name, value in first.items()
@@ -354,6 +355,7 @@ def _add_statements(tables: _Tables, record: Record) -> None:
             position=position,
             favoured=favoured.text if favoured else None,
             as_of=as_of.text if as_of else None,
+            is_retracted=int("retracted" in statement.values),
             sources=_json(tuple(citation.source for citation in statement.citations)),
             locators=_json(tuple(citation.locator for citation in statement.citations)),
         )
@@ -372,7 +374,9 @@ def _add_statements(tables: _Tables, record: Record) -> None:
             # the fields of a source have no rivals: answers read them from the table of sources
             if name != "id" and record.kind is not SOURCE:
                 _add_value(tables, record, number, position, value)
-        if record.kind is MEMBER_LIST and "members" in statement.values:
+        if record.kind is MEMBER_LIST and {"members", "retracted"} & statement.values.keys() == {
+            "members"
+        }:
             _add_list(tables, record, number, statement)
     for field, items in ((FORMERLY, record.formerly), (ACCEPT, record.accepted)):
         if items:

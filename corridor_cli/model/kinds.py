@@ -186,6 +186,7 @@ class Kind(NamedTuple):
             *((CITED,) if self.cited else ()),
             *((FORMERLY,) if named else ()),
             *((ALSO, WHY) if self.also else ()),
+            *((RETRACTED,) if self.cited else ()),
             *((ACCEPT,) if self.cited or named else ()),
         )
 
@@ -279,6 +280,7 @@ FLAGS = {
     "announced": ("a", "announced, not known to have happened"),
     "postponed": ("z", "postponed"),
     "cancelled": ("x", "cancelled"),
+    "retracted": ("w", "withdrawn by its publisher"),
     "derived": ("=", "worked out here from stated figures"),
 }
 
@@ -358,6 +360,12 @@ CITED = Field(
 )
 FORMERLY = Field("formerly", "ids", "Ids that the record had before", rivals=EDITORIAL)
 ALSO = Field("also", "map", "Further statements: partial records, each with its own sources")
+RETRACTED = Field(
+    "retracted",
+    "text",
+    "Why its publisher withdrew this statement, and where it says so",
+    rivals=EDITORIAL,
+)
 WHY = Field("why", "text", "In `also`: why the statement above comes first", rivals=EDITORIAL)
 ACCEPT = Field(
     "accept",

@@ -22,6 +22,7 @@ from corridor_cli.model.kinds import (
     FREIGHT,
     KINDS,
     MEASURES,
+    RETRACTED,
     TRADE,
     UNSTATED,
     WHY,
@@ -395,8 +396,11 @@ class _Loading:
                 self.unknown_key(key, [*fields, *frame])
         if further and not any(name in fields for name in node.items):
             self.problem(node, "shape", "a further statement needs a field beside its sources")
-        if further and "why" in node.items and (why := self.value(WHY, node.items["why"][1])):
-            values[WHY.name] = why
+        for field in (*((WHY,) if further else ()), *((RETRACTED,) if kind.cited else ())):
+            if field.name in node.items:
+                value = self.value(field, node.items[field.name][1])
+                if value:
+                    values[field.name] = value
         return Statement(values, self.citations(node, kind))
 
     def limited(self, node: Node, items: list[_Item]) -> list[_Item]:

@@ -17,6 +17,7 @@ from corridor_cli.model.kinds import (
     FREIGHT,
     KINDS,
     MEASURES,
+    RETRACTED,
     TRADE,
     TYPES,
     UNSTATED,
@@ -81,6 +82,7 @@ def _records(kind: Kind) -> _Schema:
 def _record(kind: Kind) -> _Schema:
     fields: _Schema = {field.name: _field(field) for field in kind.fields}
     frame = {CITED: _cited(), FORMERLY: _field(FORMERLY), ALSO: _also(kind), ACCEPT: _accept()}
+    frame[RETRACTED] = _field(RETRACTED)
     record: _Schema = {
         "type": "object",
         "description": kind.meaning,
@@ -102,7 +104,8 @@ def _also(kind: Kind) -> _Schema:
     fields: _Schema = {field.name: _field(field) for field in kind.fields if field.name != "id"}
     statement: _Schema = {
         "type": "object",
-        "properties": fields | {CITED.name: _cited(), WHY.name: _field(WHY)},
+        "properties": fields
+        | {CITED.name: _cited(), WHY.name: _field(WHY), RETRACTED.name: _field(RETRACTED)},
         "additionalProperties": False,
         "required": [CITED.name],
         "minProperties": 2,

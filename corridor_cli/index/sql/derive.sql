@@ -59,7 +59,7 @@ WHERE is_compared
 UNION ALL
 SELECT f.record, 'editor', v.id
 FROM _reference f JOIN _value v ON v.record = f.target AND v.field = f.field
-WHERE f.field <> '' AND (
+WHERE f.field <> '' AND v.statement NOT IN (SELECT id FROM _statement WHERE is_retracted) AND (
     f.source = '' OR EXISTS (SELECT 1 FROM _citation c WHERE c.statement = v.statement AND c.source = f.source)
 );
 -- An editor means a figure's number, so an equal figure on its key is the same side.
@@ -113,6 +113,9 @@ INSERT INTO _flag SELECT id, NULL, basis FROM _journey WHERE basis <> 'measured'
 INSERT INTO _flag SELECT record, amount, 'range' FROM _figure WHERE amount IS NOT NULL AND value IS NULL;
 INSERT INTO _flag SELECT record, rate, 'growth-only' FROM _figure WHERE amount IS NULL;
 INSERT INTO _flag SELECT id, NULL, status FROM _meeting WHERE status <> 'held';
+INSERT INTO _flag
+SELECT v.record, v.id, 'retracted' FROM _statement s JOIN _value v ON v.statement = s.id
+WHERE s.is_retracted AND v.is_sourced;
 CREATE INDEX flag_record ON _flag (record, value);
 
 UPDATE _value SET flags = (
@@ -135,7 +138,7 @@ UPDATE _record SET flags = (
         SELECT DISTINCT f.flag, r.rank FROM _flag f JOIN _flag_rank r ON r.flag = f.flag
         LEFT JOIN _value v ON v.id = f.value
         WHERE f.record = _record.id AND (
-            f.flag NOT IN ('hedged', 'range') OR _record.kind IN ('trade', 'freight')
+            f.flag NOT IN ('hedged', 'range', 'retracted') OR _record.kind IN ('trade', 'freight')
             OR v.id = (SELECT MIN(first.id) FROM _value first WHERE first.record = v.record AND first.field = v.field)
         )
         ORDER BY r.rank

@@ -18,3 +18,7 @@ UPDATE _value SET key = _value.key || t.words FROM (
     FROM (SELECT * FROM _told WHERE word IS NOT NULL ORDER BY value, name) GROUP BY value
 ) t
 WHERE t.value = _value.id;
+
+-- What its publisher withdrew has no rivals and is never preferred.
+UPDATE _value SET key = key || '.retracted.' || statement, is_compared = 0, preferred = 0
+WHERE statement IN (SELECT id FROM _statement WHERE is_retracted);

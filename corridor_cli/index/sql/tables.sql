@@ -32,6 +32,7 @@ CREATE TABLE _statement (
     position INTEGER NOT NULL,
     favoured TEXT,   -- why an editor prefers it to its rivals
     as_of TEXT,      -- the day for which it holds (EDTF)
+    is_retracted INTEGER NOT NULL,  -- whether its publisher withdrew it
     sources TEXT,    -- JSON
     locators TEXT    -- JSON
 );
