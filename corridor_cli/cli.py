@@ -292,7 +292,7 @@ def build_command(name: str) -> Any:
     single.command(name, cls=_Command, help=help_text, context_settings=_HELP_NAMES)(called)
     command: Any = get_command(single)
     command.examples = module.EXAMPLES
-    command.declared = inspect.signature(called).parameters
+    command.called = called
     return command
 
 

@@ -1,6 +1,7 @@
 """`corridor help`."""
 
 from collections.abc import Iterator
+from inspect import signature
 from typing import Annotated, Any, get_origin
 
 from corridor_cli.call import RowCall
@@ -40,7 +41,7 @@ def _rows(root: Any, name: str) -> Iterator[Row]:
     """What a command takes and gives, a row each."""
     empty: Row = dict.fromkeys(column.name for column in answers.HELP.columns)
     empty |= {"command": name, "names": [], "choices": []}
-    for parameter in root.command.built(name).declared.values():
+    for parameter in signature(root.command.built(name).called).parameters.values():
         if get_origin(parameter.annotation) is not Annotated:
             continue  # the context of Typer
         one: Option | Argument = parameter.annotation.__metadata__[0]
