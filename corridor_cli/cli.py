@@ -313,6 +313,8 @@ def main(argv: Sequence[str], world: World) -> int:
             for problem in error.problems:
                 file = seen_from_here(error.directory, problem.file)
                 world.tell("", str(problem._replace(file=file)))
+        elif error.problems:
+            error.hint = shlex.join(["corridor", "check", error.directory, "-f", "json"])
         return _complain(error, argv, world)
     except CorridorError as error:
         return _complain(error, argv, world)

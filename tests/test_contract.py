@@ -242,7 +242,7 @@ def test_help_is_data_for_programs(corridor: Callable[..., Answer]) -> None:
 
 
 def test_errors_can_be_had_as_json(
-    corridor: Callable[..., Answer], monkeypatch: pytest.MonkeyPatch
+    corridor: Callable[..., Answer], copied_facts: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """With --errors json an error is one object on stderr: code, message and hint."""
     cases = [
@@ -261,6 +261,11 @@ def test_errors_can_be_had_as_json(
         assert list(error) == ["code", "message", "hint"]
         assert (error["code"], error["hint"]) == (code, hint)
         assert plain.err.startswith(f"corridor: error: {error['message']}\n")
+    (copied_facts / "members.yaml").write_text("lists: 3\n", "utf-8")
+    (line,) = corridor("trade", "--errors", "json", facts=copied_facts).err.splitlines()
+    check = shlex.split(json.loads(line)["hint"])
+    assert check == ["corridor", "check", str(copied_facts), "-f", "json"]
+    assert corridor(*check[1:]).code == 1
     monkeypatch.setattr("corridor_cli.cli._run", lambda *_: 1 / 0)
     bug = json.loads(corridor("trade", "--errors=json").err)
     assert (bug["code"], bug["message"]) == (70, "ZeroDivisionError: division by zero")
