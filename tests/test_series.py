@@ -15,7 +15,7 @@ from corridor_cli import open_facts
 from corridor_cli.model.dates import iranian_year, parse_date, parse_period, year_before
 from corridor_cli.model.kinds import Row
 from corridor_cli.questions import Facts
-from facts import fact_base
+from facts import fact_base, trade
 
 STATED = ("export", "import", "turnover", "balance")
 
@@ -87,6 +87,26 @@ def test_only_periods_of_one_length_and_season_are_compared(facts: Facts) -> Non
                 months = [(day.year * 12 + day.month) for day in (one, other)]
                 assert months[0] - months[1] == 12
             assert len(now.text) == len(then.text)
+
+
+def test_stated_growth_is_on_the_like_period_before(tmp_path: Path) -> None:
+    """Growth that a document states on another period is in no row."""
+    base = fact_base(
+        tmp_path,
+        trade_ind_rus=trade(
+            "turnover: {growth: +5%, growth_vs: 2019}",
+            "export: {growth: +7%, growth_vs: 2021}",
+            "import: {amount: 3 bn USD, growth: +9%, growth_vs: 2020}",
+        ),
+    )
+    with open_facts(base) as facts:
+        (row,) = facts.series()
+    assert {name: row[name] for name in row if name.endswith("_change_stated")} == {
+        "export_change_stated": "+7%",
+        "import_change_stated": None,
+        "turnover_change_stated": None,
+    }
+    assert (row["change_vs"], row["import"]) == ("2021", 3000000000)
 
 
 def test_a_change_follows_from_both_figures(facts: Facts) -> None:
