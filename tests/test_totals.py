@@ -16,7 +16,7 @@ from corridor_cli.model.dates import parse_period
 from corridor_cli.model.errors import UsageError
 from corridor_cli.model.kinds import Row
 from corridor_cli.questions import Facts
-from facts import fact_base
+from facts import fact_base, trade
 
 STATES = ("IND", "IRN", "RUS", "TUR")
 PERIODS = ("2021", "2021-04/2022-03", "2022", "2022-01/2022-08")
@@ -210,6 +210,21 @@ def test_no_sum_over_the_real_facts_counts_trade_twice() -> None:
                 assert {(one["unit"], one["scope"]) for one in inputs} == {
                     (row["unit"], row["scope"])
                 }
+
+
+def test_a_withdrawn_statement_is_no_input(tmp_path: Path) -> None:
+    """What its publisher withdrew is in no row of `series`, and widens no sum."""
+    base = fact_base(
+        tmp_path,
+        trade_ind_rus=trade(
+            "turnover: 5 bn USD", "turnover: 9 bn USD, retracted: a slip", "export: 2 bn USD"
+        ),
+    )
+    with open_facts(base) as facts:
+        (row,) = facts.series()
+        (found,) = facts.totals(reporter="IND", period=2022)
+    assert [id_.rpartition("-")[2] for id_ in row["inputs"]] == ["one.turnover", "three.export"]
+    assert (found["value"], found["low"], found["high"]) == (5e9, 4.5e9, 6e9)
 
 
 def test_a_sum_says_whom_it_leaves_out(corridor: Callable[..., Answer]) -> None:
