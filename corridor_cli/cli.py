@@ -6,6 +6,7 @@ Only the command that is called is imported and built; the others are a name and
 import inspect
 import io
 import json
+import re
 import shlex
 import traceback
 from collections.abc import Callable, Sequence
@@ -108,11 +109,31 @@ def _take(parameter: Any, process: Callable[..., Any], context: Any, value: Any)
     """The value of a parameter as it was typed: every parameter takes text or is a flag.
 
     Typer 0.29 would load pydantic to convert text to text. `process` is Typer's own conversion,
-    which also reports that a value is missing.
+    which also reports that a value is missing. Raises UsageError for an empty value.
     """
+    if not context.resilient_parsing and "" in (
+        value if isinstance(value, list | tuple) else [value]
+    ):
+        named = parameter.opts[0] if parameter.opts[0].startswith("-") else parameter.metavar
+        raise UsageError(
+            f"{str(named).strip('[]')} is empty", "is a variable of the shell not set?"
+        )
     if parameter.required and not value:
         return process(context, value)
     return parameter.callback(context, parameter, value) if parameter.callback else value
+
+
+#: What helps where an option is given twice.
+_ONCE = {"columns": "several columns: --columns a,b", "sort": "rows are sorted by one column"}
+
+
+def _queries_last(args: list[str]) -> list[str]:
+    """The arguments, with a query that begins with a comment (`-- ...`) behind all options."""
+    own = args[: args.index("--")] if "--" in args else args
+    queries = [word for word in own if re.match(r"--(?:\s|[^=\n]*\n)", word)]
+    if not queries:
+        return args
+    return [*(word for word in own if word not in queries), "--", *queries, *args[len(own) + 1 :]]
 
 
 class _Help:
@@ -125,10 +146,22 @@ class _Help:
         for parameter in self.get_params(context):  # type: ignore[attr-defined]  # a mixin
             parameter.process_value = partial(_take, parameter, parameter.process_value)
         try:
+            if not context.resilient_parsing:
+                args = _queries_last(args)
+                self._refuse_repeated(context, args)
             rest: list[str] = super().parse_args(context, args)  # type: ignore[misc]  # a mixin
         except typer.TyperException as error:
             raise _usage(error, context) from error
         return rest
+
+    def _refuse_repeated(self, context: Any, args: list[str]) -> None:
+        """Raise UsageError for an option that takes one value and stands twice."""
+        parser = self.make_parser(context)  # type: ignore[attr-defined]  # a mixin
+        _, _, order = parser.parse_args(list(args))
+        for option in set(order):
+            one_value = option.param_type_name == "option" and not option.is_flag
+            if one_value and not option.multiple and order.count(option) > 1:
+                raise UsageError(f"{option.opts[0]} is given twice", _ONCE.get(option.name, ""))
 
     def get_help_option(self, context: Any) -> Any:
         """The option --help, which hands its text to `main` to write."""

@@ -57,7 +57,7 @@ def emit(call: Call, rows: "Rows", among: tuple[Format, ...] = formats.ROWS) -> 
     else:
         units = []
     if options.limit is not None:
-        written = written[: int(options.limit[:_DIGITS])]
+        written = written[: int(options.limit.lstrip("0")[:_DIGITS] or 0)]
     written = _on_these_facts(call, rows, written)
     if len({unit for unit in units if unit}) > 1:
         rows.notes.append(Note(_unit_by_unit(units, len(written))))

@@ -67,6 +67,8 @@ def export(facts: "Facts", target: str) -> list[str]:
     An older export is replaced. Raises UsageError, before anything is written, for other files,
     edited files and other endings; WriteError if the target cannot be written.
     """
+    if not target:
+        raise UsageError("the name of the export is empty")
     ending = Path(target).suffix.lower()
     if ending in DATABASES:
         about = str(Path(target).with_suffix(".metadata.json"))

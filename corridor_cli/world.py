@@ -129,7 +129,10 @@ class World(NamedTuple):
             data += piece or b""
             if len(data) > _MOST_INPUT:
                 raise UsageError(f"standard input has more than {_MOST_INPUT} bytes")
-        return data.decode("utf-8", "replace")
+        # PowerShell writes files of its own encodings
+        wide = data.startswith((b"\xff\xfe", b"\xfe\xff"))
+        text = data.decode("utf-16" if wide else "utf-8", "replace")
+        return text.removeprefix("\ufeff")
 
     def tell(self, label: str, text: str) -> None:
         """Write a line to stderr after a label, which may be ''; ignore a stream that is closed."""

@@ -1,6 +1,8 @@
 """`corridor check`."""
 
 import os
+from contextlib import suppress
+from pathlib import Path
 from typing import Annotated
 
 from corridor_cli.call import Call, Json
@@ -54,8 +56,11 @@ def check(
         raise UsageError(
             error.message, error.hint or "corridor init DIR writes the first files"
         ) from error
+    # GitHub counts from the root of the repository, wherever the check runs
+    root = _repository() if report == "github" else None
     for row in rows:
-        row["file"] = seen_from_here(str(facts), str(row["file"]))
+        path = seen_from_here(str(facts), str(row["file"]))
+        row["file"] = os.path.relpath(path, root) if root else path
     if other is None:
         own = os.path.dirname(seen_from_here(str(facts), "about.yaml"))
         rows.notes = [
@@ -64,3 +69,11 @@ def check(
     call.options = options._replace(format=report, json=json)
     emit(call, rows, REPORTS)
     return 1 if any(strict or row["level"] != WARNING for row in rows) else 0
+
+
+def _repository() -> str | None:
+    """The directory of the git repository around the current one; None if there is none."""
+    with suppress(OSError):  # the current directory is gone
+        here = Path.cwd()
+        return next((str(path) for path in (here, *here.parents) if (path / ".git").exists()), None)
+    return None

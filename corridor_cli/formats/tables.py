@@ -552,6 +552,8 @@ def _hanging(start: str, text: str, margin: int, width: int) -> list[str]:
     return [f"{start if n == 0 else ' ' * margin}{part}" for n, part in enumerate(parts)]
 
 
+#: The characters of an address that are not percent-encoded: all of ASCII that is printed.
+_IN_ADDRESS = "".join(map(chr, range(0x21, 0x7F)))
 _MARKS = re.compile(f"{OPEN}([^{CLOSE}]*){CLOSE}?|({DISPUTED})|[\ue003-\ue006]")
 
 
@@ -560,10 +562,14 @@ def _painter(sheet: Sheet, urls: dict[str, str]) -> Callable[[str], str]:
     if not sheet.colour:
         plain = str.maketrans(f"{OPEN}{CLOSE}{DISPUTED}", "[]!", "\ue003\ue004\ue005\ue006")
         return lambda text: text.translate(plain)
+    from urllib.parse import quote
+
     from rich.color import ColorSystem
     from rich.style import Style
 
     def style(name: str, text: str, link: str = "") -> str:
+        # a terminal reads no other characters in an address
+        link = quote(link, safe=_IN_ADDRESS)
         made = Style.parse(_STYLES[name]) + (Style(link=link) if link else Style())
         return made.render(text, color_system=ColorSystem.STANDARD)
 

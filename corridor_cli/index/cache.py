@@ -15,7 +15,7 @@ from contextlib import closing, suppress
 from pathlib import Path
 from urllib.parse import quote
 
-from corridor_cli.model.errors import FactsError
+from corridor_cli.model.errors import FactsError, UsageError
 from corridor_cli.reading.files import PACKAGE, Files, default_facts, fact_files, read_files
 
 #: The index in the wheel, made from the fact files beside it.
@@ -92,7 +92,12 @@ def rebuilt_index(
 def chosen_directory(
     facts: str | os.PathLike[str] | None, environ: Mapping[str, str]
 ) -> Path | None:
-    """The fact directory: `facts`, else CORRIDOR_FACTS; None for the program's own facts."""
+    """The fact directory: `facts`, else CORRIDOR_FACTS; None for the program's own facts.
+
+    Raises UsageError for an empty name, which would mean the current directory.
+    """
+    if facts is not None and not os.fspath(facts):
+        raise UsageError("the name of the fact directory is empty")
     if facts is not None:
         return Path(facts)
     return Path(environ["CORRIDOR_FACTS"]) if environ.get("CORRIDOR_FACTS") else None

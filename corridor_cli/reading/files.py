@@ -56,7 +56,7 @@ def fact_files(directory: Path) -> dict[str, Path]:
         yaml = [
             name
             for name in (*files, *folders)
-            if name.endswith((".yaml", ".yml")) and not name.startswith(".")
+            if name.lower().endswith((".yaml", ".yml")) and not name.startswith(".")
         ]
         folders[:] = [
             name
