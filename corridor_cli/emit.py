@@ -71,7 +71,8 @@ def emit(call: Call, rows: "Rows", among: tuple[Format, ...] = formats.ROWS) -> 
         sheet = _sheet(call, rows, columns, written)
         text = format_.write(sheet)
         rows.notes += [Note(note) for note in sheet.notes]
-    paged = format_.name in ("table", "record", "chart") and not options.no_pager
+    for_readers = format_.for_terminals or format_.name in ("record", "chart")
+    paged = for_readers and not options.no_pager
     call.write(text.encode("utf-8"), paged=paged)
     for note in rows.notes:
         call.note(note)
@@ -114,8 +115,8 @@ def _format(call: Call, among: tuple[Format, ...]) -> Format:
             raise UsageError(f"cannot write a {ending} file: {options.output}", hint)
         name = endings[ending]
     elif name is None:
-        terminal = call.world.stdout_is_terminal and "table" in by_name
-        name = "table" if terminal else next(f.name for f in among if "" in f.endings)
+        shown = [f.name for f in among if f.for_terminals and call.world.stdout_is_terminal]
+        name = (shown or [f.name for f in among if "" in f.endings])[0]
     if for_csv and name != "csv":
         raise UsageError(f"{for_csv} goes with csv, not {name}", "add -f csv")
     if options.delimiter not in (None, *DELIMITERS):

@@ -111,7 +111,7 @@ def test_the_reports_hold_the_same_problems(
     (facts / "trade" / "a,b:c%.yaml").write_text("- \x1b\n")
     lines = corridor("check", facts, "-q").out.splitlines()
     rows = json.loads(corridor("check", facts, "-q", "-f", "json").out)
-    assert list(rows[0]) == ["file", "line", "column", "level", "code", "message", "hint"]
+    assert list(rows[0]) == ["file", "line", "column", "level", "code", "message", "hint", "text"]
     assert len(rows) == len(lines) == 4
     for row, line in zip(rows, lines, strict=True):
         tail = f": {row['hint']}" if row["hint"] else ""
@@ -188,7 +188,7 @@ def test_the_projects_own_facts_have_no_problems(corridor: Callable[..., Answer]
         ),
         (
             ("check", "-f", "csv"),
-            "corridor: error: unknown format 'csv'\nhint: known: lines, json, github\n",
+            "corridor: error: unknown format 'csv'\nhint: known: lines, json, github, marked\n",
         ),
     ],
 )
@@ -260,9 +260,9 @@ def test_an_unexpected_or_missing_file_is_a_problem(
     first, second, *_ = answer.err.replace(f"{copied_facts}/", "").splitlines()
     assert answer.code == 3
     assert first == "about.yaml:1:1: missing-file: the fact base needs about.yaml"
-    assert second.startswith(
-        "meeting/2024.yaml:1:1: unexpected-file: no kind of fact belongs in this file: expected "
-        "about.yaml, "
+    assert second == (
+        "meeting/2024.yaml:1:1: unexpected-file: no kind of fact belongs in this file: did you "
+        "mean meetings/2024.yaml?"
     )
 
 

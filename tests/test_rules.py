@@ -377,8 +377,8 @@ def test_undated_records_and_ties_are_in_order_of_id(
     facts = fact_base(tmp_path, sources_undated="".join([records[2], *records[:2]]))
     answer = corridor("check", facts)
     assert (
-        "undated.yaml:2:3: warning: order: records are in order of published, then of id; "
-        "move this one up" in answer.out
+        "undated.yaml:1:3: warning: order: records are in order of published, then of id: "
+        "move this one to the end" in answer.out
     )
 
 

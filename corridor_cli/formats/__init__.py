@@ -33,6 +33,8 @@ class Format(NamedTuple):
     fits: Callable[[Answer], bool] = lambda _: True
     refusal: tuple[str, str] = ("", "")
     for_people: bool = False
+    #: whether a terminal gets it where no format is named
+    for_terminals: bool = False
 
     def write(self, sheet: "Sheet") -> str:
         """The text of a sheet in this format."""
@@ -45,7 +47,7 @@ _JSON = Format("json", "lines:json_array", (".json",))
 
 #: The formats of rows, in the order of the help text.
 ROWS = (
-    Format("table", "tables:table", for_people=True),
+    Format("table", "tables:table", for_people=True, for_terminals=True),
     Format("record", "tables:record"),
     Format("tsv", "lines:tsv", (".tsv", ".txt", "")),
     Format("csv", "lines:csv", (".csv",)),
@@ -108,6 +110,7 @@ REPORTS = (
     Format("lines", "reports:lines", (".txt", "")),
     _JSON,
     Format("github", "reports:github"),
+    Format("marked", "marked:marked", for_terminals=True),
 )
 
 

@@ -8,19 +8,20 @@ from corridor_cli.model.names import one_line, visible
 from corridor_cli.model.problems import Problem
 
 
-def _problem(row: Row) -> Problem:
+def problem_of(row: Row) -> Problem:
+    """The problem of a row of `check`."""
     values: dict[str, Any] = {name: row[name] or "" for name in Problem._fields}
     return Problem(**values)
 
 
 def lines(sheet: Sheet) -> str:
     """One line for each problem: `file:line:column: code: message: hint`."""
-    return "".join(f"{one_line(str(_problem(row)))}\n" for row in sheet.rows)
+    return "".join(f"{one_line(str(problem_of(row)))}\n" for row in sheet.rows)
 
 
 def github(sheet: Sheet) -> str:
     """Workflow commands, by which GitHub shows each problem beside its line of a change."""
-    return "".join(f"{_annotation(_problem(row))}\n" for row in sheet.rows)
+    return "".join(f"{_annotation(problem_of(row))}\n" for row in sheet.rows)
 
 
 def _annotation(problem: Problem) -> str:

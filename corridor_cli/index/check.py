@@ -36,11 +36,28 @@ def checked(files: Files) -> Rows:
     size = f"{counted(len(files), 'file')} with {counted(len(facts.records), 'record')}"
     note = f"{levels or 'no problems'} in {size}"
     note += f"; {counted(accepted, 'warning')} accepted" if accepted else ""
-    return Rows(answers.PROBLEM, map(_row, problems), [Note(note)])
+    lines = {problem.file: _lines(files.get(problem.file)) for problem in problems}
+    rows = [_row(problem, lines[problem.file]) for problem in problems]
+    return Rows(answers.PROBLEM, rows, [Note(note)])
 
 
-def _row(problem: Problem) -> Row:
-    return {**problem._asdict(), "level": problem.level, "hint": problem.hint or None}
+#: The most characters of a line that a problem shows.
+_MOST_TEXT = 300
+
+
+def _lines(data: bytes | OSError | None) -> list[str]:
+    """The lines of a file as text; none if it cannot be read."""
+    return data.decode("utf-8", "replace").split("\n") if isinstance(data, bytes) else []
+
+
+def _row(problem: Problem, lines: list[str]) -> Row:
+    text = lines[problem.line - 1].rstrip("\r") if problem.line <= len(lines) else ""
+    return {
+        **problem._asdict(),
+        "level": problem.level,
+        "hint": problem.hint or None,
+        "text": text if len(text) <= _MOST_TEXT else None,
+    }
 
 
 def _without_accepted(problems: list[Problem], facts: records.Facts) -> tuple[list[Problem], int]:
@@ -77,7 +94,7 @@ def _without_accepted(problems: list[Problem], facts: records.Facts) -> tuple[li
         elif place not in partial:
             remaining.append(problem)
     remaining += [problem for key, problem in needless.items() if key not in accepted]
-    return sorted(remaining), len(accepted)
+    return sorted(remaining, key=lambda problem: problem.in_order), len(accepted)
 
 
 def _place(record: records.Record) -> tuple[str, int, int]:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from corridor_cli.model.errors import did_you_mean
 from corridor_cli.model.names import fold
-from corridor_cli.model.problems import ERRORS, MOST, Problem, shortened
+from corridor_cli.model.problems import ERRORS, FIRST_MEND, MOST, Problem, shortened
 from corridor_cli.reading.records import Facts
 
 #: Rules against something missing, and the beginnings of the names of files where it may be.
@@ -21,6 +21,8 @@ _SEARCHED_FILES = {
     "about-names": ("members.yaml", "agreements/"),
     **dict.fromkeys(("unknown-record", "unknown-field", "one-side", "unused-source"), ("",)),
 }
+#: Problems for which a citation is not read.
+_NO_CITATION = ("bad-locator", "bad-id", "no-source", "shape")
 #: The most words for which one rule makes a guess: each is compared with all ids.
 _MOST_GUESSES = 20
 _ADVICE = {"source": "describe it under sources/", "country": "add it to countries.yaml"}
@@ -43,7 +45,7 @@ def problems(
     for code, query in rules().items():
         if code in codes:
             problems.update(_breaches(connection, facts, code, query))
-    return sorted(problems)
+    return sorted(problems, key=lambda problem: problem.in_order)
 
 
 def _breaches(
@@ -51,6 +53,8 @@ def _breaches(
 ) -> Iterator[Problem]:
     # what the rule misses may be in a file that could not be read
     if any(file.startswith(_SEARCHED_FILES.get(code, ("\0",))) for file in facts.unread):
+        return
+    if code == "unused-source" and any(problem.code in _NO_CITATION for problem in facts.problems):
         return
 
     @cache
@@ -71,10 +75,21 @@ def _breaches(
         near = guess(word, pool) if guess.cache_info().currsize < _MOST_GUESSES else ""
         return near or _ADVICE.get(pool, "")
 
+    nameless = {
+        record.kind.name: f"{record.file}:{record.line}, which has no valid id"
+        for record in reversed(facts.records)
+        if ":" in record.id
+    }
+    told: set[str] = set()
     places = (place for place in connection.execute(query) if place[:2] not in facts.partial)
     most = MOST if code in ERRORS else None
     for file, line, column, message, *wrong in islice(places, most):
         advice = hint(*wrong) if wrong else ""
+        if wrong and wrong[1] in nameless:  # it may be the one that is meant
+            if message in told:
+                continue
+            told.add(message)
+            advice = f"{FIRST_MEND}{nameless[wrong[1]]}"
         yield Problem(file, line, column, code, shortened(message), advice)
     for file, line, column, *_ in islice(places, 1):
         yield Problem(

@@ -1353,9 +1353,10 @@ PROBLEM = Answer(
         Field(
             "level", "word", "With an error the facts cannot be used", choices=("error", "warning")
         ),
-        Field("code", "text", "The kind of problem; facts/README.md explains each"),
+        Field("code", "text", "The kind of problem; corridor check --explain CODE"),
         Field("message", "text", "What is wrong"),
         Field("hint", "text", "How to mend it"),
+        Field("text", "text", "The line of the file, if it is not too long"),
     ),
     "",
     (),

@@ -11,6 +11,9 @@ MOST = 100
 #: The most characters of a message: a value that it quotes may be as long as its file.
 _LONGEST = 500
 
+#: The beginning of the hint of a problem that follows from another one.
+FIRST_MEND = "first mend "
+
 #: The rule that must hold, by the code of the problem where it does not.
 ERRORS = {
     # files
@@ -105,6 +108,11 @@ class Problem(NamedTuple):
     def level(self) -> str:
         """`error` or `warning`."""
         return WARNING if self.code in WARNINGS else ERROR
+
+    @property
+    def in_order(self) -> tuple[bool, "Problem"]:
+        """What problems are sorted by: their place, and behind all others those that follow."""
+        return self.hint.startswith(FIRST_MEND), self
 
     def __str__(self) -> str:
         """`file:line:column: [warning: ]code: message[: hint]`, which editors turn into a link."""

@@ -5,16 +5,19 @@ against each other.
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from pathlib import PurePosixPath
 from typing import NamedTuple, TypeVar
 
 from corridor_cli.model import amounts, dates, meant, names
-from corridor_cli.model.errors import did_you_mean
+from corridor_cli.model.errors import did_you_mean, guess
 from corridor_cli.model.kinds import (
     ABOUT,
     ACCEPT,
+    AGREEMENT,
+    AGREEMENT_STEP,
     ALSO,
     COUNTRY,
     FLOWS,
@@ -22,7 +25,11 @@ from corridor_cli.model.kinds import (
     FREIGHT,
     KINDS,
     MEASURES,
+    MEETING,
+    MEMBER_LIST,
+    PROJECT,
     RETRACTED,
+    SOURCE,
     TRADE,
     UNSTATED,
     WHY,
@@ -50,6 +57,8 @@ _COORDINATES = re.compile(
     r" (?P<lon_deg>\d{3})(?P<lon_min>[0-5]\d)(?P<ew>[EW])",
     re.ASCII,
 )
+#: The codes of a country. Those that begin with X are the users' own: Kosovo has no number.
+_CODES = re.compile(r"[A-Z]{3} [A-Z]{2} [0-9]{3}|X[A-Z]{2} [A-Z]{2} ")
 #: The form of the texts of some types; the JSON Schemas use them too.
 PATTERNS = {
     "id": _ID,
@@ -184,8 +193,8 @@ def load(files: Files) -> Facts:
     for file, data in files.items():
         kinds = [kind for kind in KINDS if belongs(file, kind)]
         if not kinds:
-            hint = f"expected {', '.join(sorted({kind.files for kind in KINDS}))}"
-            problem(file, "unexpected-file", "no kind of fact belongs in this file", hint)
+            message = "no kind of fact belongs in this file"
+            problem(file, "unexpected-file", message, _expected_file(file))
             continue
         if isinstance(data, OSError):
             problem(file, "unreadable", f"cannot be read: {data.strerror or data}")
@@ -268,17 +277,21 @@ class _Loading:
             message = f"expected a list of records of the kind {kind.name}: each begins with '- '"
             self.problem(root, "shape", message)
             return
-        previous: tuple[str, str, str] | None = None
+        ranked: list[tuple[tuple[str, str, str], Node, Record]] = []
         for node in nodes:
             record = self.record(node, kind)
             if record is None:
                 continue
-            rank = self.rank(record)
-            if rank and previous and rank < previous:
-                message = f"records are in order of {kind.order}, then of id; move this one up"
-                self.problem(node, "order", message)
-            previous = rank or previous
+            if rank := self.rank(record):
+                ranked.append((rank, node, record))
             yield record
+        in_order = _longest_in_order([rank for rank, _, _ in ranked])
+        for place, (rank, node, _) in enumerate(ranked):
+            if place not in in_order:
+                after = next((ranked[n] for n in in_order if ranked[n][0] > rank), None)
+                where = f"before {after[2].id}, line {after[2].line}" if after else "to the end"
+                message = f"records are in order of {kind.order}, then of id"
+                self.problem(node, "order", message, f"move this one {where}")
 
     def rank(self, record: Record) -> tuple[str, str, str] | None:
         """The sort key of a record in its file, or None if it may be anywhere."""
@@ -305,6 +318,8 @@ class _Loading:
             if field.required and field.name not in node.items:
                 message = f"a record of the kind {kind.name} needs '{field.name}'"
                 self.problem(node, "missing-field", message)
+        self.check_keys(node, kind, statements)
+        self.check_file(node, kind, statements)
         if kind is TRADE:
             self.check_trade(node, statement)
         if kind is FREIGHT:
@@ -534,6 +549,59 @@ class _Loading:
             figure = figure._replace(growth=growth, growth_vs=growth_vs)
         return Value(field, tuple(parts.values()), node.line, node.column, figure=figure)
 
+    def check_keys(self, node: Mapping, kind: Kind, statements: list[Statement]) -> None:
+        """Problems of keys that go together."""
+        keys = node.items.keys() | {name for one in statements[1:] for name in one.values}
+        if kind is SOURCE and ("published" in keys) != ("published_basis" in keys):
+            lacks_basis = "published_basis" not in keys
+            needed = "published needs published_basis: printed or inferred"
+            message = needed if lacks_basis else "published_basis without published"
+            self.problem(node, "no-published", message)
+        if kind is MEETING and ("date" in keys) != ("date_basis" in keys):
+            lacks_basis = "date_basis" not in keys
+            needed = "date needs date_basis: stated, reported or inferred"
+            self.problem(node, "date-basis", needed if lacks_basis else "date_basis without date")
+        if kind is AGREEMENT_STEP and not keys & {"date", "as_of"}:
+            self.problem(node, "step-date", "a step needs date or as_of")
+        if kind is MEMBER_LIST and not keys & {"members", "count"}:
+            self.problem(node, "list-states", "expected members or a count")
+        if kind is MEMBER_LIST and "members" in keys and "complete" not in keys:
+            self.problem(node, "list-states", "members need complete: true or false")
+        if kind is COUNTRY and "code" in statements[0].values:
+            values = {name: v for one in reversed(statements) for name, v in one.values.items()}
+            self.check_codes(node, {name: value.text for name, value in values.items()})
+
+    def check_codes(self, node: Mapping, texts: dict[str, str]) -> None:
+        """Problems of a country without its codes, and of a group with some."""
+        alpha2, numeric = texts.get("alpha2", ""), texts.get("numeric", "")
+        if texts.get("group") == "true":
+            if alpha2 or numeric:
+                message = "a group has no ISO 3166-1 code: leave out alpha2 and numeric"
+                self.problem(node, "country-codes", message)
+        elif not _CODES.fullmatch(f"{texts['code']} {alpha2} {numeric}"):
+            message = "a country needs its ISO 3166-1 codes: code (3 letters), alpha2, numeric"
+            self.problem(node, "country-codes", message)
+
+    def check_file(self, node: Mapping, kind: Kind, statements: list[Statement]) -> None:
+        """The problem of a record that belongs in another file."""
+        if kind in (SOURCE, MEETING):
+            name, verb = ("published", "published") if kind is SOURCE else ("date", "dated")
+            if name in node.items and name not in statements[0].values:
+                return  # the date cannot be read
+            dated = next((s.values[name] for s in statements if name in s.values), None)
+            stem_ = str(dated.span.first)[:4] if dated and dated.span else "undated"
+            code = "wrong-year" if kind is SOURCE else "wrong-meeting-year"
+            nothing = "at an unknown date" if kind is SOURCE else "nowhere"
+            message = f"{verb} {dated.text if dated else nothing}"
+        elif kind in (AGREEMENT, PROJECT) and "id" in statements[0].values:
+            stem_, code = statements[0].values["id"].text, f"{kind.name}-file"
+            message = f"the {kind.name} {stem_} does not belong in {self.file}"
+        else:
+            return
+        expected = kind.files.replace("*", stem_)
+        if self.file.lstrip("./") != expected:
+            self.problem(node, code, message, f"expected {expected}")
+
     def check_trade(self, node: Mapping, statement: Statement) -> None:
         if "reporter" not in statement.values or "partner" not in statement.values:
             return
@@ -571,6 +639,42 @@ class _Loading:
         if subject and stem(self.file) != subject.text:
             message = f"freight of {subject.text} does not belong in {self.file}"
             self.problem(node, "wrong-file", message, f"expected freight/{subject.text}.yaml")
+
+
+def _longest_in_order(ranks: list[tuple[str, str, str]]) -> list[int]:
+    """The places of the most ranks that stand in order; the others are in a wrong place.
+
+    Of two ranks in the wrong order, the first one is right.
+    """
+    order = {rank: -number for number, rank in enumerate(sorted(set(ranks)))}
+    numbers = [order[rank] for rank in reversed(ranks)]
+    ends: list[int] = []  # of runs of each length the one that ends with the lowest number
+    before: list[int | None] = []
+    for place, number in enumerate(numbers):
+        length = bisect_right(ends, number, key=numbers.__getitem__)
+        before.append(ends[length - 1] if length else None)
+        ends[length : length + 1] = [place]
+    places: list[int] = []
+    last = ends[-1] if ends else None
+    while last is not None:
+        places.append(len(ranks) - 1 - last)
+        last = before[last]
+    return places
+
+
+def _expected_file(file: str) -> str:
+    """A guess for the name of a file in which no kind of fact belongs, or who lists the names."""
+    path = PurePosixPath(file)
+    mended = path.with_suffix(".yaml").as_posix()
+    if any(belongs(mended, kind) for kind in KINDS):
+        return f"expected {mended}"
+    known = [PurePosixPath(kind.files) for kind in KINDS]
+    if len(path.parts) > 1:
+        folder = guess(path.parts[0], [one.parts[0] for one in known if len(one.parts) > 1])
+        mended = f"{folder}/{PurePosixPath(mended).name}" if folder else ""
+    else:
+        mended = guess(mended, [one.name for one in known if len(one.parts) == 1])
+    return f"did you mean {mended}?" if mended else "README.md lists the files"
 
 
 def _hint(word: str, known: Iterable[str]) -> str:

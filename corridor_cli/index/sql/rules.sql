@@ -1,4 +1,4 @@
--- Rules that need more than one value; `model/problems.py` says what each demands. Each is a query for
+-- Rules that need more than one record; `model/problems.py` says what each demands. Each is a query for
 -- the places that break it: file, line, col, message. Two more columns are a wrong word and the kind of
 -- record whose ids it is compared with for a guess.
 
@@ -49,39 +49,6 @@ FROM (
 )
 WHERE place > 1;
 
--- country-codes
-SELECT r.file, r.line, r.col,
-    CASE WHEN c."group" THEN 'a group has no ISO 3166-1 code: leave out alpha2 and numeric'
-    ELSE 'a country needs its ISO 3166-1 codes: code (3 letters), alpha2, numeric' END
-FROM _country c JOIN _record r ON r.id = c.id
-WHERE CASE WHEN c."group" THEN c.alpha2 IS NOT NULL OR c.numeric IS NOT NULL
-    ELSE LENGTH(c.code) <> 3 OR IFNULL(c.alpha2, '') NOT GLOB '[A-Z][A-Z]'
-        -- codes that begin with X are the users' own: Kosovo has no number
-        OR IFNULL(c.numeric, IIF(c.code GLOB 'X*', '000', '')) NOT GLOB '[0-9][0-9][0-9]' END;
-
--- wrong-year
-SELECT r.file, r.line, r.col, 'published ' || IFNULL(s.published, 'at an unknown date')
-    || ', so it belongs into sources/' || IFNULL(SUBSTR(r.first, 1, 4), 'undated') || '.yaml'
-FROM _source s JOIN _record r ON r.id = s.id
-WHERE LTRIM(r.file, './') <> 'sources/' || IFNULL(SUBSTR(r.first, 1, 4), 'undated') || '.yaml';
-
--- wrong-meeting-year
-SELECT r.file, r.line, r.col, 'dated ' || IFNULL(m.date, 'nowhere') || ', so it belongs into meetings/'
-    || IFNULL(SUBSTR(r.first, 1, 4), 'undated') || '.yaml'
-FROM _meeting m JOIN _record r ON r.id = m.id
-WHERE LTRIM(r.file, './') <> 'meetings/' || IFNULL(SUBSTR(r.first, 1, 4), 'undated') || '.yaml';
-
--- no-published
-SELECT r.file, r.line, r.col,
-    IIF(s.published_basis IS NULL, 'published needs published_basis: printed or inferred',
-        'published_basis without published')
-FROM _source s JOIN _record r ON r.id = s.id WHERE (s.published IS NULL) <> (s.published_basis IS NULL);
-
--- date-basis
-SELECT r.file, r.line, r.col,
-    IIF(m.date IS NULL, 'date_basis without date', 'date needs date_basis: stated, reported or inferred')
-FROM _meeting m JOIN _record r ON r.id = m.id WHERE (m.date IS NULL) <> (m.date_basis IS NULL);
-
 -- about-names
 SELECT r.file, r.line, r.col, m.key || ': there is no ' || w.kind || ' ''' || m.value || '''', m.value, w.kind
 FROM (SELECT 'founding_agreement' AS key, 'agreement' AS kind UNION ALL SELECT 'members_list', 'member-list') w
@@ -106,24 +73,6 @@ WHERE f.field <> '' AND f.target IN (SELECT id FROM _record) AND NOT EXISTS (
     SELECT 1 FROM _value v JOIN _citation c ON c.statement = v.statement
     WHERE v.record = f.target AND v.field = f.field AND f.source IN ('', c.source)
 );
-
--- agreement-file
-SELECT r.file, r.line, r.col, 'the agreement ' || r.id || ' does not live in ' || r.file
-FROM _record r WHERE r.kind = 'agreement' AND LTRIM(r.file, './') <> 'agreements/' || r.id || '.yaml';
-
--- project-file
-SELECT r.file, r.line, r.col, 'the project ' || r.id || ' does not live in ' || r.file
-FROM _record r WHERE r.kind = 'project' AND LTRIM(r.file, './') <> 'projects/' || r.id || '.yaml';
-
--- list-states
-SELECT r.file, r.line, r.col,
-    IIF(m.members = '[]', 'expected members or a count', 'members need complete: true or false')
-FROM _member_list m JOIN _record r ON r.id = m.id
-WHERE (m.members = '[]' AND m.count IS NULL) OR (m.members <> '[]' AND m.complete IS NULL);
-
--- step-date
-SELECT r.file, r.line, r.col, 'a step needs date or as_of'
-FROM _agreement_step s JOIN _record r ON r.id = s.id WHERE s.date IS NULL AND s.as_of IS NULL;
 
 -- one-side
 SELECT r.file, r.line, r.col, 'a dispute needs at least two claims, or one of a field that several statements give'
