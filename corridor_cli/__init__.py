@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from corridor_cli.model.errors import CorridorError, FactsError, UnknownIdError, UsageError
+    from corridor_cli.model.rows import Rows
     from corridor_cli.questions import Facts
 
 __version__ = "0.1.0"
@@ -18,13 +19,14 @@ __all__ = [
     "CorridorError",
     "Facts",
     "FactsError",
+    "Rows",
     "UnknownIdError",
     "UsageError",
     "__version__",
     "open_facts",
 ]
 #: The modules of the names that are imported at their first use, so that start-up stays fast.
-_MODULES = {"Facts": "questions"} | dict.fromkeys(
+_MODULES = {"Facts": "questions", "Rows": "model.rows"} | dict.fromkeys(
     ("CorridorError", "FactsError", "UnknownIdError", "UsageError"), "model.errors"
 )
 

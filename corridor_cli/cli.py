@@ -11,6 +11,7 @@ import shlex
 import traceback
 from collections.abc import Callable, Sequence
 from contextlib import redirect_stdout
+from errno import ENOSPC
 from functools import partial
 from importlib import import_module
 from itertools import pairwise
@@ -354,6 +355,9 @@ def main(argv: Sequence[str], world: World) -> int:
     except KeyboardInterrupt:
         return INTERRUPTED
     except Exception as error:  # noqa: BLE001 - a bug: one line for the user
+        full = getattr(error, "errno", 0) == ENOSPC
+        if full or getattr(error, "sqlite_errorname", "") == "SQLITE_FULL":
+            return _complain(WriteError("temporary storage is full"), argv, world)
         if world.environ.get("CORRIDOR_DEBUG"):
             for line in traceback.format_exc().splitlines():
                 world.tell("", line)

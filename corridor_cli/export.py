@@ -82,7 +82,7 @@ def export(facts: "Facts", target: str) -> list[str]:
             "an export is not written to standard output",
             "corridor export DIR, or corridor export FILE.db",
         )
-    if ending in _OTHERS and not Path(target).is_dir():
+    if ending in _OTHERS and not os.path.isdir(target):
         rows = f"; one table: corridor trade -o FILE{ending}" if ending in _ROWS else ""
         raise UsageError(
             f"an export is a directory or a database, not a {ending} file",

@@ -83,7 +83,10 @@ def write_folder(path: str, files: Mapping[str, bytes], replaces: Mapping[str, s
     and files that file managers make, which stay. Raises UsageError for other files and for edited
     ones, WriteError if the directory cannot be written.
     """
-    target = Path(os.path.realpath(path))
+    try:
+        target = Path(os.path.realpath(path))
+    except OSError as error:  # the current directory is gone
+        raise WriteError(f"cannot write to {path}: {error.strerror or error}") from error
     new, old = _draft(target), _draft(target)
     try:
         exists = target.exists()

@@ -140,8 +140,8 @@ class Question:
             overlaps = " OR ".join("(first <= ? AND last >= ?)" for _ in years)
             days = [str(day) for span in years for day in (span.last, span.first)]
             self.add("year", texts, f"{spans}{overlaps})", *days)
-        start = None if since is None else filters.span(str(since)).first
-        end = None if until is None else filters.span(str(until)).last
+        start = None if since is None else filters.span(filters.text_of(since)).first
+        end = None if until is None else filters.span(filters.text_of(until)).last
         if start is not None and end is not None and start > end:
             raise UsageError(f"--since {since} is after --until {until}")
         # one statement has to meet both ends: two rival dates on either side are no date between

@@ -15,6 +15,7 @@ import sqlite3
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from itertools import pairwise
+from pathlib import Path
 from types import TracebackType
 
 from corridor_cli.dictionary import dictionary, typed
@@ -106,7 +107,7 @@ class Facts:
         chosen, notes = self._members_list(according_to, as_of)
         if chosen is None:
             if as_of is not None and according_to is None and "member" in roles:
-                return self._members_by_steps(str(as_of), codes, notes)
+                return self._members_by_steps(filters.text_of(as_of), codes, notes)
             return Rows(answers.MEMBERS, (), notes)
         marks = ", ".join("?" * len(roles))
         order = "ORDER BY role <> 'member', role, name, country"
@@ -1034,6 +1035,44 @@ class Facts:
         """
         return self._index.named(words)
 
+    # --- what is written
+
+    def geojson(self, rows: Rows) -> str:
+        """The rows of `places`, `routes` or `projects` as GeoJSON.
+
+        >>> import json
+        >>> map_ = json.loads(facts.geojson(facts.places(country="KAZ", kind="seaport")))
+        >>> map_["features"][0]["geometry"]
+        {'type': 'Point', 'coordinates': [51.17392, 43.66105]}
+        """
+        from corridor_cli.formats import Sheet, named
+
+        identity, notes = rows.answer.identity, list[str]()
+        sheet = Sheet(rows, rows.columns, identity=identity, positions=self.positions, notes=notes)
+        text = named("geojson").write(sheet)
+        rows.notes += map(Note, notes)
+        return text
+
+    def export(self, target: str | os.PathLike[str]) -> list[str]:
+        """Write all facts to a directory (a Data Package) or a database; return the paths.
+
+        The ending of `target` says which. An older export is replaced. Raises UsageError for other
+        files and endings, WriteError where nothing can be written.
+        """
+        from corridor_cli.export import export
+
+        return export(self, os.fspath(target))
+
+    @staticmethod
+    def check(directory: str | os.PathLike[str]) -> Rows:
+        """The errors and warnings of a fact directory, which need not be usable.
+
+        Raises FactsError if there is no such directory.
+        """
+        from corridor_cli.index.check import check
+
+        return check(Path(directory))
+
     # --- documents, for the notes beneath a table
 
     def citations(self, ids: Iterable[str]) -> dict[str, tuple[str, str, str]]:
@@ -1102,7 +1141,7 @@ class Facts:
         self, according_to: str | None, as_of: str | int | None
     ) -> tuple[int | None, list[Note]]:
         """The published list to answer by, as its statement, and what to tell about the choice."""
-        last = "9999-12-31" if as_of is None else str(filters.span(str(as_of)).last)
+        last = "9999-12-31" if as_of is None else str(filters.span(filters.text_of(as_of)).last)
         if according_to is not None:
             lists = self._index.all(
                 "SELECT DISTINCT l.statement, l.list, l.as_of, l.first FROM _published_list l"

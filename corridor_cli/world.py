@@ -1,19 +1,20 @@
 """The surroundings of a call: streams, terminals, environment and width."""
 
-import io
 import os
 import shlex
 import shutil
 import time
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from typing import NamedTuple, Protocol
+from errno import EINVAL
+from typing import Any, NamedTuple, Protocol
 
 from corridor_cli.model.errors import PipeClosedError, UsageError, WriteError
 from corridor_cli.model.names import one_line
 
 #: The labels of lines on stderr, with their colours (SGR).
 _LABELS = {"corridor: error": "31;1", "corridor: bug": "31;1", "hint": "36", "note": "36"}
+_WINDOWS = os.name == "nt"
 #: The most bytes that are read from standard input; all ids together have far fewer.
 _MOST_INPUT = 10_000_000
 
@@ -77,8 +78,16 @@ class World(NamedTuple):
 
     @property
     def draws_links(self) -> bool:
-        """Whether the terminal may have links (OSC 8); multiplexers and consoles have none."""
-        return not self.environ.get("TERM", "").startswith(("screen", "tmux", "linux"))
+        """Whether the terminal may have links (OSC 8).
+
+        Multiplexers, consoles and Apple's Terminal have none. Without TERM it is a console of
+        Windows, of which only Windows Terminal has them.
+        """
+        term = self.environ.get("TERM")
+        if not term:
+            return bool(self.environ.get("WT_SESSION"))
+        is_apple = self.environ.get("TERM_PROGRAM") == "Apple_Terminal"
+        return not is_apple and not term.startswith(("screen", "tmux", "linux", "dumb"))
 
     def write(self, data: bytes) -> None:
         """Write all bytes to stdout. Raises PipeClosedError or WriteError."""
@@ -172,6 +181,8 @@ def _write_all(stream: Output | None, data: bytes, name: str) -> None:
     except BrokenPipeError as error:
         raise PipeClosedError from error
     except OSError as error:
+        if _WINDOWS and error.errno == EINVAL:  # what Windows says of a closed pipe
+            raise PipeClosedError from error
         raise WriteError(f"cannot write to {name}: {error.strerror or error}") from error
 
 
@@ -182,10 +193,11 @@ def _wait(descriptor: int, *, to_write: bool) -> None:
     select.select([] if to_write else [descriptor], [descriptor] if to_write else [], [])
 
 
-def _stream(descriptor: int, mode: str) -> io.FileIO | None:
+def _stream(descriptor: int, mode: str) -> Any:
     """A standard stream, None if it is closed. Without a buffer errors show at each write."""
     try:
-        return io.FileIO(descriptor, mode, closefd=False)
+        # not io.FileIO: a console of Windows shows UTF-8 only through the class that open chooses
+        return open(descriptor, f"{mode}b", buffering=0, closefd=False)
     except OSError:
         return None
 

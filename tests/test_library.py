@@ -180,12 +180,12 @@ def test_every_question_is_documented_with_an_example() -> None:
     answering = [
         method for method in methods if method.__annotations__.get("return") is questions.Rows
     ]
-    assert len(answering) == len(COMMANDS) - len({"check", "init", "export", "help"}) + len(
+    assert len(answering) == len(COMMANDS) - len({"init", "export", "help"}) + len(
         {"card", "history", "journeys", "table", "tables"}
     )
     for method in answering:
         assert method.__doc__, method
-        if method is not questions.Facts.tables:
+        if method.__name__ not in ("tables", "check"):
             assert ">>> " in method.__doc__, method
 
 

@@ -96,8 +96,12 @@ def chosen_directory(
 
     Raises UsageError for an empty name, which would mean the current directory.
     """
-    if facts is not None and not os.fspath(facts):
-        raise UsageError("the name of the fact directory is empty")
+    if facts is not None:
+        name = str(os.fspath(facts))
+        if not name:
+            raise UsageError("the name of the fact directory is empty")
+        if re.search("[\\0\ud800-\udc7f\udd00-\udfff]", name):
+            raise UsageError(f"no directory has the name {name!a}")
     if facts is not None:
         return Path(facts)
     return Path(environ["CORRIDOR_FACTS"]) if environ.get("CORRIDOR_FACTS") else None

@@ -24,6 +24,16 @@ _BOOLEANS = {b"0": False, b"1": True}
 sqlite3.register_converter("CORRIDOR_BOOLEAN", lambda cell: _BOOLEANS.get(cell, cell.decode()))
 
 _Result = TypeVar("_Result")
+#: The types of the cells of each shape, as SQLite gives them.
+_TYPES = {
+    **dict.fromkeys(("text", "list", "map"), frozenset({str, type(None)})),
+    "number": frozenset({int, float, type(None)}),
+    "boolean": frozenset({bool, int, type(None)}),  # a computed one is 0 or 1
+}
+
+
+class _WrongCellError(Exception):
+    """A cell of the index has another type than its column."""
 
 
 class Lookup:
@@ -38,26 +48,24 @@ class Lookup:
         self._lock = threading.Lock()
 
     def all(self, query: str, parameters: Parameters) -> list[tuple[Any, ...]]:
-        """All rows of one of the program's own queries."""
-        return self._run(
-            lambda connection: connection.execute(query, parameters).fetchall(), own=True
-        )
+        """All rows of one of the program's own queries. Raises UsageError for half a character."""
+        try:
+            return self._run(
+                lambda connection: connection.execute(query, parameters).fetchall(), own=True
+            )
+        except UnicodeEncodeError as error:
+            raise UsageError(f"a text is not Unicode: {error.object!a}") from error
 
     def _run(self, task: Callable[[sqlite3.Connection], _Result], *, own: bool) -> _Result:
         """The result of a task, with a new index if this one is damaged.
 
-        If one of the program's own queries misses a table, the index is damaged too.
+        Whatever goes wrong with one of the program's own queries, the index is damaged.
         """
         with self._lock:
             try:
                 return task(self.connection)
-            except sqlite3.DatabaseError as error:
-                incomplete = (
-                    own
-                    and getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_ERROR
-                    and "no such" in str(error)
-                )
-                if self._mend is None or not (damaged(error) or incomplete):
+            except (sqlite3.DatabaseError, _WrongCellError) as error:
+                if self._mend is None or not (own or damaged(error)):
                     raise
                 self.connection.close()
                 self.connection, self._mend = self._mend(), None
@@ -66,8 +74,18 @@ class Lookup:
     def rows(self, answer: Answer, query: str, parameters: Parameters) -> list[Row]:
         """The rows of an answer; `query` is the end of the SELECT, from FROM on."""
         names = [column.name for column in answer.columns]
-        listed = ", ".join(f'"{name}"' for name in names)
-        cells_of_rows = self.all(f"SELECT {listed} {query}", parameters)
+        # in brackets: SQLite takes a quoted name of no column for a text
+        listed = ", ".join(f"[{name}]" for name in names)
+        types = [_TYPES[column.shape] for column in answer.columns]
+
+        def checked(connection: sqlite3.Connection) -> list[tuple[Any, ...]]:
+            found = connection.execute(f"SELECT {listed} {query}", parameters).fetchall()
+            for allowed, cells in zip(types, zip(*found, strict=True), strict=False):
+                if not allowed.issuperset(map(type, cells)):
+                    raise _WrongCellError
+            return found
+
+        cells_of_rows = self._run(checked, own=True)
         rows: list[Row] = [dict(zip(names, cells, strict=True)) for cells in cells_of_rows]
         for column in answer.columns:
             name = column.name

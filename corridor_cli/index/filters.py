@@ -1,6 +1,7 @@
 """Filters as they are typed: words, dates, periods and words of a search, read and checked."""
 
 from collections.abc import Iterable, Sequence
+from operator import index
 from typing import TypeAlias
 
 from corridor_cli.model import dates
@@ -8,6 +9,18 @@ from corridor_cli.model.errors import UsageError, unknown
 
 #: The type of a filter: one value or several; several mean "or".
 OneOrMore: TypeAlias = "str | int | Iterable[str | int] | None"
+
+
+def text_of(value: object) -> str:
+    """A value as it would be typed: a whole number of any type (2022.0, NumPy's) by its digits."""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    try:
+        return str(index(value))  # type: ignore[arg-type]  # of any type; most have no index
+    except TypeError:
+        return str(value)
 
 
 #: Values of one filter: SQLite nests no more conditions.
@@ -27,7 +40,8 @@ def texts(given: OneOrMore) -> list[str]:
     """
     if given is None:
         return []
-    found = list(dict.fromkeys([str(given)] if isinstance(given, str | int) else map(str, given)))
+    values = given if isinstance(given, Iterable) and not isinstance(given, str) else [given]
+    found = list(dict.fromkeys(map(text_of, values)))
     if len(found) > _MOST:
         raise UsageError(f"{len(found)} values of one filter; at most {_MOST}")
     return found

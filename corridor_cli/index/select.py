@@ -60,7 +60,7 @@ def select(
         if cursor.description is None:
             raise UsageError("the query gives no rows", "expected one SELECT")
         return [column[0] for column in cursor.description], list(_limited(cursor))
-    except (sqlite3.Error, sqlite3.Warning, ValueError, TypeError) as error:
+    except (sqlite3.Error, sqlite3.Warning, ValueError, TypeError, OverflowError) as error:
         if damaged(error):
             raise
         if getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_INTERRUPT:

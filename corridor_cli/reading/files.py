@@ -11,6 +11,9 @@ from corridor_cli.model.errors import FactsError
 Files: TypeAlias = dict[str, bytes | OSError]
 #: The most bytes of one file.
 MAX_BYTES = 2_000_000
+#: The most files, and the most bytes of all files together: some twenty times the corridor's own.
+MAX_FILES = 10_000
+MAX_ALL_BYTES = 50_000_000
 
 
 PACKAGE = Path(__file__).parent.parent
@@ -36,7 +39,12 @@ def fact_files(directory: Path) -> dict[str, Path]:
     A directory with documents in `sources/`, but without about.yaml, adds to the program's own
     facts: their files come first, and its own are called `./NAME`.
     """
-    if not directory.is_dir():
+    try:
+        is_directory = directory.is_dir()
+    except (OSError, ValueError) as error:  # a name that no file can have
+        message = f"the fact directory cannot be read: {getattr(error, 'strerror', error)}"
+        raise FactsError(message, str(directory)) from error
+    if not is_directory:
         wrong = "is not a directory" if directory.exists() else "does not exist"
         raise FactsError(
             f"the fact directory {directory} {wrong}",
@@ -72,6 +80,8 @@ def fact_files(directory: Path) -> dict[str, Path]:
         fact_names += [
             name if base == "." else f"{base}/{name}".replace(os.sep, "/") for name in yaml
         ]
+        if len(fact_names) > MAX_FILES:
+            raise FactsError(f"{directory} has more than {MAX_FILES} fact files", str(directory))
     if adds:
         own = {f"./{name}": directory / name for name in sorted(fact_names)}
         return fact_files(default_facts()) | own
@@ -84,7 +94,15 @@ def _cannot_list(error: OSError) -> None:
 
 def read_files(directory: Path) -> Files:
     """The bytes of each fact file, or the error of reading it. Raises FactsError."""
-    return {name: _contents(path) for name, path in fact_files(directory).items()}
+    files: Files = {}
+    size = 0
+    for name, path in fact_files(directory).items():
+        files[name] = data = _contents(path)
+        size += len(data) if isinstance(data, bytes) else 0
+        if size > MAX_ALL_BYTES:
+            message = f"the fact files in {directory} have more than {MAX_ALL_BYTES} bytes together"
+            raise FactsError(message, str(directory))
+    return files
 
 
 def _contents(path: Path) -> bytes | OSError:
