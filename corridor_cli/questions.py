@@ -38,6 +38,8 @@ _AMONG = "(? = '[]' OR country IN (SELECT value FROM json_each(?)))"
 _TOLD = 3
 #: How many reasons for which a sum leaves out states are told in notes.
 _MOST_LEFT_OUT = 8
+#: How many states a pair has.
+_PAIR = 2
 #: How many of the words that are searched for a note counts apart.
 _COUNTED = 10
 
@@ -285,7 +287,23 @@ class Facts:
         question.each("beside", beside)
         if preferred:
             question.always("preferred")
-        return _exactly(years, question.rows())
+        rows = _exactly(years, question.rows())
+        pair = self._index.countries(beside)
+        if rows and len(pair) == _PAIR:
+            rows.notes += self._apart(pair)
+        return rows
+
+    def _apart(self, pair: list[str]) -> list[Note]:
+        """A note on the periods whose figures by both states do not meet; none without any."""
+        periods = self._index.all(
+            "SELECT DISTINCT period_a FROM mirror"
+            " WHERE country_a = ? AND country_b = ? AND agree = 'no' ORDER BY rowid",
+            pair,
+        )
+        if not periods:
+            return []
+        told = ", ".join(label(period) for (period,) in periods)
+        return [Note(f"the figures of the two sides do not meet for {told}", ask=("mirror", *pair))]
 
     def series(
         self,

@@ -9,7 +9,7 @@ from conftest import CUT, FOUNDING, RIVALS, ROOT, Answer
 from stated import Stated, recomputed
 
 from corridor_cli import open_facts
-from corridor_cli.model.dates import parse_period
+from corridor_cli.model.dates import label, parse_period
 from corridor_cli.model.kinds import Row
 from corridor_cli.questions import Facts
 
@@ -148,3 +148,20 @@ def test_a_mirror_has_two_different_sides(
     assert (answer.code, answer.out) == (2, "")
     assert answer.err.startswith(told)
     assert answer.err.count("\n") == 2
+
+
+def test_trade_of_a_pair_leads_to_the_mirror_where_the_sides_do_not_meet(facts: Facts) -> None:
+    """Trade of two states names the periods whose figures by both do not meet, and no others."""
+    apart: dict[tuple[str, str], list[str]] = {}
+    for row in facts.table("mirror"):
+        periods = apart.setdefault((str(row["country_a"]), str(row["country_b"])), [])
+        if row["agree"] == "no" and row["period_a"] not in periods:
+            periods.append(str(row["period_a"]))
+    assert apart
+    for pair, periods in apart.items():
+        leading = [note for note in facts.trade(beside=pair).notes if note.ask]
+        told = ", ".join(map(label, periods))
+        expected = f"the figures of the two sides do not meet for {told}"
+        assert [(note.text, note.ask) for note in leading] == (
+            [(expected, ("mirror", *pair))] if periods else []
+        )
