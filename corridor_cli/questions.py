@@ -36,8 +36,8 @@ from corridor_cli.question import Question
 _AMONG = "(? = '[]' OR country IN (SELECT value FROM json_each(?)))"
 #: How many comparisons that cannot be made a note tells of.
 _TOLD = 3
-#: How many reasons for which a sum leaves out states are told in notes.
-_MOST_LEFT_OUT = 8
+#: How many reasons for which a sum leaves out states a note tells.
+_MOST_LEFT_OUT = 3
 #: How many states a pair has.
 _PAIR = 2
 #: How many of the words that are searched for a note counts apart.
@@ -133,22 +133,19 @@ class Facts:
                 [shown],
             )
             query = (
-                "SELECT c.code, c.name, COUNT(DISTINCT o.list)"
+                "SELECT c.name, COUNT(DISTINCT o.list)"
                 " FROM _left_out o JOIN _country c ON c.code = o.country"
                 " WHERE o.country IN (SELECT value FROM json_each(?)) GROUP BY c.name ORDER BY 1"
             )
             without = self._index.all(query, [shown])
             if without:
-                counts = ", ".join(f"{name} ({_lists(count)})" for _, name, count in without)
-                notes.append(
-                    Note(
-                        f"left out by complete lists: {counts}",
-                        show=tuple(code for code, _, _ in without),
-                    )
-                )
+                total = rows[0]["lists_total"]
+                counts = ", ".join(f"{name} ({count})" for name, count in without)
+                text = f"of {total} complete lists some leave out {counts}"
+                notes.append(Note(text, ask=("members", "--history")))
             if others and not codes:
                 named = ", ".join(name for (name,) in others)
-                notes.append(Note(f"other lists also name {named}", change={"role": "all"}))
+                notes.append(Note(f"other lists name {named} too", change={"role": "all"}))
         elif not rows:
             found = self._index.all(
                 "SELECT DISTINCT role FROM _members_by_list WHERE statement = ? ORDER BY 1",
@@ -1268,7 +1265,7 @@ class Facts:
 
 
 def _left_out(rows: list[Row]) -> list[Note]:
-    """Notes on whom a sum leaves out, a note a reason."""
+    """A note on whom a sum leaves out and why."""
     whom: dict[str, list[str]] = {}
     first, *others = rows
     for text in first["left_out"] if isinstance(first["left_out"], list) else ():
@@ -1278,10 +1275,9 @@ def _left_out(rows: list[Row]) -> list[Note]:
         first[name] != row[name] for row in others for name in ("reporter", "partner", "period")
     ):
         return [Note("whom each sum leaves out, and why: column left_out")]
-    notes = [Note(f"left out, {why}: {', '.join(states)}") for why, states in whom.items()]
-    if len(notes) > _MOST_LEFT_OUT:
-        notes[_MOST_LEFT_OUT:] = [Note("more reasons: column left_out")]
-    return notes + [Note("whom the other sums leave out: column left_out")] * bool(others)
+    told = [f"{', '.join(states)} ({why})" for why, states in whom.items()]
+    more = "; more: column left_out" if others or len(told) > _MOST_LEFT_OUT else ""
+    return [Note(f"left out: {'; '.join(told[:_MOST_LEFT_OUT])}{more}")] if told else []
 
 
 def _ends(flow: str) -> tuple[str, ...]:
@@ -1325,10 +1321,6 @@ def _among(codes: list[str]) -> tuple[str, str]:
     """The values of _AMONG."""
     listed = json.dumps(codes)
     return listed, listed
-
-
-def _lists(count: int) -> str:
-    return f"{count} list{'' if count == 1 else 's'}"
 
 
 def _words_apart(counts: dict[str, int]) -> Note:

@@ -266,7 +266,7 @@ def test_lists_of_a_source_are_chosen_by_date(
     notes = corridor("members", "--as-of", "2020", "--count", facts=facts).err.splitlines()
     assert notes == [
         "note: by two-2015, as of 2015",
-        "note: other lists also name Russia, Turkey:",
+        "note: other lists name Russia, Turkey too:",
         "  corridor members --as-of 2020 --role all",
     ]
 
@@ -303,8 +303,8 @@ def test_a_newer_list_speaks_louder_than_an_older_role(
     (row,) = ask(facts, "members", "--role", "disputed", columns="country,role,disputed,sources")
     assert (row["country"], row["disputed"], row["sources"]) == ("GBR", True, ["two"])
     notes = (
-        "note: left out by complete lists: Turkey (1 list): corridor show TUR\n"
-        "note: other lists also name Britain: corridor members --role all\n"
+        "note: of 2 complete lists some leave out Turkey (1): corridor members --history\n"
+        "note: other lists name Britain too: corridor members --role all\n"
     )
     assert corridor("members", "--count", facts=facts) == Answer(0, "4\n", notes)
     assert "newer" in corridor("show", "TUR", "-f", "ids", facts=facts).out.split()

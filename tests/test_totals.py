@@ -234,7 +234,7 @@ def test_a_sum_says_whom_it_leaves_out(corridor: Callable[..., Answer]) -> None:
     first = json.loads(answer.out)[0]
     assert (first["unit"], first["derived"]) == ("USD", "about 157 bn USD")
     assert "IND: stated by the other side alone" in first["left_out"]
-    assert "note: left out, nobody states a figure: BGR, OMN, UKR\n" in answer.err
+    assert "note: left out: BGR, OMN, UKR (nobody states a figure); IND, TJK " in answer.err
 
 
 def test_the_rows_of_a_sum_add_up_to_it(corridor: Callable[..., Answer]) -> None:
