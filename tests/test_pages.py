@@ -1,5 +1,6 @@
 """Pages: HTML holds the texts of the table and nothing that a text brings along."""
 
+import json
 import shutil
 import subprocess
 from collections.abc import Callable
@@ -130,6 +131,13 @@ def test_a_page_has_question_notes_signs_places_and_version(
     assert "Facts on the International North-South Transport Corridor, version" in text
     assert "<li" not in corridor(*argv, "--refs", "none", "-f", "html", facts=CUT).out
     assert "<th>period</th>" not in corridor(*argv, "--no-header", "-f", "html", facts=CUT).out
+
+
+def test_a_row_that_is_a_document_links_to_it(corridor: Callable[..., Answer]) -> None:
+    """Each document of `sources` with an address in the web is a link."""
+    rows = json.loads(corridor("sources", "--json", facts=CUT).out)
+    links = Page(corridor("sources", "-f", "html", facts=CUT).out).links
+    assert links == [row["url"] for row in rows if row["url"]]
 
 
 @pytest.mark.peers

@@ -31,7 +31,7 @@ text-underline-offset:.18em}
 a:hover,a:focus{text-decoration-color:currentColor}
 table{border-collapse:collapse;width:100%;margin:1.5rem 0;\
 font-variant-numeric:tabular-nums lining-nums}
-th,td{padding:.28rem .6rem;text-align:left;vertical-align:baseline;overflow-wrap:anywhere;\
+th,td{padding:.28rem .6rem;text-align:left;vertical-align:baseline;overflow-wrap:break-word;\
 min-width:3rem;white-space:pre-line}
 thead th{font-weight:600;font-size:.85rem;color:var(--mute);border-bottom:1px solid var(--line);\
 overflow-wrap:normal}
@@ -61,7 +61,7 @@ table,tbody,tr,th,td{display:block}
 thead{position:absolute;clip-path:inset(50%);height:1px;overflow:hidden}
 tbody tr{display:flex;flex-wrap:wrap;column-gap:1rem;padding:.4rem 0;\
 border-top:1px solid var(--line)}
-tbody tr>*,tbody tr.head>*{padding:0;border:0}
+tbody tr>*,tbody tr.head>*{padding:0;border:0;min-width:0;overflow-wrap:anywhere}
 tbody tr.head{padding-top:1.2rem}
 td:empty,th:empty{display:none}
 tbody tr.on{padding-top:0;border-top:0}
@@ -145,6 +145,7 @@ def _rows(sheet: Sheet) -> tuple[str, list[str], Footnotes, dict[str, list[str]]
     """The heads and the rows of a table, and what stands beneath."""
     tabled, notes, made = blocks(sheet)
     fields = tabled.columns
+    urls = [column for column in (*sheet.columns, *sheet.others) if column.type == "url"]
     body = []
     for block in made:
         head = "<br>".join(map(_headline, block.head))
@@ -156,8 +157,14 @@ def _rows(sheet: Sheet) -> tuple[str, list[str], Footnotes, dict[str, list[str]]
                 body.append(f'<tr><td colspan="{len(fields)}" class="mute">{escape(gap)}</td></tr>')
             shown_id = sheet.title and not sheet.chosen and sheet.handle not in tabled.names
             id_ = str(row[sheet.handle]) if shown_id else ""
+            url = next((visible(str(row[one.name])) for one in urls if row[one.name]), "")
             cells = [
-                _cell(text, field, id_ if id_ and field.name == sheet.title else "")
+                _cell(
+                    text,
+                    field,
+                    id_ if id_ and field.name == sheet.title else "",
+                    url if field.name == (sheet.title or sheet.identity) else "",
+                )
                 for text, field in zip(texts, fields, strict=True)
             ]
             body.append(f"<tr>{''.join(cells)}</tr>")
@@ -196,10 +203,15 @@ def _class(field: Field) -> str:
     return ' class="w"' if field.type in _WHOLE else ""
 
 
-def _cell(text: str, field: Field, id_: str) -> str:
+def _linked(html: str, url: str) -> str:
+    """A text as a link, if the address is one of the web."""
+    return f'<a href="{escape(url)}">{html}</a>' if re.match("https?://", url) else html
+
+
+def _cell(text: str, field: Field, id_: str, url: str) -> str:
     """A cell, a number with its digits in columns; beneath a title the id of its row."""
     number, sign = figure_spaced(text) if field.shape == "number" else (text, "")
-    content = _text(number) if number.strip() else ""
+    content = _linked(_text(number), url) if number.strip() else ""
     if sign:
         content += f"<span>{_text(sign.strip())}</span>"
     if id_:
@@ -245,9 +257,7 @@ def _beneath(sheet: Sheet, notes: Footnotes, places: dict[str, list[str]]) -> li
     documents = notes.documents() if sheet.refs != "none" else []
     items = []
     for number, id_, described, url in documents:
-        named = escape(described)
-        if re.match("https?://", url):
-            named = f'<a href="{escape(url)}">{named}</a>'
+        named = _linked(escape(described), url)
         where = f", {escape(visible('; '.join(places[id_])))}" if places.get(id_) else ""
         items.append(f'<li id="d{number}">{named}{where} <code>{escape(id_)}</code></li>')
     return [*parts, *(["<ol>", *items, "</ol>"] if items else [])]
