@@ -49,6 +49,11 @@ NASTY = [
     "unstated", "true", "false", "members"),
     *("also:", "  sources:", "accept: {sums: x}", "accept:", "formerly: [a, a]", "why: x",
     "id: x", "members: [KAZ, KAZ]", "100 %", "x2.3", "+5%"),
+    *("99999999999999999999 tn USD", "0.000000000000000001 USD", "1e400 bn USD",
+    "1-" + "9" * 40 + " t"),
+    *("-2022", "12022", "0000-01", "2022-W05", "2022-366", "1401", "9999-12-31/9999-12-31"),
+    *("\u041a\u0410Z", "\u0422UR", "trade-\u0435xport", "\uff12\uff10\uff12\uff12",
+    "\u0661\u0664\u0660\u0661", "e\u0301"),
 ]  # fmt: skip
 
 
@@ -56,8 +61,9 @@ NASTY = [
 def mutated(draw: st.DrawFn) -> tuple[str, bytes]:
     """A real fact file with a few changes of bytes, words or lines."""
     name, data = draw(st.sampled_from(sorted((BASE | MORE).items())))
+    ways = ["byte", "cut", "twice", "word", "line", "indent", "swap", "graft", "record"]
     for _ in range(draw(st.integers(1, 4))):
-        how = draw(st.sampled_from(["byte", "cut", "twice", "word", "line", "indent", "swap"]))
+        how = draw(st.sampled_from(ways))
         at = draw(st.integers(0, max(len(data) - 1, 0)))
         until = min(len(data), at + draw(st.integers(0, 60)))
         nasty = str(draw(st.sampled_from(NASTY))).encode("utf-8", "surrogatepass")
@@ -74,11 +80,20 @@ def mutated(draw: st.DrawFn) -> tuple[str, bytes]:
             lines[row] = key + colon + nasty if colon else nasty
         elif how == "line":
             lines.insert(row, b" " * (len(lines[row]) - len(lines[row].lstrip())) + nasty)
+        elif how == "graft":  # some lines of another file
+            other = draw(st.sampled_from(sorted((BASE | MORE).items())))[1].split(b"\n")
+            start = draw(st.integers(0, len(other)))
+            lines[row:row] = other[start : start + draw(st.integers(1, 30))]
+        elif how == "record":  # a record of this file once more, in another place
+            records = [n for n, line in enumerate(lines) if line.startswith(b"- ")] or [0]
+            first = draw(st.sampled_from(records))
+            last = next((n for n in records if n > first), len(lines))
+            lines[row:row] = lines[first:last]
         elif how == "indent":
             lines[row] = b" " * draw(st.integers(0, 8)) + lines[row].lstrip()
         else:
             lines[row], lines[-1 - row] = lines[-1 - row], lines[row]
-        data = b"\n".join(lines) if how in ("word", "line", "indent", "swap") else data
+        data = b"\n".join(lines) if how not in ("byte", "cut", "twice") else data
     return name, data
 
 
