@@ -44,6 +44,10 @@ _PAIR = 2
 _COUNTED = 10
 
 
+#: What a query of `sql` has for cells of a shape, other than in answers.
+_FORMS = {"boolean": "1 or 0", "list": "JSON list", "map": "JSON map"}
+
+
 class Facts:
     """An open fact base. Filters take one value or several, and several mean "or".
 
@@ -1036,6 +1040,11 @@ class Facts:
                     "command": answer.call or None,
                     "columns": columns,
                     "rows": count,
+                    "forms": [
+                        f"{column.name}: {_FORMS[column.shape]}"
+                        for column in answer.columns
+                        if column.shape in _FORMS
+                    ],
                 }
             )
         return Rows(answers.TABLES, rows)

@@ -450,3 +450,36 @@ def test_standard_input_is_read_within_bounds(shell: Callable[..., Answer]) -> N
         assert shell(f"yes | corridor {command}") == Answer(
             2, "", "corridor: error: standard input has more than 10000000 bytes\n"
         )
+
+
+def test_tables_give_the_true_form_of_each_column(corridor: Callable[..., Answer]) -> None:
+    """`forms` names each column that holds 1 and 0 or JSON; the line to copy has rows."""
+    answer = corridor("sql", "--tables", "--json", facts=CUT)
+    wrong = {
+        "1 or 0": "[{0}] NOT IN (0, 1)",
+        "JSON list": "json_type([{0}]) <> 'array'",
+        "JSON map": "json_type([{0}]) <> 'object'",
+    }
+    with open_facts(CUT) as facts:
+        for table in json.loads(answer.out):
+            for form in table["forms"]:
+                name, _, shape = form.partition(": ")
+                (row,) = facts.sql(
+                    f"SELECT COUNT([{name}]) AS filled FROM {table['table']}"
+                    f" WHERE {wrong[shape].format(name)}"
+                )
+                assert row["filled"] == 0, (table["table"], name)
+    query = answer.err.partition("SELECT")[2].strip()
+    assert json.loads(corridor("sql", f"SELECT {query}", "--json", facts=CUT).out)
+
+
+@pytest.mark.parametrize("where", ["preferred = 'true'", "sources = 'one;two'"])
+def test_a_query_without_rows_says_what_forms_there_are(
+    where: str, corridor: Callable[..., Answer]
+) -> None:
+    """A value as outputs print it finds nothing, and one note says so."""
+    answer = corridor("sql", f"SELECT id FROM figures WHERE {where}", "--json", facts=CUT)
+    assert (answer.out, answer.err) == (
+        "[]\n",
+        "note: no row has this; true is 1, false is 0, and a list is JSON: corridor sql --tables\n",
+    )

@@ -7,6 +7,7 @@ from corridor_cli.commands import filter_option
 from corridor_cli.emit import emit
 from corridor_cli.index.select import MOST_MEMORY, limit_memory
 from corridor_cli.model.errors import UsageError
+from corridor_cli.model.rows import Note
 from corridor_cli.options import Argument
 
 EXAMPLES = (
@@ -19,6 +20,11 @@ EXAMPLES = (
     "corridor sql --tables",
 )
 
+_SHORT = "true is 1, false is 0, and a list is JSON"
+_FORMS = (
+    f"{_SHORT}: SELECT id FROM meetings WHERE"
+    " EXISTS (SELECT 1 FROM json_each(countries) WHERE value = 'AZE')"
+)
 _QUERY = "One SELECT; - reads it from stdin."
 
 
@@ -36,7 +42,9 @@ def sql(
     if tables == (query is not None):
         raise UsageError("give a query or --tables", "corridor sql --tables lists the tables")
     if tables:
-        return emit(call, call.facts.tables())
+        rows = call.facts.tables()
+        rows.notes.append(Note(_FORMS))
+        return emit(call, rows)
     text = call.world.read() if query == "-" else str(query)
     facts = call.facts  # opened before the limit, for building the index may take more memory
     limit_memory()
@@ -47,4 +55,6 @@ def sql(
             f"SQL: the query takes more than {MOST_MEMORY >> 20} MB of memory",
             "ask for fewer rows: WHERE, or LIMIT",
         ) from error
+    if not rows:
+        rows.notes.append(Note(f"no row has this; {_SHORT}: corridor sql --tables"))
     return emit(call, rows)

@@ -1375,6 +1375,11 @@ TABLES = Answer(
             table=True,
         ),
         Field("rows", "integer", "How many rows it has", unit="rows", table=True),
+        Field(
+            "forms",
+            "texts",
+            "The columns that a query has as neither text nor number, and their form",
+        ),
     ),
     "table",
     (),

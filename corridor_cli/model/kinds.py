@@ -60,6 +60,7 @@ TYPES = {
         "Latitude and longitude in decimal degrees: 46.35, 48.04; or as UN/LOCODE prints them: "
         "4620N 04802E",
     ),
+    "unlocode": ("text", "A code of UN/LOCODE: country and place, such as IR BND"),
     "quantity": ("", "An amount as stated: 162 km, 1.6 bn EUR, about 15-24 days"),
     "figure": ("", "An amount as stated, or a map of amount, growth and growth_vs"),
 }
@@ -894,7 +895,7 @@ PLACE = Kind(
         _word("sea", "The sea it lies on", SEAS, on_card="summary"),
         Field(
             "unlocode",
-            "text",
+            "unlocode",
             "UN/LOCODE: country and place, such as IR BND",
             table=True,
             on_card="summary",

@@ -59,6 +59,7 @@ _COORDINATES = re.compile(
 )
 #: The codes of a country. Those that begin with X are the users' own: Kosovo has no number.
 _CODES = re.compile(r"[A-Z]{3} [A-Z]{2} [0-9]{3}|X[A-Z]{2} [A-Z]{2} ")
+_UNLOCODE = re.compile(r"[A-Z]{2} [A-Z2-9]{3}")
 #: The form of the texts of some types; the JSON Schemas use them too.
 PATTERNS = {
     "id": _ID,
@@ -67,6 +68,7 @@ PATTERNS = {
     "url": _URL,
     "claim": _CLAIM,
     "coordinates": _COORDINATES,
+    "unlocode": _UNLOCODE,
 }
 #: The type of the items of a list.
 ITEM_TYPES = {"ids": "id", "countries": "country", "participants": "participant", "claims": "claim"}
@@ -77,6 +79,8 @@ _NOTHING = (
     *words("unknown undefined"),
 )
 _QUOTED = re.compile("[\u201c\u201e](?P<text>[^\u201c\u201d]*)[\u201c\u201d]")
+#: The most per cent that a part can be of its whole.
+_WHOLE = 100
 #: The most items of a list, documents of a statement, further statements of a record.
 _MOST_ITEMS = 200
 _Item = TypeVar("_Item")
@@ -542,6 +546,10 @@ class _Loading:
         figure = Figure(None, None, "")
         if "amount" in parts:
             amount = _amount(parts["amount"].text, field.choices)
+            if amount.low < 0 and field.name != "balance":
+                raise ValueError(f"'{amount}' is less than nothing; only a balance may be")
+            if amount.unit == "%" and (amount.high or amount.low) > _WHOLE:
+                raise ValueError(f"'{amount}' is more than the whole")
             figure = figure._replace(amount=amount)
         if "growth" in parts:
             growth = _growth(parts["growth"].text)
@@ -744,6 +752,8 @@ def degrees(text: str) -> tuple[float, float]:
         longitude = round(int(match["lon_deg"]) + int(match["lon_min"]) / 60, 4)
         latitude = -latitude if match["ns"] == "S" else latitude
         longitude = -longitude if match["ew"] == "W" else longitude
+    if latitude == longitude == 0:
+        raise ValueError(f"'{text}' is in the sea off Africa; leave out what no source states")
     if abs(latitude) > 90 or abs(longitude) > 180:
         raise ValueError(f"'{text}' is no position on Earth: latitude comes first")
     return latitude, longitude
@@ -802,4 +812,5 @@ _CHECKS: dict[str, Callable[[str], None]] = {
         _CLAIM, "a record's id and a field, such as long-railway.length, and perhaps @source"
     ),
     "coordinates": lambda text: degrees(text) and None,
+    "unlocode": _matches(_UNLOCODE, "a code of UN/LOCODE: expected two letters, a space and three"),
 }

@@ -154,6 +154,21 @@ WHERE v.low > p.last AND CASE r.kind
     WHEN 'member-step' THEN EXISTS (SELECT 1 FROM _member_step m WHERE m.id = r.id AND m.step <> 'in_force')
     WHEN 'agreement-step' THEN EXISTS (SELECT 1 FROM _agreement_step a WHERE a.id = r.id AND a.step <> 'in_force') END;
 
+-- early-event
+SELECT v.file, v.line, v.col, r.id || ': ' || v.field || ' ' || v.value || ' is before ' || b.field || ' ' || b.value
+FROM _value b JOIN _value v ON v.statement = b.statement JOIN _record r ON r.id = v.record
+WHERE (b.field, v.field) IN (VALUES ('started', 'opened'), ('signed', 'in_force')) AND v.high < b.low;
+
+-- other-country
+SELECT v.file, v.line, v.col, v.value || ' is no place in ' || c.code
+FROM _value v JOIN _place p ON p.id = v.record JOIN _country c ON c.code = p.country
+WHERE v.field = 'unlocode' AND c.alpha2 <> SUBSTR(v.value, 1, 2);
+
+-- same-address
+SELECT r.file, r.line, r.col, r.id || ' has the address of ' || s.first
+FROM (SELECT id, FIRST_VALUE(id) OVER (PARTITION BY url ORDER BY rowid) AS first FROM _source WHERE url IS NOT NULL) s
+JOIN _record r ON r.id = s.id WHERE s.id <> s.first;
+
 -- other-count
 SELECT v.file, v.line, v.col, 'counts ' || v.value || ' members and names ' || COUNT(e.country)
 FROM _value v JOIN _published_list p ON p.statement = v.statement AND p.complete
