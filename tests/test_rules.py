@@ -457,3 +457,16 @@ def test_groups_have_acronyms_and_a_code_of_ones_own_needs_no_number(
     countries = countries.replace(kosovo, state.format("UKX", "UK"))
     wrong = fact_base(tmp_path / "wrong", countries=countries)
     assert ": country-codes: " in corridor("check", wrong, "-q").out
+
+
+def test_a_note_says_whose_statement_it_is_about(tmp_path: Path, ask: Ask) -> None:
+    """The editor's note in a row has the documents of the statement that it stands with."""
+    founding = (
+        "agreement: {id: founding, title: F, signed: 2000-09-12, signatories: [IND, IRN, RUS], "
+        "sources: {one: p 1}, also: [{depositary: Iran, note: By the entry., sources: "
+        "{three: entry}}]}\n"
+    )
+    facts = fact_base(tmp_path, founding=founding)
+    (row,) = ask(facts, "agreements", columns="note,sources_by_field")
+    assert row["note"] == "By the entry."
+    assert row["sources_by_field"]["note"] == [["three", "entry"]]  # type: ignore[index]  # a map

@@ -238,7 +238,7 @@ def _stating(record: Record, first: dict[str, Value]) -> dict[str, list[int]]:
             and (value.field.rivals == UNITED or _interval(value) == _interval(other))
         ]
         for name, value in first.items()
-        if value.field.rivals != EDITORIAL and name != "id"
+        if name == "note" or (value.field.rivals != EDITORIAL and name != "id")
     }
 
 
