@@ -340,7 +340,7 @@ def test_excel_guards_what_others_would_start_a_cell_with(corridor: Ask) -> None
         "AS lines, '＝1' AS wide, -5 AS number, 'a-b' AS plain"
     )
     assert corridor("sql", query, "--excel").out == (
-        "\ufeff'=list,tab,lines,wide,number,plain\r\na;'=1,'\t+1,\"x\n' @y\",'＝1,-5,a-b\r\n"
+        "\ufeff'=list,tab,lines,wide,number,plain\r\na;'=1,'\t'+1,\"x\n' @y\",'＝1,-5,a-b\r\n"
     )
 
 

@@ -328,3 +328,25 @@ def test_scalars_stay_the_text_that_the_editor_wrote(
         "2022-01-01",
     ]
     assert (root.items[1].line, root.items[1].column) == (2, 3)
+
+
+@pytest.mark.parametrize("parser", ["libyaml", "python"])
+def test_a_key_without_a_line_end_is_one_problem(
+    parser: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A file that ends within a key is one problem; libyaml finds it behind the last line."""
+    if parser == "python":
+        monkeypatch.setattr(reader, "CParser", None)
+    for data in (b"a: 1\nb", b"- a: 1\n  b", b"- id: x\nx"):
+        _, problems = reader.read(data, "file")
+        assert [problem.code for problem in problems] == ["yaml"]
+
+
+def test_a_message_is_one_line_whatever_it_quotes(
+    copied_facts: Path, corridor: Callable[..., Answer]
+) -> None:
+    """A value with a line end is quoted with an escape, so that each problem is one line."""
+    change(copied_facts, "sources/2023.yaml", "  language: en", '  language: "e\\nn"')
+    problems = json.loads(corridor("check", copied_facts, "-f", "json").out)
+    assert [problem["message"] for problem in problems if "e\\u000an" in problem["message"]]
+    assert not [problem for problem in problems if "\n" in problem["message"]]

@@ -14,13 +14,11 @@ LIST_SEPARATOR = ";"
 _TSV_ESCAPES = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
 #: Characters that a spreadsheet ignores before the sign of a formula (OWASP, CSV injection).
 _IGNORED = f'[\\s{UNSEEN}\\u200b-\\u200d\\u2060\\ufeff"]*'
-#: The beginning of a cell that a spreadsheet would run as a formula; a number may have its sign.
-#: Some spreadsheets separate cells by other characters, so a cell may begin after one. The last
-#: four signs are full-width.
-_FORMULA = (
-    rf"^(?=[\t\r\n])|(?:^|(?<=[;\t\r\n]))(?![-+]\d+(?:\.\d+)?%?(?:$|[;\t\r\n]))"
-    rf"(?={_IGNORED}[-=+@\uff1d\uff0b\uff0d\uff20])"
-)
+#: A number with its sign, which a spreadsheet may read.
+_SIGNED = r"[-+]\d+(?:\.\d+)?%?"
+#: The beginning of a cell that a spreadsheet would run as a formula. Some spreadsheets separate
+#: cells by other characters, so a cell may begin after one. The last four signs are full-width.
+_FORMULA = rf"^(?=[\t\r\n])|(?:^|(?<=[;\t\r\n]))(?={_IGNORED}[-=+@\uff1d\uff0b\uff0d\uff20])"
 _MONTH = "(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
 #: A text that Excel would take for a number, a time or a date, and show as another one. A whole day
 #: is not among them: it stays that day. It is compiled when it is used.
@@ -105,6 +103,8 @@ def _guarded(delimiter: str, cell: Cell) -> str:
         return f"'{text}"
     if isinstance(cell, int | float):
         return text.replace(".", ",") if delimiter == ";" else text
+    if re.fullmatch(_SIGNED, text):
+        return text
     # a comma is in a cell where it does not separate cells, but some spreadsheets would separate
     formula = _FORMULA if delimiter == "," else _FORMULA.replace("[;", "[,;")
     return re.sub(formula, "'", text)

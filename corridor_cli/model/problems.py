@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from corridor_cli.model.kinds import KINDS, TYPES
+from corridor_cli.model.names import one_line
 
 #: With an error the facts cannot be used. An editor mends a warning or accepts it with a reason.
 ERROR, WARNING = "error", "warning"
@@ -144,7 +145,9 @@ class FileProblems(list[Problem]):
                 message = f"{MOST} errors; the rest of the file was not read"
                 self.append(Problem(self.file, line, column, "more-problems", message))
                 raise TooManyError
-        self.append(Problem(self.file, line, column, code, shortened(message), hint))
+        # a message may quote a value with line ends
+        texts = one_line(shortened(message)), one_line(hint)
+        self.append(Problem(self.file, line, column, code, *texts))
 
 
 def shortened(message: str) -> str:

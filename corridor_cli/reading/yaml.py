@@ -118,7 +118,9 @@ class _Reading:
                 raise self.refuse(
                     line, column, "nesting", f"nested deeper than {MAX_DEPTH} levels"
                 ) from error
-            hint = _hint(problem, text.split("\n")[line - 1][: column - 1])
+            # the place may be behind the last line
+            before = "".join(text.split("\n")[line - 1 : line])[: column - 1]
+            hint = _hint(problem, before)
             raise self.refuse(line, column, "yaml", f"not YAML: {problem}", hint) from error
         except yaml.YAMLError as error:
             raise self.refuse(1, 1, "yaml", f"not YAML: {error}".splitlines()[0]) from error
