@@ -76,6 +76,8 @@ def _create(connection: sqlite3.Connection, answer: Answer) -> None:
         names = [f"[{column.name}]" for column in answer.columns]
         query = f"SELECT {', '.join(names)} FROM _{answer.view}_rows"
     connection.execute(f"INSERT INTO {answer.view} {query}")
+    # SQLite reads all definitions when it opens an index, so those that have served go
+    connection.execute(f"DROP VIEW IF EXISTS _{answer.view}_rows")
 
 
 def _insert(connection: sqlite3.Connection, answer: Answer, rows: Sequence[Row]) -> None:

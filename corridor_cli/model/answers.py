@@ -158,7 +158,8 @@ _DISPUTED = Field("disputed", "boolean", "Whether sources disagree", table=True,
 
 def _columns(kind: Kind, *names: str) -> tuple[Field, ...]:
     """Fields of a kind as columns of an answer."""
-    return tuple(kind.field(name)._replace(required=False) for name in names)
+    fields = map(kind.field, names)
+    return tuple(field._replace(required=False) if field.required else field for field in fields)
 
 
 def _country(kind: Kind, name: str) -> tuple[Field, ...]:
