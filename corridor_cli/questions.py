@@ -12,9 +12,7 @@ dates as EDTF text and numbers in the base unit that the row names.
 import json
 import os
 import sqlite3
-from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
-from itertools import pairwise
 from pathlib import Path
 from types import TracebackType
 
@@ -27,17 +25,11 @@ from corridor_cli.index.select import Parameters
 from corridor_cli.model import answers, kinds
 from corridor_cli.model.answers import Answer
 from corridor_cli.model.dates import label
-from corridor_cli.model.errors import UnknownIdError, UsageError, guess, unknown
+from corridor_cli.model.errors import UnknownIdError, UsageError, unknown
 from corridor_cli.model.kinds import Cell, Row
 from corridor_cli.model.rows import Note, Rows
 from corridor_cli.question import Question
 
-#: The condition that a row's country is one of those asked for, if any; `_among` has its values.
-_AMONG = "(? = '[]' OR country IN (SELECT value FROM json_each(?)))"
-#: How many comparisons that cannot be made a note tells of.
-_TOLD = 3
-#: How many reasons for which a sum leaves out states a note tells.
-_MOST_LEFT_OUT = 3
 #: How many states a pair has.
 _PAIR = 2
 #: How many of the words that are searched for a note counts apart.
@@ -106,64 +98,9 @@ class Facts:
         >>> [row["country"] for row in facts.members(as_of=2005)]
         ['ARM', 'AZE', 'BLR', 'IND', 'IRN', 'KAZ', 'OMN', 'RUS', 'SYR', 'TJK']
         """
-        codes = self._index.countries(country)
-        default = "all" if codes else "member"
-        roles = filters.words("role", role, (*kinds.ROLES, "all")) or [default]
-        roles = list(kinds.ROLES) if "all" in roles else roles
-        chosen, notes = self._members_list(according_to, as_of)
-        if chosen is None:
-            if as_of is not None and according_to is None and "member" in roles:
-                return self._members_by_steps(filters.text_of(as_of), codes, notes)
-            return Rows(answers.MEMBERS, (), notes)
-        marks = ", ".join("?" * len(roles))
-        order = "ORDER BY role <> 'member', role, name, country"
-        rows = self._index.rows(
-            answers.MEMBERS,
-            f"FROM _members_by_list WHERE statement = ? AND role IN ({marks}) AND {_AMONG} {order}",
-            [chosen, *roles, *_among(codes)],
-        )
-        absent = set(codes) - {row["country"] for row in rows}
-        if absent and role is None:
-            named = "no list of members and no other document gives"
-            notes.append(
-                Note(f"{named} {', '.join(sorted(absent))} a role", show=tuple(sorted(absent)))
-            )
-        if "member" in roles:
-            shown = json.dumps([row["country"] for row in rows])
-            others = self._index.all(
-                "SELECT DISTINCT c.name FROM _list_entry e JOIN _country c ON c.code = e.country"
-                " WHERE e.role = 'member' AND e.country NOT IN (SELECT value FROM json_each(?))"
-                " ORDER BY 1",
-                [shown],
-            )
-            query = (
-                "SELECT c.name, COUNT(DISTINCT o.list)"
-                " FROM _left_out o JOIN _country c ON c.code = o.country"
-                " WHERE o.country IN (SELECT value FROM json_each(?)) GROUP BY c.name ORDER BY 1"
-            )
-            without = self._index.all(query, [shown])
-            if without:
-                total = rows[0]["lists_total"]
-                counts = ", ".join(f"{name} ({count})" for name, count in without)
-                text = f"of {total} complete lists some leave out {counts}"
-                notes.append(Note(text, ask=("members", "--history")))
-            if others and not codes:
-                named = ", ".join(name for (name,) in others)
-                notes.append(Note(f"other lists name {named} too", change={"role": "all"}))
-        elif not rows:
-            found = self._index.all(
-                "SELECT DISTINCT role FROM _members_by_list WHERE statement = ? ORDER BY 1",
-                [chosen],
-            )
-            there = ", ".join(name for (name,) in found)
-            notes.append(Note(f"no state has this role; the list has {there}"))
-        answer = answers.MEMBERS
-        if any(row["role"] != "member" for row in rows):  # then a table shows the role of all
-            columns = (
-                one._replace(shown_as=one.shown_as.replace("varied", "")) for one in answer.columns
-            )
-            answer = answer._replace(columns=tuple(columns))
-        return Rows(answer, rows, notes)
+        from corridor_cli import membership
+
+        return membership.members(self._index, according_to, as_of, role, country)
 
     def history(self, *, country: OneOrMore = None) -> Rows:
         """Who is a member by each published list, oldest first: a row a state and list.
@@ -175,18 +112,9 @@ class Facts:
         >>> [row["role"] for row in rows if row["list_name"].startswith("Trend News Agency, 2023")]
         ['left out']
         """
-        codes = self._index.countries(country)
-        rows = self._index.rows(
-            answers.HISTORY,
-            "FROM (SELECT *, SUM(role <> 'member' AND role <> 'not told') OVER"
-            " (PARTITION BY country) AS missing FROM _history)"
-            f" WHERE {_AMONG} ORDER BY missing > 0, IIF(missing, missing, 0), name,"
-            " first IS NULL, first, statement",
-            _among(codes),
-        )
-        for row in rows:
-            row["preferred"] = bool(row["preferred"])
-        return Rows(answers.HISTORY, rows, [] if rows else [Note("no list tells of these states")])
+        from corridor_cli import membership
+
+        return membership.history(self._index, country)
 
     def agreements(
         self, *, party: OneOrMore = None, beside: OneOrMore = None, year: OneOrMore = None
@@ -329,35 +257,11 @@ class Facts:
         >>> row["export"] - row["import"], row["balance"], row["balance_derived"]
         (-8560000000, -8560000000, '-8.56 bn USD')
         """
-        flows = filters.words("flow", flow, kinds.FLOWS)
-        answer = answers.of_flows(answers.SERIES, flows) if flows else answers.SERIES
-        question = self._question(answer, record="key", spans="_series_span")
-        codes = self._index.countries(beside)
-        if len(codes) > 2:
-            raise UsageError("a series is of one country or of two")
-        for code in codes:
-            question.add("beside", code, "'-' || pair || '-' LIKE '%-' || ? || '-%'", code)
-        question.values("reporter", self._index.countries(reporter, kinds.UNSTATED))
-        question.dates(year)
-        columns = [column.name for column in answer.columns]
-        held = [
-            (f"COALESCE({', '.join(f'[{n}]' for n in names)}, ?) IS NOT NULL", None)
-            for word in flows
-            for names in [[n for n in columns if n == word or n in _ends(word)]]
-        ]
-        question.either("flow", flows, held)
-        question.words("coverage", coverage, kinds.COVERAGES)
-        if best:
-            question.always("best")
-        if latest:
-            question.always(
-                "coverage = 'year' AND period = (SELECT MAX(o.period) FROM series o"
-                " WHERE o.pair = series.pair AND o.coverage = 'year' AND o.unit IS NOT NULL)"
-            )
-        rows = question.rows()
-        if len(codes) == 2:
-            rows.notes += _not_compared(rows)
-        return rows
+        from corridor_cli import comparisons
+
+        return comparisons.series(
+            self._index, beside, reporter, year, flow, coverage, best=best, latest=latest
+        )
 
     def mirror(self, one: str, other: str) -> Rows:
         """What each of two states says of the same trade, side by side.
@@ -371,45 +275,9 @@ class Facts:
         >>> row["flow"], row["period_a"], row["value_a"], row["value_b"], row["agree"]
         ('both ways', '2024', 28000000000, 28700000000, 'yes')
         """
-        codes = list(dict.fromkeys(self._index.countries([one, other])))
-        if len(codes) < 2:
-            raise UsageError("a mirror needs two different countries", "corridor mirror kaz rus")
-        names = dict(self._index.all("SELECT code, name FROM _country", []))
-        headings = dict(zip(("value_a", "value_b"), (names[code] for code in codes), strict=True))
-        columns = tuple(
-            column._replace(heading=headings.get(column.name, column.heading))
-            for column in answers.MIRROR.columns
-        )
-        rows = self._index.rows(
-            answers.MIRROR,
-            "FROM mirror WHERE country_a = ? AND country_b = ? ORDER BY rowid",
-            codes,
-        )
-        notes = []
-        pair = "-".join(sorted(codes))
-        if not rows:
-            stated = self._index.all(
-                "SELECT reporter, COUNT(*) FROM series WHERE pair = ? GROUP BY reporter", [pair]
-            )
-            told = [f"{reporter} {count}" for reporter, count in stated]
-            there = f"; `series` has {', '.join(told)}" if told else ""
-            notes.append(Note(f"nothing that both {codes[0]} and {codes[1]} state{there}"))
-        listed = (row["reasons"] for row in rows)
-        reasons = Counter(word for words in listed if isinstance(words, list) for word in words)
-        if reasons:
-            counted = ", ".join(
-                f"{word} {reasons[word]}" for word in kinds.MIRROR_REASONS if reasons[word]
-            )
-            notes.append(Note(f"why they may differ, in rows: {counted} (column reasons)"))
-        disputes = self._index.all(
-            "SELECT DISTINCT s.dispute FROM _side s JOIN _value v ON v.id = s.value_id"
-            " JOIN _trade t ON t.id = v.record WHERE s.found = 'editor' AND t.pair = ? ORDER BY 1",
-            [pair],
-        )
-        if disputes:
-            ids = tuple(id_ for (id_,) in disputes)
-            notes.append(Note("editors' notes on this pair", show=ids))
-        return Rows(answers.MIRROR._replace(columns=columns), rows, notes)
+        from corridor_cli import comparisons
+
+        return comparisons.mirror(self._index, one, other)
 
     def totals(
         self,
@@ -433,58 +301,11 @@ class Facts:
         >>> row["value"], row["low"], row["high"], row["inputs"]
         (8780000000, 8775000000, 8790000000, ['kaz-rus-2022-trend-2023-11-16-kaz-rus.export'])
         """
-        from corridor_cli import totals as sums  # decimals, which other questions do not need
+        from corridor_cli import comparisons
 
-        words = filters.words("flow", flow, kinds.FLOWS)
-        asked = sums.Asked(
-            words[0] if words else "turnover",
-            self._index.countries(reporter, kinds.UNSTATED),
-            self._index.countries(partner),
-            filters.periods(period),
-            next(iter(filters.words("group-by", group_by, list(sums.GROUPS))), None),
+        return comparisons.totals(
+            self._index, reporter, partner, period, coverage, flow, group_by, inputs=inputs
         )
-        coverages = filters.words("coverage", coverage, kinds.COVERAGES)
-        question = self._question(answers.SERIES, record="key", spans="_series_span")
-        question.values("reporter", asked.reporters)
-        question.values("partner", asked.partners)
-        question.values("period", asked.periods)
-        question.values("coverage", coverages or ["year"] * (not asked.periods))
-        found = question.rows()
-        known = sums.Known(*self._known_for_totals())
-        summed = sums.parts(found, asked, known)
-        if not summed:
-            answer = answers.SUMMED if inputs else answers.TOTALS
-            return Rows(answer, (), found.notes or [Note(f"no {asked.flow} to add")])
-        groups = sums.groups(summed, asked, known)
-        if inputs:
-            return Rows(answers.SUMMED, (part for group in groups for part in group))
-        every = self._index.rows(answers.SERIES, "FROM series", [])
-        rows = [sums.row_of(group, every, asked, known) for group in groups]
-        strangers = {str(row[end]) for row in summed for end in ("reporter", "partner")}
-        strangers -= {*known.members, *asked.reporters, *asked.partners}
-        notes = []
-        if strangers and known.members:
-            names = ", ".join(sorted(strangers))
-            notes.append(Note(f"no members by the preferred list, but added: {names}"))
-        if any(row["low"] is None or row["high"] is None for row in rows):
-            notes.append(Note("a sum has no highest, or no lowest, where a figure states none"))
-        return Rows(answers.TOTALS, rows, [*notes, *_left_out(rows)])
-
-    def _known_for_totals(
-        self,
-    ) -> tuple[dict[str, Row], dict[str, list[Row]], list[str], list[str]]:
-        """What a sum has to know: figures by id, rivals by key, members, groups of states."""
-        figures = self._index.all("SELECT id, key, stated, hedge, relation FROM figures", [])
-        by_id: dict[str, Row] = {
-            id_: {"key": key, "stated": stated, "hedge": hedge, "relation": relation}
-            for id_, key, stated, hedge, relation in figures
-        }
-        rivals: dict[str, list[Row]] = {}
-        for figure in by_id.values():
-            rivals.setdefault(str(figure["key"]), []).append(figure)
-        members = self._index.all("SELECT country FROM members", [])
-        groups = self._index.all('SELECT code FROM _country WHERE "group"', [])
-        return by_id, rivals, [code for (code,) in members], [code for (code,) in groups]
 
     def freight(
         self,
@@ -1140,78 +961,6 @@ class Facts:
     ) -> Question:
         return Question(self._index, answer, record, spans, key)
 
-    def _members_by_steps(self, as_of: str, codes: list[str], notes: list[Note]) -> Rows:
-        """Before the first list: the states that were members by their dated steps."""
-        last = str(filters.span(as_of).last)
-        rows = self._index.rows(
-            answers.MEMBERS,
-            "FROM (SELECT s.country, c.name, 'member' AS role, s.date AS since,"
-            " s.step AS since_step,"
-            " 0 AS lists, 0 AS lists_total, s.disputed, NULL AS list, NULL AS as_of, s.sources,"
-            " s.locators, NULL AS sources_by_field, ROW_NUMBER() OVER"
-            " (PARTITION BY s.country ORDER BY s.first) AS place"
-            " FROM _step s JOIN _country c ON c.code = s.country WHERE s.first <= ?"
-            " AND (s.founder OR s.step IN ('acceded', 'in_force')))"
-            f" WHERE place = 1 AND {_AMONG} ORDER BY name",
-            [last, *_among(codes)],
-        )
-        for row in rows:
-            row["disputed"] = bool(row["disputed"])
-        if rows:
-            notes.append(Note("these are the states whose dated steps had made them members"))
-        return Rows(answers.MEMBERS, rows, notes)
-
-    def _members_list(
-        self, according_to: str | None, as_of: str | int | None
-    ) -> tuple[int | None, list[Note]]:
-        """The published list to answer by, as its statement, and what to tell about the choice."""
-        last = "9999-12-31" if as_of is None else str(filters.span(filters.text_of(as_of)).last)
-        if according_to is not None:
-            lists = self._index.all(
-                "SELECT DISTINCT l.statement, l.list, l.as_of, l.first FROM _published_list l"
-                " LEFT JOIN _citation c ON c.statement = l.statement WHERE ? IN (l.list, c.source)"
-                " ORDER BY l.first DESC, l.statement",
-                [self._index.current(according_to)],
-            )
-            if not lists:
-                found = self._index.all(
-                    "SELECT DISTINCT c.source, l.list FROM _citation c"
-                    " JOIN _published_list l ON l.statement = c.statement ORDER BY 1",
-                    [],
-                )
-                near = guess(according_to, [name for names in found for name in names])
-                there = ", ".join(dict.fromkeys(source for source, _ in found))
-                raise UsageError(
-                    f"no list of members by '{according_to}'",
-                    f"did you mean {near}?" if near else f"there are lists by {there}",
-                    according_to,
-                    [near] if near else (),
-                )
-        else:
-            lists = self._index.all(
-                "SELECT l.statement, l.list, l.as_of, l.first"
-                " FROM _published_list l, _preferred_list p"
-                " WHERE l.statement = p.statement OR (l.complete AND ?)"
-                " ORDER BY l.statement <> p.statement, l.first DESC, l.statement",
-                [as_of is not None],
-            )
-        held = [found for found in lists if found[3] <= last]
-        if not lists:
-            return None, [Note("there are no lists of members")]
-        if not held:
-            oldest = min((first, text) for _, _, text, first in lists)[1]
-            return None, [
-                Note(f"no list of members is as old as {as_of}; the oldest is of {oldest}")
-            ]
-        statement, name, text, _ = held[0]
-        notes = []
-        if as_of is not None or according_to is not None:
-            notes.append(Note(f"by {name}, as of {text}"))
-        others = [f"{name} of {text}" for _, name, text, _ in held[1:]]
-        if according_to is not None and as_of is None and others:
-            notes.append(Note(f"{according_to} also has {', '.join(others)}"))
-        return statement, notes
-
     def _itself(self) -> Row:
         """The fact base as a document."""
         known = dict(self._index.all("SELECT key, value FROM _meta", []))
@@ -1273,44 +1022,6 @@ class Facts:
         )
 
 
-def _left_out(rows: list[Row]) -> list[Note]:
-    """A note on whom a sum leaves out and why."""
-    whom: dict[str, list[str]] = {}
-    first, *others = rows
-    for text in first["left_out"] if isinstance(first["left_out"], list) else ():
-        who, _, why = text.partition(": ")
-        whom.setdefault(why, []).append(who)
-    if any(
-        first[name] != row[name] for row in others for name in ("reporter", "partner", "period")
-    ):
-        return [Note("whom each sum leaves out, and why: column left_out")]
-    told = [f"{', '.join(states)} ({why})" for why, states in whom.items()]
-    more = "; more: column left_out" if others or len(told) > _MOST_LEFT_OUT else ""
-    return [Note(f"left out: {'; '.join(told[:_MOST_LEFT_OUT])}{more}")] if told else []
-
-
-def _ends(flow: str) -> tuple[str, ...]:
-    """Columns of `series` beside the number of a flow that tell of it, where a number has none."""
-    return f"{flow}_low", f"{flow}_high", f"{flow}_change_stated"
-
-
-def _not_compared(rows: Rows) -> list[Note]:
-    """Notes on neighbours in time that differ in length, where there is no like period before."""
-    held: dict[tuple[Cell, ...], list[Row]] = {}
-    for row in rows:
-        held.setdefault(tuple(row[name] for name in ("reporter", "unit", "scope")), []).append(row)
-    texts: list[str] = []
-    for line in held.values():
-        line.sort(key=lambda row: str(filters.span(str(row["period"])).first))
-        for one, other in pairwise(line):
-            reason, reporter = str(other["not_compared"]), other["reporter"]
-            if one["coverage"] != other["coverage"] and reason.startswith("there is no"):
-                labels = (label(str(row["period"])) for row in (one, other))
-                texts.append(f"{reporter}: {' and '.join(labels)} differ in length; {reason}")
-    more = [f"{len(texts) - _TOLD} more: column not_compared"] if len(texts) > _TOLD else []
-    return [Note(text) for text in (*texts[:_TOLD], *more)]
-
-
 def _exactly(years: list[str], rows: Rows) -> Rows:
     """The rows with a note on how many cover exactly the years, and on how to get only these."""
     whole = [text for text in years if len(text) == 4]
@@ -1324,12 +1035,6 @@ def _exactly(years: list[str], rows: Rows) -> Rows:
     else:
         rows.notes.append(Note(f"no row covers exactly {named}: see the periods"))
     return rows
-
-
-def _among(codes: list[str]) -> tuple[str, str]:
-    """The values of _AMONG."""
-    listed = json.dumps(codes)
-    return listed, listed
 
 
 def _words_apart(counts: dict[str, int]) -> Note:

@@ -14,7 +14,8 @@ LAYERS = (
     ("reading",),
     ("index",),
     (
-        *("question", "questions", "cards", "totals", "changes", "dictionary"),
+        *("question", "questions", "membership", "comparisons", "totals"),
+        *("cards", "changes", "dictionary"),
         *("export", "files", "formats"),
     ),
     ("world", "completion", "options", "call", "advice", "emit"),

@@ -1,0 +1,209 @@
+"""Comparisons of trade: by period, by both sides of a pair, and in sums."""
+
+from collections import Counter
+from itertools import pairwise
+
+from corridor_cli import totals as sums
+from corridor_cli.index import filters
+from corridor_cli.index.database import Lookup
+from corridor_cli.index.filters import OneOrMore
+from corridor_cli.model import answers, kinds
+from corridor_cli.model.dates import label
+from corridor_cli.model.errors import UsageError
+from corridor_cli.model.kinds import Cell, Row
+from corridor_cli.model.rows import Note, Rows
+from corridor_cli.question import Question
+
+#: How many comparisons that cannot be made a note tells of.
+_TOLD = 3
+#: How many reasons for which a sum leaves out states a note tells.
+_MOST_LEFT_OUT = 3
+
+
+def series(
+    index: Lookup,
+    beside: OneOrMore,
+    reporter: OneOrMore,
+    year: OneOrMore,
+    flow: OneOrMore,
+    coverage: OneOrMore,
+    *,
+    best: bool,
+    latest: bool,
+) -> Rows:
+    """The rows of `series`, with notes on what cannot be compared. Raises UsageError."""
+    flows = filters.words("flow", flow, kinds.FLOWS)
+    answer = answers.of_flows(answers.SERIES, flows) if flows else answers.SERIES
+    question = Question(index, answer, record="key", spans="_series_span")
+    codes = index.countries(beside)
+    if len(codes) > 2:
+        raise UsageError("a series is of one country or of two")
+    for code in codes:
+        question.add("beside", code, "'-' || pair || '-' LIKE '%-' || ? || '-%'", code)
+    question.values("reporter", index.countries(reporter, kinds.UNSTATED))
+    question.dates(year)
+    columns = [column.name for column in answer.columns]
+    held = [
+        (f"COALESCE({', '.join(f'[{n}]' for n in names)}, ?) IS NOT NULL", None)
+        for word in flows
+        for names in [[n for n in columns if n == word or n in _ends(word)]]
+    ]
+    question.either("flow", flows, held)
+    question.words("coverage", coverage, kinds.COVERAGES)
+    if best:
+        question.always("best")
+    if latest:
+        question.always(
+            "coverage = 'year' AND period = (SELECT MAX(o.period) FROM series o"
+            " WHERE o.pair = series.pair AND o.coverage = 'year' AND o.unit IS NOT NULL)"
+        )
+    rows = question.rows()
+    if len(codes) == 2:
+        rows.notes += _not_compared(rows)
+    return rows
+
+
+def mirror(index: Lookup, one: str, other: str) -> Rows:
+    """The rows of `mirror`, with notes on the reasons of gaps. Raises UsageError."""
+    codes = list(dict.fromkeys(index.countries([one, other])))
+    if len(codes) < 2:
+        raise UsageError("a mirror needs two different countries", "corridor mirror kaz rus")
+    names = dict(index.all("SELECT code, name FROM _country", []))
+    headings = dict(zip(("value_a", "value_b"), (names[code] for code in codes), strict=True))
+    columns = tuple(
+        column._replace(heading=headings.get(column.name, column.heading))
+        for column in answers.MIRROR.columns
+    )
+    rows = index.rows(
+        answers.MIRROR,
+        "FROM mirror WHERE country_a = ? AND country_b = ? ORDER BY rowid",
+        codes,
+    )
+    notes = []
+    pair = "-".join(sorted(codes))
+    if not rows:
+        stated = index.all(
+            "SELECT reporter, COUNT(*) FROM series WHERE pair = ? GROUP BY reporter", [pair]
+        )
+        told = [f"{reporter} {count}" for reporter, count in stated]
+        there = f"; `series` has {', '.join(told)}" if told else ""
+        notes.append(Note(f"nothing that both {codes[0]} and {codes[1]} state{there}"))
+    listed = (row["reasons"] for row in rows)
+    reasons = Counter(word for words in listed if isinstance(words, list) for word in words)
+    if reasons:
+        counted = ", ".join(
+            f"{word} {reasons[word]}" for word in kinds.MIRROR_REASONS if reasons[word]
+        )
+        notes.append(Note(f"why they may differ, in rows: {counted} (column reasons)"))
+    disputes = index.all(
+        "SELECT DISTINCT s.dispute FROM _side s JOIN _value v ON v.id = s.value_id"
+        " JOIN _trade t ON t.id = v.record WHERE s.found = 'editor' AND t.pair = ? ORDER BY 1",
+        [pair],
+    )
+    if disputes:
+        ids = tuple(id_ for (id_,) in disputes)
+        notes.append(Note("editors' notes on this pair", show=ids))
+    return Rows(answers.MIRROR._replace(columns=columns), rows, notes)
+
+
+def totals(
+    index: Lookup,
+    reporter: OneOrMore,
+    partner: OneOrMore,
+    period: OneOrMore,
+    coverage: OneOrMore,
+    flow: str | None,
+    group_by: str | None,
+    *,
+    inputs: bool,
+) -> Rows:
+    """The rows of `totals`, with notes on what the sums leave out. Raises UsageError."""
+    words = filters.words("flow", flow, kinds.FLOWS)
+    asked = sums.Asked(
+        words[0] if words else "turnover",
+        index.countries(reporter, kinds.UNSTATED),
+        index.countries(partner),
+        filters.periods(period),
+        next(iter(filters.words("group-by", group_by, list(sums.GROUPS))), None),
+    )
+    coverages = filters.words("coverage", coverage, kinds.COVERAGES)
+    question = Question(index, answers.SERIES, record="key", spans="_series_span")
+    question.values("reporter", asked.reporters)
+    question.values("partner", asked.partners)
+    question.values("period", asked.periods)
+    question.values("coverage", coverages or ["year"] * (not asked.periods))
+    found = question.rows()
+    known = sums.Known(*_known(index))
+    summed = sums.parts(found, asked, known)
+    if not summed:
+        answer = answers.SUMMED if inputs else answers.TOTALS
+        return Rows(answer, (), found.notes or [Note(f"no {asked.flow} to add")])
+    groups = sums.groups(summed, asked, known)
+    if inputs:
+        return Rows(answers.SUMMED, (part for group in groups for part in group))
+    every = index.rows(answers.SERIES, "FROM series", [])
+    rows = [sums.row_of(group, every, asked, known) for group in groups]
+    strangers = {str(row[end]) for row in summed for end in ("reporter", "partner")}
+    strangers -= {*known.members, *asked.reporters, *asked.partners}
+    notes = []
+    if strangers and known.members:
+        names = ", ".join(sorted(strangers))
+        notes.append(Note(f"no members by the preferred list, but added: {names}"))
+    if any(row["low"] is None or row["high"] is None for row in rows):
+        notes.append(Note("a sum has no highest, or no lowest, where a figure states none"))
+    return Rows(answers.TOTALS, rows, [*notes, *_left_out(rows)])
+
+
+def _known(
+    index: Lookup,
+) -> tuple[dict[str, Row], dict[str, list[Row]], list[str], list[str]]:
+    """What a sum has to know: figures by id, rivals by key, members, groups of states."""
+    figures = index.all("SELECT id, key, stated, hedge, relation FROM figures", [])
+    by_id: dict[str, Row] = {
+        id_: {"key": key, "stated": stated, "hedge": hedge, "relation": relation}
+        for id_, key, stated, hedge, relation in figures
+    }
+    rivals: dict[str, list[Row]] = {}
+    for figure in by_id.values():
+        rivals.setdefault(str(figure["key"]), []).append(figure)
+    members = index.all("SELECT country FROM members", [])
+    groups = index.all('SELECT code FROM _country WHERE "group"', [])
+    return by_id, rivals, [code for (code,) in members], [code for (code,) in groups]
+
+
+def _left_out(rows: list[Row]) -> list[Note]:
+    """A note on whom a sum leaves out and why."""
+    whom: dict[str, list[str]] = {}
+    first, *others = rows
+    for text in first["left_out"] if isinstance(first["left_out"], list) else ():
+        who, _, why = text.partition(": ")
+        whom.setdefault(why, []).append(who)
+    if any(
+        first[name] != row[name] for row in others for name in ("reporter", "partner", "period")
+    ):
+        return [Note("whom each sum leaves out, and why: column left_out")]
+    told = [f"{', '.join(states)} ({why})" for why, states in whom.items()]
+    more = "; more: column left_out" if others or len(told) > _MOST_LEFT_OUT else ""
+    return [Note(f"left out: {'; '.join(told[:_MOST_LEFT_OUT])}{more}")] if told else []
+
+
+def _ends(flow: str) -> tuple[str, ...]:
+    """Columns of `series` beside the number of a flow that tell of it, where a number has none."""
+    return f"{flow}_low", f"{flow}_high", f"{flow}_change_stated"
+
+
+def _not_compared(rows: Rows) -> list[Note]:
+    """Notes on neighbours in time that differ in length, where there is no like period before."""
+    held: dict[tuple[Cell, ...], list[Row]] = {}
+    for row in rows:
+        held.setdefault(tuple(row[name] for name in ("reporter", "unit", "scope")), []).append(row)
+    texts: list[str] = []
+    for line in held.values():
+        line.sort(key=lambda row: str(filters.span(str(row["period"])).first))
+        for one, other in pairwise(line):
+            reason, reporter = str(other["not_compared"]), other["reporter"]
+            if one["coverage"] != other["coverage"] and reason.startswith("there is no"):
+                labels = (label(str(row["period"])) for row in (one, other))
+                texts.append(f"{reporter}: {' and '.join(labels)} differ in length; {reason}")
+    more = [f"{len(texts) - _TOLD} more: column not_compared"] if len(texts) > _TOLD else []
+    return [Note(text) for text in (*texts[:_TOLD], *more)]
