@@ -158,7 +158,9 @@ def _chosen_list(
         return None, [Note("there are no lists of members")]
     if not held:
         oldest = min((first, text) for _, _, text, first in lists)[1]
-        return None, [Note(f"no list of members is as old as {as_of}; the oldest is of {oldest}")]
+        of_all = "list" if according_to is not None else "complete list"
+        text = f"no {of_all} of members is as old as {as_of}; the oldest is of {oldest}"
+        return None, [Note(text)]
     statement, name, text, _ = held[0]
     notes = []
     if as_of is not None or according_to is not None:

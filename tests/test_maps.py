@@ -101,7 +101,7 @@ def test_a_map_names_each_place_or_says_that_it_has_no_room(
     hidden = answer.err.partition("no room on the map for: ")[2].strip().split(", ")
     shown = texts(root)
     assert [row["name"] for row in rows if row["name"] not in (*shown, *hidden)] == []
-    assert f"not on the map: {missing} row" in answer.err
+    assert f"not on the map, without a position: {missing}:" in answer.err
     assert "corridor places" in shown
     assert any(text.startswith("Coast: Natural Earth") for text in shown)
 

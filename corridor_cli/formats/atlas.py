@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from corridor_cli.formats import Sheet
 from corridor_cli.formats.cells import shown
-from corridor_cli.formats.map import nodes_of
+from corridor_cli.formats.map import LISTED, nodes_of
 from corridor_cli.formats.svg import MARGIN, WIDE, drawing, escaped, small
 from corridor_cli.model.kinds import Row
 from corridor_cli.model.names import visible
@@ -64,13 +64,15 @@ class _View(NamedTuple):
 
 def atlas(sheet: Sheet) -> str:
     """A map of the rows with a position, with coast, graticule, names, command and version."""
-    things = [thing for row in sheet.rows if (thing := _thing(row, sheet)).points]
+    placed = [(str(row[sheet.identity]), _thing(row, sheet)) for row in sheet.rows]
+    things = [thing for _, thing in placed if thing.points]
     if not things:
         sheet.notes.append(_NOTHING)
         return ""
-    without = len(sheet.rows) - len(things)
+    without = [id_ for id_, thing in placed if not thing.points]
     if without:
-        sheet.notes.append(f"not on the map: {without} row{'s' * (without > 1)} without a position")
+        few = ", ".join([*without[:LISTED], *["..."] * (len(without) > LISTED)])
+        sheet.notes.append(f"not on the map, without a position: {len(without)}: {few}")
     left_out = [
         f"{thing.name} leaves out {', '.join(thing.without)}" for thing in things if thing.without
     ]

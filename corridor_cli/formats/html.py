@@ -178,7 +178,8 @@ def _figures(sheet: Sheet) -> list[str]:
         return []
     from corridor_cli.formats.svg import LOOK, figure
 
-    quiet = sheet._replace(notes=[])
+    # the table beneath has the documents, numbered in its own order
+    quiet = sheet._replace(notes=[], refs="none")
     wide, narrow = (figure(quiet, width) for width in (900, 370))
     drawn = [f'<div class="wide">{wide}</div>', f'<div class="narrow">{narrow}</div>']
     return [f"<style>{LOOK}</style>", *drawn] if wide else []

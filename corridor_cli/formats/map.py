@@ -8,7 +8,7 @@ from corridor_cli.formats.lines import json_text
 from corridor_cli.model.kinds import Field, Row
 
 #: How many rows without a position a note names.
-_LISTED = 10
+LISTED = 10
 #: Longitude and latitude.
 _Position = list[float]
 
@@ -44,7 +44,7 @@ def geojson(sheet: Sheet) -> str:
         }
         features.append(json_text(feature))
     if nowhere:
-        few = ", ".join([*nowhere[:_LISTED], *["..."] * (len(nowhere) > _LISTED)])
+        few = ", ".join([*nowhere[:LISTED], *["..."] * (len(nowhere) > LISTED)])
         sheet.notes.append(f"without a position: {len(nowhere)} of {len(sheet.rows)}: {few}")
     if left_out:
         listed = "; ".join(left_out)

@@ -313,12 +313,23 @@ def change(now: tuple[Amount, _Bounds], then: tuple[Amount, _Bounds]) -> Change 
         if len(now[0].ends) > 1 or len(then[0].ends) > 1:
             return Change(None, (ends[0], ends[1]), "")
         width = (allowed[1] / allowed[2] - allowed[0] / allowed[3]) * 100
-        step = Decimal(1).scaleb(max(width.adjusted(), -1))
         exact = rate(*(Decimal(str(one.value)) for one, _ in (now, then)))
         assert exact is not None, "both amounts are above 0"
-        percent = round(exact / step) * step
+        percent = _rounded(exact, width)
         hedge = "about " if now[0].hedge or then[0].hedge else ""
         return Change(number(percent), (ends[0], ends[1]), f"{hedge}{percent:+f}%")
+
+
+def _rounded(percent: Decimal, width: Decimal) -> Decimal:
+    """A rate whose last digit is worth no more than the width of what is allowed.
+
+    One digit always stays, since +5% is no +0%; none is worth less than a tenth.
+    """
+    for power in (width.adjusted(), percent.adjusted()):
+        step = Decimal(1).scaleb(max(power, -1))
+        if rounded := round(percent / step) * step:
+            return rounded
+    return Decimal(0)
 
 
 def mean_percent(one: Amount, other: Amount) -> tuple[int | float, str] | None:
@@ -339,8 +350,7 @@ def mean_percent(one: Amount, other: Amount) -> tuple[int | float, str] | None:
         if len(values) < 2 or min(low, low2) <= 0:
             return None
         width = percent(low, high2) - percent(high, low2)
-        step = Decimal(1).scaleb(max(width.adjusted(), -1))
-        exact = round(percent(*values) / step) * step
+        exact = _rounded(percent(*values), width)
         hedge = "about " if one.hedge or other.hedge else ""
         return number(exact), f"{hedge}{exact:+f}%"
 

@@ -272,7 +272,7 @@ FLAGS = {
     "hedged": ("~", "hedged by the source: about, more than, ..."),
     "range": ("r", "a range, without one value"),
     "growth-only": ("%", "a rate of growth without an amount"),
-    "disputed": ("!", "sources disagree; the sides: corridor disputes ID"),
+    "disputed": ("!", "sources disagree; the sides: corridor disputes ID or COUNTRY"),
     "outranked": ("v", "another statement on the same comes first"),
     "scheduled": ("s", "scheduled or expected"),
     "estimated": ("e", "estimated"),

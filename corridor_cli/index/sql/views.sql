@@ -112,8 +112,9 @@ FROM (
         MIN(v.id) OVER same AS first, MIN(v.record || '.' || v.field) OVER same AS claim,
         FIRST_VALUE(v.value) OVER best AS value, v.unit, FIRST_VALUE(v.stated) OVER best AS stated,
         MAX(v.preferred) OVER same AS preferred,
-        -- a statement's reason need not be about the question of an editor's dispute
-        CASE i.found WHEN 'rule' THEN MAX(COALESCE(s.favoured, w.value)) OVER same END AS why,
+        -- A statement's reason need not be about the question of an editor's dispute, and says why
+        -- another one comes first: not why this one does.
+        CASE i.found WHEN 'rule' THEN MAX(COALESCE(s.favoured, IIF(v.preferred, NULL, w.value))) OVER same END AS why,
         c.source, c.locator
     FROM _side i JOIN _value v ON v.id = i.value_id JOIN _record r ON r.id = v.record
     JOIN _statement s ON s.id = v.statement JOIN _citation c ON c.statement = s.id
