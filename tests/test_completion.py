@@ -218,8 +218,8 @@ def settled(shell: Any, *, quiet: float = 0.25) -> None:
 #: The keys, with | for Tab, and the line that they should give.
 TYPED = {
     "trade": (
-        "corridor trad|--rep|Kaza|--part|RU|--fl|exp|--colu|id,peri|--uni|m|--form|cs",
-        "corridor trade --reporter Kazakhstan --partner RUS --flow export --columns id,period"
+        "corridor trad|--rep|Kaza|--part|RU|--fl|exp|--colu|id,cove|--uni|m|--form|cs",
+        "corridor trade --reporter Kazakhstan --partner RUS --flow export --columns id,coverage"
         " --unit mn --format csv",
     ),
     "show": (

@@ -200,7 +200,8 @@ def _bars(drawn: Picture, width: int, y: float, margin: int) -> tuple[list[str],
             parts.append(f'<path class="g" d="M{x:.1f} {top:g}V{y:g}"/>')
             if told:
                 text = scaled(round(tick, 9)) if tick else "0"
-                parts.append(f'<text class="m t" x="{x:.1f}" y="{y + 13:g}">{text}</text>')
+                middle = min(x, width - len(text) * _CHAR / 2)  # the last one stays whole
+                parts.append(f'<text class="m t" x="{middle:.1f}" y="{y + 13:g}">{text}</text>')
         parts += rows
         y += 14 if ticks and told else 0
     return parts, y

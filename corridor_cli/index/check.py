@@ -36,7 +36,7 @@ def checked(files: Files) -> Rows:
     size = f"{counted(len(files), 'file')} with {counted(len(facts.records), 'record')}"
     note = f"{levels or 'no problems'} in {size}"
     note += f"; {counted(accepted, 'warning')} accepted" if accepted else ""
-    lines = {problem.file: _lines(files.get(problem.file)) for problem in problems}
+    lines = {file: _lines(files.get(file)) for file in {problem.file for problem in problems}}
     rows = [_row(problem, lines[problem.file]) for problem in problems]
     return Rows(answers.PROBLEM, rows, [Note(note)])
 

@@ -289,13 +289,15 @@ class _Loading:
             if rank := self.rank(record):
                 ranked.append((rank, node, record))
             yield record
-        in_order = _longest_in_order([rank for rank, _, _ in ranked])
-        for place, (rank, node, _) in enumerate(ranked):
-            if place not in in_order:
-                after = next((ranked[n] for n in in_order if ranked[n][0] > rank), None)
-                where = f"before {after[2].id}, line {after[2].line}" if after else "to the end"
-                message = f"records are in order of {kind.order}, then of id"
-                self.problem(node, "order", message, f"move this one {where}")
+        in_order = sorted(_longest_in_order([rank for rank, _, _ in ranked]))
+        ranks = [ranked[place][0] for place in in_order]
+        for place in sorted({*range(len(ranked))} - {*in_order}):
+            rank, node, _ = ranked[place]
+            at = bisect_right(ranks, rank)
+            after = ranked[in_order[at]][2] if at < len(ranks) else None
+            where = f"before {after.id}, line {after.line}" if after else "to the end"
+            message = f"records are in order of {kind.order}, then of id"
+            self.problem(node, "order", message, f"move this one {where}")
 
     def rank(self, record: Record) -> tuple[str, str, str] | None:
         """The sort key of a record in its file, or None if it may be anywhere."""

@@ -140,11 +140,10 @@ JOIN _statement s ON s.id = g.statement AND s.position = 0
 WHERE v.high < g.low;
 
 -- early-document
-SELECT v.file, v.line, v.col, r.id || ' is dated ' || v.value || ', after ' || c.source || ' of ' || d.published
+SELECT v.file, v.line, v.col, r.id || ' is dated ' || v.value || ', after ' || c.source || ' of ' || p.date
 FROM (SELECT DISTINCT id, kind FROM _record) r
 JOIN _value v ON v.record = r.id AND v.field = CASE WHEN r.kind IN ('trade', 'freight') THEN 'period' ELSE 'date' END
 JOIN _citation c ON c.statement = v.statement
-JOIN _source d ON d.id = c.source
 JOIN _span p ON p.record = c.source
 WHERE v.low > p.last AND CASE r.kind
     WHEN 'meeting' THEN EXISTS (SELECT 1 FROM _meeting m WHERE m.id = r.id AND m.status = 'held')
