@@ -119,7 +119,7 @@ def totals(
 ) -> Rows:
     """The rows of `totals`, with notes on what the sums leave out. Raises UsageError."""
     words = filters.words("flow", flow, kinds.FLOWS)
-    asked = sums.Asked(
+    asked = sums.Request(
         words[0] if words else "turnover",
         index.countries(reporter, kinds.UNSTATED),
         index.countries(partner),
@@ -133,7 +133,7 @@ def totals(
     question.values("period", asked.periods)
     question.values("coverage", coverages or ["year"] * (not asked.periods))
     found = question.rows()
-    known = sums.Known(*_known(index))
+    known = sums.Context(*_known(index))
     summed = sums.parts(found, asked, known)
     if not summed:
         answer = answers.SUMMED if inputs else answers.TOTALS

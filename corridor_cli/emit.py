@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from corridor_cli import formats
 from corridor_cli.call import COLOURS, DELIMITERS, REFS, Call
-from corridor_cli.formats import Asked, Format, Sheet
+from corridor_cli.formats import About, Format, Sheet
 from corridor_cli.model.errors import UsageError, unknown
 from corridor_cli.model.kinds import SCALES, Field, Row
 from corridor_cli.model.rows import Note
@@ -155,18 +155,18 @@ def _sheet(call: Call, rows: "Rows", columns: list[Field], written: list[Row]) -
         across=None if options.columns or options.sort else rows.answer.across,
         gaps="" if options.columns or options.sort else rows.answer.gaps,
         refs=options.refs,
-        asked=lambda: _asked(call, rows),
+        about=lambda: _about(call, rows),
         listed=rows.answer.listed,
         abreast=rows.answer.abreast,
         notes=[],
     )
 
 
-def _asked(call: Call, rows: "Rows") -> Asked:
+def _about(call: Call, rows: "Rows") -> About:
     about = rows.about or call.facts.about()
     notes = [": ".join(filter(None, (note.text, call.command(note)))) for note in rows.notes]
     title, version = about["title"], about["version"]
-    return Asked(rows.answer.meaning, call.question, title, version, tuple(notes))
+    return About(rows.answer.meaning, call.question, title, version, tuple(notes))
 
 
 def _on_these_facts(call: Call, rows: "Rows", written: list[Row]) -> list[Row]:

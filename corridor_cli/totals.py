@@ -15,12 +15,12 @@ from corridor_cli.model.errors import UsageError
 from corridor_cli.model.kinds import FLAGS, UNSTATED, Row
 
 _Bounds = tuple[int | float | None, int | float | None]
-#: What a sum can be made for each of, and the column of `series` that says it.
+#: What `--group-by` makes a sum for, and the column of `series` that has it.
 GROUPS = {"reporter": "reporter", "partner": "partner", "year": "period"}
 
 
-class Asked(NamedTuple):
-    """What is summed: the flow, the states and periods that were named, and for each of what."""
+class Request(NamedTuple):
+    """What to add: the flow, the states and periods that the user named, what each sum is for."""
 
     flow: str
     reporters: Sequence[str]
@@ -29,8 +29,8 @@ class Asked(NamedTuple):
     group_by: str | None
 
 
-class Known(NamedTuple):
-    """What the facts know beside the rows of `series`."""
+class Context(NamedTuple):
+    """What a sum needs beside the rows of `series`."""
 
     #: every figure by id, with its key; and all rivals by key
     figures: Mapping[str, Row]
@@ -40,26 +40,26 @@ class Known(NamedTuple):
     groups: Sequence[str]
 
 
-def parts(rows: Iterable[Row], asked: Asked, known: Known) -> list[Row]:
-    """The rows of `series` that are summed, each with the bounds that its rivals widen."""
-    named = {*asked.reporters, *asked.partners}
-    made = []
+def parts(rows: Iterable[Row], request: Request, context: Context) -> list[Row]:
+    """The rows of `series` to add, each from the lowest to the highest number of its rivals."""
+    named = {*request.reporters, *request.partners}
+    inputs = []
     for row in rows:
         strangers = {str(row["reporter"]), str(row["partner"])} - named
-        if strangers & {UNSTATED, *known.groups} or _text(row, asked.flow) is None:
+        if strangers & {UNSTATED, *context.groups} or _text(row, request.flow) is None:
             continue
-        low, high = _bounds(row, asked.flow, known)
-        made.append(
+        low, high = _bounds(row, request.flow, context)
+        inputs.append(
             {name: row[name] for name in _COPIED}
-            | {"value": row[asked.flow], "flow": asked.flow, "low": low, "high": high}
+            | {"value": row[request.flow], "flow": request.flow, "low": low, "high": high}
             | {
-                "stated": row[f"{asked.flow}_stated"],
-                "derived": row.get(f"{asked.flow}_derived"),
-                "relation": row[f"{asked.flow}_relation"],
-                "inputs": _inputs(row, asked.flow),
+                "stated": row[f"{request.flow}_stated"],
+                "derived": row.get(f"{request.flow}_derived"),
+                "relation": row[f"{request.flow}_relation"],
+                "inputs": _inputs(row, request.flow),
             }
         )
-    return made
+    return inputs
 
 
 _COPIED = (
@@ -81,11 +81,11 @@ def _inputs(row: Row, flow: str) -> list[str]:
     return [id_ for id_ in ids if id_.rpartition(".")[2] in names]
 
 
-def _bounds(row: Row, flow: str, known: Known) -> _Bounds:
+def _bounds(row: Row, flow: str, context: Context) -> _Bounds:
     """The lowest and highest number of a flow by its figure and all rivals, None where open."""
     if row[f"{flow}_stated"]:
-        return _widened(_inputs(row, flow)[0], known)
-    low, high = zip(*(_widened(id_, known) for id_ in _inputs(row, flow)), strict=True)
+        return _widened(_inputs(row, flow)[0], context)
+    low, high = zip(*(_widened(id_, context) for id_ in _inputs(row, flow)), strict=True)
     if flow == "balance":
         low, high = (low[0], _negative(high[1])), (high[0], _negative(low[1]))
     return _sum(low), _sum(high)
@@ -97,11 +97,11 @@ def _negative(number: int | float | None) -> int | float | None:
 
 def _sum(ends: Iterable[int | float | None]) -> int | float | None:
     """The sum of ends; None if one is open."""
-    known = [end for end in ends if end is not None]
-    return sum(known) if len(known) == len(list(ends)) else None
+    numbers = [end for end in ends if end is not None]
+    return sum(numbers) if len(numbers) == len(list(ends)) else None
 
 
-def _widened(id_: str, known: Known) -> _Bounds:
+def _widened(id_: str, context: Context) -> _Bounds:
     """The bounds of a figure and of its rivals together.
 
     A hedged rival that agrees ("more than 26", "about 26") says the same less exactly, and widens
@@ -109,7 +109,7 @@ def _widened(id_: str, known: Known) -> _Bounds:
     """
     lows: list[int | float | None] = []
     highs: list[int | float | None] = []
-    for rival in known.rivals[str(known.figures[id_]["key"])]:
+    for rival in context.rivals[str(context.figures[id_]["key"])]:
         if rival["stated"] and not (rival["hedge"] and rival["relation"] == "agrees"):
             low, high = parse_amount(str(rival["stated"])).bounds
             lows.append(low)
@@ -120,26 +120,26 @@ def _widened(id_: str, known: Known) -> _Bounds:
     )
 
 
-def groups(summed: Sequence[Row], asked: Asked, known: Known) -> list[list[Row]]:
-    """The rows of each sum: of one unit and scope, and of one state or year if that is asked for.
+def groups(rows: Sequence[Row], request: Request, context: Context) -> list[list[Row]]:
+    """The rows of each sum: one unit and scope, and one state or year where `group_by` says so.
 
     Raises UsageError where a sum would count trade twice.
     """
-    column = GROUPS.get(asked.group_by or "")
-    found: dict[tuple[str, str, str], list[Row]] = {}
-    for part in summed:
+    column = GROUPS.get(request.group_by or "")
+    by_key: dict[tuple[str, str, str], list[Row]] = {}
+    for part in rows:
         first = str(part[column]) if column else ""
         scope = str(part["scope"] or "").casefold()
-        found.setdefault((first, str(part["unit"]), scope), []).append(part)
-    units = Counter(unit for _, unit, _ in found)
-    order = sorted(found, key=lambda key: (key[0], -units[key[1]], -len(found[key]), key))
+        by_key.setdefault((first, str(part["unit"]), scope), []).append(part)
+    units = Counter(unit for _, unit, _ in by_key)
+    order = sorted(by_key, key=lambda key: (key[0], -units[key[1]], -len(by_key[key]), key))
     for key in order:
-        _refuse_twice(found[key], known)
-    return [found[key] for key in order]
+        _refuse_twice(by_key[key], context)
+    return [by_key[key] for key in order]
 
 
-def _refuse_twice(group: Sequence[Row], known: Known) -> None:
-    """Raise UsageError if two of the rows tell of the same trade."""
+def _refuse_twice(group: Sequence[Row], context: Context) -> None:
+    """Raise UsageError if two of the rows count the same trade."""
     for one, other in combinations(group, 2):
         if one["pair"] == other["pair"] and one["reporter"] != other["reporter"]:
             pair, reporter = str(one["pair_name"]), str(one["reporter"])
@@ -156,11 +156,11 @@ def _refuse_twice(group: Sequence[Row], known: Known) -> None:
             )
         for end in ("reporter", "partner"):
             states = {str(one[end]), str(other[end])}
-            found = sorted(states & set(known.groups))
-            if len(states) > 1 and found:
+            group_codes = sorted(states & set(context.groups))
+            if len(states) > 1 and group_codes:
                 raise UsageError(
-                    f"{found[0]} is a group of states: it may count others of the sum twice",
-                    f"--{end} {found[0]} alone",
+                    f"{group_codes[0]} is a group of states: it may count others of the sum twice",
+                    f"--{end} {group_codes[0]} alone",
                 )
 
 
@@ -169,7 +169,7 @@ def _overlap(one: Row, other: Row) -> bool:
     return first.first <= second.last and second.first <= first.last
 
 
-def row_of(group: Sequence[Row], rows: Sequence[Row], asked: Asked, known: Known) -> Row:
+def row_of(group: Sequence[Row], rows: Sequence[Row], request: Request, context: Context) -> Row:
     """The row of the answer `totals` for one sum; `rows` are all rows of `series`."""
     added = total([(1, parse_amount(str(part["stated"] or part["derived"]))) for part in group])
     row: dict[str, Any] = {
@@ -188,14 +188,14 @@ def row_of(group: Sequence[Row], rows: Sequence[Row], asked: Asked, known: Known
         for pair in zip(_listed(part["sources"]), _listed(part["locators"]), strict=True)
     )
     return row | {
-        "flow": asked.flow,
+        "flow": request.flow,
         "value": added.amount.value,
         "low": _sum([part["low"] for part in group]),  # type: ignore[misc]  # numbers, or None
         "high": _sum([part["high"] for part in group]),  # type: ignore[misc]  # numbers, or None
         "derived": str(added.amount),
         "count": len(group),
         "inputs": [id_ for part in group for id_ in _listed(part["inputs"])],
-        "left_out": [f"{who}: {why}" for who, why in _left_out(group, rows, asked, known)],
+        "left_out": [f"{who}: {why}" for who, why in _left_out(group, rows, request, context)],
         "flags": [flag for flag in FLAGS if flag in flags | {"derived"}],
         "sources": [source for source, _ in documents],
         "locators": [locator for _, locator in documents],
@@ -207,19 +207,19 @@ def _listed(cell: object) -> list[str]:
 
 
 def _left_out(
-    group: Sequence[Row], rows: Sequence[Row], asked: Asked, known: Known
+    group: Sequence[Row], rows: Sequence[Row], request: Request, context: Context
 ) -> list[tuple[str, str]]:
     """Whom a sum leaves out, and why: of the states that were named, else of the members."""
     unit, scope = group[0]["unit"], str(group[0]["scope"] or "").casefold()
     own = {name: sorted({str(part[name]) for part in group}) for name in ("reporter", "partner")}
     periods = sorted({str(part["period"]) for part in group})
     wanted = {
-        "reporter": [*asked.reporters] or own["reporter"],
-        "partner": [*asked.partners] or own["partner"],
+        "reporter": [*request.reporters] or own["reporter"],
+        "partner": [*request.partners] or own["partner"],
     }
     for name, other in (("reporter", "partner"), ("partner", "reporter")):
         # the side that is added up: all members, and whoever else has figures
-        if not getattr(asked, f"{name}s") and asked.group_by != name:
+        if not getattr(request, f"{name}s") and request.group_by != name:
             states = {
                 code
                 for row in rows
@@ -227,7 +227,7 @@ def _left_out(
                 if {str(row[name]), str(row[other])} & set(own[other])
                 and any(_overlap(row, {"period": period}) for period in periods)
             }
-            wanted[name] = sorted({*states, *known.members} - {*known.groups})
+            wanted[name] = sorted({*states, *context.members} - {*context.groups})
     there = {(part["reporter"], part["partner"], part["period"]) for part in group}
     found = []
     for reporter in wanted["reporter"]:
@@ -237,7 +237,7 @@ def _left_out(
                 who = partner if len(wanted["reporter"]) == 1 else f"{reporter}-{partner}"
                 who = reporter if len(wanted["partner"]) == 1 < len(wanted["reporter"]) else who
                 whys = [
-                    _why(reporter, partner, period, unit, scope, asked.flow, rows)
+                    _why(reporter, partner, period, unit, scope, request.flow, rows)
                     for period in missing
                 ]
                 if len(periods) == 1:

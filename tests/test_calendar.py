@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from icalendar import Calendar
 
-from corridor_cli.formats import Asked, Sheet, named
+from corridor_cli.formats import About, Sheet, named
 from corridor_cli.model.kinds import Field
 from corridor_cli.model.names import visible
 
@@ -130,7 +130,7 @@ def test_any_text_is_folded_and_reads_back(title: str, id_: str, publisher: str)
         identity="id",
         title="title",
         citations=lambda _: {"a": (publisher, "2024", "https://example.org/a;b")},
-        asked=lambda: Asked("Who met"),
+        about=lambda: About("Who met"),
     )
     text = named("ics").write(sheet)
     *lines, last = text.encode().split(b"\r\n")

@@ -13,7 +13,7 @@ from conftest import CUT, RIVALS, Answer, needing
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corridor_cli.formats import Asked, Sheet, named
+from corridor_cli.formats import About, Sheet, named
 from corridor_cli.model.kinds import Field
 from corridor_cli.model.names import visible
 
@@ -153,8 +153,8 @@ def test_bars_are_as_long_as_their_numbers_and_any_text_is_text(
 ) -> None:
     """An XML parser reads back title and command; bars are in proportion for each unit."""
     numbers, units, parts = map(list, zip(*rows, strict=True))
-    asked = Asked(said, said, said, "2026-01-31")
-    sheet = sheet_of(numbers, units, parts)._replace(asked=lambda: asked)
+    about = About(said, said, said, "2026-01-31")
+    sheet = sheet_of(numbers, units, parts)._replace(about=lambda: about)
     root = parsed(named("svg").write(sheet))
     clean = re.sub("[\ufffe\uffff]", "\ufffd", visible(said))
     assert "".join(root.findtext(f"{SVG}title") or "") == clean

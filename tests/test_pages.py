@@ -12,7 +12,7 @@ from conftest import CUT, RIVALS, Answer, needing
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corridor_cli.formats import Asked, Sheet, named
+from corridor_cli.formats import About, Sheet, named
 from corridor_cli.formats.cells import heading, shown
 from corridor_cli.model.kinds import Field
 from corridor_cli.model.names import visible
@@ -84,8 +84,8 @@ def test_a_page_has_the_texts_that_went_in_and_no_other_element(
     """An HTML parser reads back cells, headings, command and facts; no text makes an element."""
     fields = [Field(name, "text", "") for name in names]
     rows = [dict(zip(names, row, strict=True)) for row in cells]
-    asked = Asked(*said, "2026-01-31", notes=(said[0],))
-    sheet = Sheet(rows, fields, chosen=True, asked=lambda: asked)
+    about = About(*said, "2026-01-31", notes=(said[0],))
+    sheet = Sheet(rows, fields, chosen=True, about=lambda: about)
     page = Page(named("html").write(sheet))
     expected = [shown(row, field, sheet) for row in rows for field in fields]
     assert page.cells == [text if text.strip() else "" for text in expected]

@@ -139,10 +139,11 @@ def plain(number: int | float) -> str:
     return f"{Decimal(text):f}"
 
 
-class Asked(NamedTuple):
-    """What a page says of its rows.
+class About(NamedTuple):
+    """What a page, picture or calendar says about its rows.
 
-    The answer's meaning, the command, title and version of the facts, the notes.
+    `meaning` is what the answer is, `command` gives it; `facts` and `version` are the title and
+    version of the fact base.
     """
 
     meaning: str = ""
@@ -165,8 +166,8 @@ class Sheet(NamedTuple):
     and with `today` (a day) entries that are overdue stand apart. `gaps` is the column with a
     period, where a table says which years are missing; `across` is how it sets rows across. A chart
     draws the first of `axes` that has numbers, in groups with equal columns `apart`. `refs` says
-    which documents are listed: short (at most `listed`), all, none. `asked` gives what a page says
-    of the rows. A format adds `notes` on what it leaves out.
+    which documents are listed: short (at most `listed`), all, none. `about` gives what a page says
+    about the rows. A format adds `notes` on what it leaves out.
     """
 
     rows: list[Row]
@@ -195,7 +196,7 @@ class Sheet(NamedTuple):
     gaps: str = ""
     across: Across | None = None
     refs: str = "short"
-    asked: Callable[[], Asked] = Asked
+    about: Callable[[], About] = About
     listed: int = 8
     abreast: bool = False
     notes: list[str] = []  # noqa: RUF012 - a call gives its own

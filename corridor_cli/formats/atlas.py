@@ -39,7 +39,7 @@ _LOOK = """
 _DASHES = ("none", "7 3", "2 3", "10 3 2 3", "4 4", "1 4")
 
 
-class _Thing(NamedTuple):
+class _MapRow(NamedTuple):
     """A row on the map: its name, and its points with their names."""
 
     name: str
@@ -64,35 +64,37 @@ class _View(NamedTuple):
 
 def atlas(sheet: Sheet) -> str:
     """A map of the rows with a position, with coast, graticule, names, command and version."""
-    placed = [(str(row[sheet.identity]), _thing(row, sheet)) for row in sheet.rows]
-    things = [thing for _, thing in placed if thing.points]
-    if not things:
+    placed = [(str(row[sheet.identity]), _map_row(row, sheet)) for row in sheet.rows]
+    map_rows = [map_row for _, map_row in placed if map_row.points]
+    if not map_rows:
         sheet.notes.append(_NOTHING)
         return ""
-    without = [id_ for id_, thing in placed if not thing.points]
+    without = [id_ for id_, map_row in placed if not map_row.points]
     if without:
         few = ", ".join([*without[:LISTED], *["..."] * (len(without) > LISTED)])
         sheet.notes.append(f"not on the map, without a position: {len(without)}: {few}")
     left_out = [
-        f"{thing.name} leaves out {', '.join(thing.without)}" for thing in things if thing.without
+        f"{map_row.name} leaves out {', '.join(map_row.without)}"
+        for map_row in map_rows
+        if map_row.without
     ]
     if left_out:
         listed = "; ".join(left_out)
         sheet.notes.append(f"lines go by the nodes whose position is known: {listed}")
-    view = _view([point for thing in things for point in thing.points])
+    view = _view([point for map_row in map_rows for point in map_row.points])
     ways = bool(sheet.shown_as("line"))
-    coloured = ways and len(things) <= _COLOURS
+    coloured = ways and len(map_rows) <= _COLOURS
     marks: list[str] = []
     names: dict[tuple[float, float], list[str]] = {}
-    for number, thing in enumerate(things):
-        places = [view.place(x, y) for x, y, _ in thing.points]
+    for number, map_row in enumerate(map_rows):
+        places = [view.place(x, y) for x, y, _ in map_row.points]
         style = number if coloured else 0
         if len(places) > 1:
-            apart = (number - (len(things) - 1) / 2) * 2 if coloured else 0
+            apart = (number - (len(map_rows) - 1) / 2) * 2 if coloured else 0
             path = "L".join(f"{x + apart:.1f} {y - apart:.1f}" for x, y in places)
-            title = f"<title>{escaped(thing.name)}</title>"
+            title = f"<title>{escaped(map_row.name)}</title>"
             marks.append(f'<path {_way(style)} d="M{path}">{title}</path>')
-        for step, (place, (_, _, name)) in enumerate(zip(places, thing.points, strict=True)):
+        for step, (place, (_, _, name)) in enumerate(zip(places, map_row.points, strict=True)):
             if place not in names:
                 x, y = place
                 title = f"<title>{escaped(name)}</title>"
@@ -106,24 +108,24 @@ def atlas(sheet: Sheet) -> str:
     labels, hidden = _labels({place: ", ".join(known) for place, known in names.items()}, view)
     if hidden:
         sheet.notes.append(f"no room on the map for: {', '.join(hidden)}")
-    asked = sheet.asked()
+    about = sheet.about()
     head: list[str] = []
-    y = small(head, [visible(asked.meaning)], 14, 'class="h" font-size="17"', 1.4)
-    y = small(head, [visible(asked.command)], y) + 12
+    y = small(head, [visible(about.meaning)], 14, 'class="h" font-size="17"', 1.4)
+    y = small(head, [visible(about.command)], y) + 12
     inside = [*_ground(view), *marks, *labels]
     frame = f'x="{MARGIN}" y="{y:g}" width="{WIDE - 2 * MARGIN}" height="{view.height:g}"'
     body = [f"<svg {frame}>", *inside, "</svg>"]
     y += view.height + 4
     foot: list[str] = []
-    for number, thing in enumerate(things if ways else []):
+    for number, map_row in enumerate(map_rows if ways else []):
         if coloured:
             foot.append(f'<path {_way(number)} d="M{MARGIN} {y + 12:g}h36"/>')
-        name = thing.name if coloured else f"{number + 1}  {thing.name}"
+        name = map_row.name if coloured else f"{number + 1}  {map_row.name}"
         y = small(foot, [name], y, 'class="m"', left=MARGIN + 46 * coloured)
     credit = _CREDIT + " Lines join the places; they are no tracks." * ways
-    y = small(foot, [credit, f"{visible(asked.facts)}, version {asked.version}"], y + 6)
-    told = "; ".join(thing.name for thing in things)
-    return drawing(asked.meaning, told, [*head, *body, *foot], y + MARGIN, _LOOK)
+    y = small(foot, [credit, f"{visible(about.facts)}, version {about.version}"], y + 6)
+    description = "; ".join(map_row.name for map_row in map_rows)
+    return drawing(about.meaning, description, [*head, *body, *foot], y + MARGIN, _LOOK)
 
 
 def _way(style: int) -> str:
@@ -131,7 +133,7 @@ def _way(style: int) -> str:
     return f'class="way" stroke="var(--c{style})" stroke-dasharray="{_DASHES[style]}"'
 
 
-def _thing(row: Row, sheet: Sheet) -> _Thing:
+def _map_row(row: Row, sheet: Sheet) -> _MapRow:
     columns = (*sheet.columns, *sheet.others)
     titles = [c for c in columns if c.shown_as == "name" or (c.name and c.name == sheet.title)]
     label = shown(row, titles[0], sheet) if titles else visible(str(row[sheet.identity]))
@@ -139,12 +141,12 @@ def _thing(row: Row, sheet: Sheet) -> _Thing:
     if longitude and latitude:
         x, y = row[longitude[0].name], row[latitude[0].name]
         if isinstance(x, int | float) and isinstance(y, int | float):
-            return _Thing(label, [(float(x), float(y), label)])
-        return _Thing(label, [])
+            return _MapRow(label, [(float(x), float(y), label)])
+        return _MapRow(label, [])
     nodes = nodes_of(row, sheet.shown_as("line"))
     known = sheet.positions(nodes) if nodes else {}
     points = [(x, y, visible(name)) for x, y, name in (known[n] for n in nodes if n in known)]
-    return _Thing(label, points, [node for node in nodes if node not in known])
+    return _MapRow(label, points, [node for node in nodes if node not in known])
 
 
 def _view(points: Sequence[tuple[float, float, str]]) -> _View:

@@ -20,12 +20,12 @@ _ESCAPES = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n"})
 
 def ics(sheet: Sheet) -> str:
     """A calendar with an event for each date that is exact to the day; a note counts the others."""
-    asked = sheet.asked()
+    about = sheet.about()
     lines = [
         "BEGIN:VCALENDAR",
         "VERSION:2.0",
         "PRODID:-//corridor//facts//EN",
-        f"X-WR-CALNAME:{_text(asked.meaning)}",
+        f"X-WR-CALNAME:{_text(about.meaning)}",
     ]
     left_out = 0
     for row, date, event in _events(sheet):
@@ -33,7 +33,7 @@ def ics(sheet: Sheet) -> str:
         if span is None:
             left_out += 1
         else:
-            lines += _event(row, span, event, sheet, asked.version)
+            lines += _event(row, span, event, sheet, about.version)
     if left_out:
         dates = "1 date is" if left_out == 1 else f"{left_out} dates are"
         sheet.notes.append(f"not in the calendar: {dates} less exact than a day")
@@ -71,8 +71,8 @@ def _event(row: Row, span: Span, event: str, sheet: Sheet, version: str) -> list
     documents = [row[column.name] for column in sheet.shown_as("documents")]
     ids = [one for cell in documents if isinstance(cell, list) for one in cell]
     known = sheet.citations(ids) if ids else {}
-    told = [FLAGS[flag][1].partition(";")[0] for flag in minded]
-    told += [
+    details = [FLAGS[flag][1].partition(";")[0] for flag in minded]
+    details += [
         f"{publisher}, {published or 'undated'} {url}".rstrip()
         for publisher, published, url in known.values()
     ]
@@ -87,7 +87,7 @@ def _event(row: Row, span: Span, event: str, sheet: Sheet, version: str) -> list
         f"DTSTART;VALUE=DATE:{_digits(str(span.first))}",
         f"DTEND;VALUE=DATE:{_digits(str(span.last + timedelta(days=1)))}",
         f"SUMMARY:{_text(summary)}",
-        *([f"DESCRIPTION:{_text(chr(10).join(told))}"] if told else []),
+        *([f"DESCRIPTION:{_text(chr(10).join(details))}"] if details else []),
         *([f"URL:{visible(links[0])}"] if links else []),
         "TRANSP:TRANSPARENT",
         "END:VEVENT",

@@ -86,15 +86,15 @@ _WHOLE = ("date", "period", "country")
 
 def html(sheet: Sheet) -> str:
     """A page with the question, the table, its legend, its documents and the facts' version."""
-    asked = sheet.asked()
+    about = sheet.about()
     titles = [row[sheet.title] for row in sheet.rows if row[sheet.title]] if sheet.title else []
     if sheet.shown_as("label"):
         heads, body, notes, places = _cards(sheet, titled=len(titles) > 1)
-        title, count = str(titles[0]) if len(titles) == 1 else asked.meaning, ""
+        title, count = str(titles[0]) if len(titles) == 1 else about.meaning, ""
     else:
         heads, body, notes, places = _rows(sheet)
         count = f"{len(sheet.rows)} row{'' if len(sheet.rows) == 1 else 's'}"
-        title = asked.meaning
+        title = about.meaning
     title = escape(visible(title))
     parts = [
         "<!doctype html>",
@@ -104,8 +104,8 @@ def html(sheet: Sheet) -> str:
         f"<title>{title}</title>",
         f"<style>{_STYLE}</style>",
         f"<h1>{title}</h1>",
-        f'<p><code>{escape(visible(asked.command))}</code> <span class="mute">{count}</span></p>',
-        *(f'<p class="mute">{escape(visible(note))}</p>' for note in asked.notes),
+        f'<p><code>{escape(visible(about.command))}</code> <span class="mute">{count}</span></p>',
+        *(f'<p class="mute">{escape(visible(note))}</p>' for note in about.notes),
         *_figures(sheet),
         "<table>",
         f"<thead><tr>{heads}</tr></thead>" if heads and sheet.header else "",
@@ -114,7 +114,7 @@ def html(sheet: Sheet) -> str:
         "</tbody>",
         "</table>",
         *_beneath(sheet, notes, places),
-        f'<footer class="mute">{escape(visible(asked.facts))}, version {asked.version}</footer>',
+        f'<footer class="mute">{escape(visible(about.facts))}, version {about.version}</footer>',
     ]
     return "".join(f"{part}\n" for part in parts if part)
 

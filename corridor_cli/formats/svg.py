@@ -13,7 +13,7 @@ from corridor_cli.model.names import visible
 
 #: The width of a picture, the height of a row, the width of a character, a margin, in pixels.
 WIDE, _ROW, _CHAR, MARGIN = 760, 20, 8, 16
-#: So few rows need no numbers at their grid lines.
+#: At most so many rows have no numbers at their grid lines.
 _FEW = 2
 #: The least part of the width that is for bars.
 _BARS = 0.28
@@ -62,10 +62,10 @@ def svg(sheet: Sheet) -> str:
     if drawn is None:
         sheet.notes.append(NOTHING)
         return ""
-    asked = sheet.asked()
+    about = sheet.about()
     parts: list[str] = []
-    y = small(parts, [visible(asked.meaning)], 14, 'class="h" font-size="17"', 1.4)
-    y = small(parts, [visible(asked.command)], y)
+    y = small(parts, [visible(about.meaning)], 14, 'class="h" font-size="17"', 1.4)
+    y = small(parts, [visible(about.command)], y)
     body, y = _bars(drawn, WIDE, y + 6, MARGIN)
     parts += body
     signs = [f"{sign} {meaning}" for sign, meaning in drawn.notes.legend()]
@@ -73,17 +73,21 @@ def svg(sheet: Sheet) -> str:
     below = ["; ".join([_SIDES_MEAN if sided else _BARS_MEAN, *signs])]
     if sheet.refs != "none":
         below += [f"[{n}] {text}  {id_}" for n, id_, text, _ in drawn.notes.documents()]
-    y = small(parts, [*below, f"{visible(asked.facts)}, version {asked.version}"], y + 10)
-    return drawing(asked.meaning, _told(drawn), parts, y + MARGIN)
+    y = small(parts, [*below, f"{visible(about.facts)}, version {about.version}"], y + 10)
+    return drawing(about.meaning, _description(drawn), parts, y + MARGIN)
 
 
-def drawing(title: str, told: str, parts: Sequence[str], height: float, look: str = "") -> str:
+def drawing(
+    title: str, description: str, parts: Sequence[str], height: float, look: str = ""
+) -> str:
     """A picture of its own, with a title, a description and the look of its parts."""
     ground = [
         f"<style>{_STYLE}{LOOK}{look}</style>",
         f'<rect width="{WIDE}" height="100%" fill="var(--bg)"/>',
     ]
-    return _svg(title, told, [*ground, *parts], f'viewBox="0 0 {WIDE} {height:g}" width="{WIDE}"')
+    return _svg(
+        title, description, [*ground, *parts], f'viewBox="0 0 {WIDE} {height:g}" width="{WIDE}"'
+    )
 
 
 def small(
@@ -107,21 +111,23 @@ def figure(sheet: Sheet, width: int) -> str:
     if drawn is None:
         return ""
     body, y = _bars(drawn, width, -6, 0)
-    return _svg(sheet.asked().meaning, _told(drawn), body, f'viewBox="0 0 {width} {y + 4:g}"')
+    return _svg(
+        sheet.about().meaning, _description(drawn), body, f'viewBox="0 0 {width} {y + 4:g}"'
+    )
 
 
-def _svg(title: str, told: str, parts: Sequence[str], size: str) -> str:
+def _svg(title: str, description: str, parts: Sequence[str], size: str) -> str:
     lines = [
         f'<svg xmlns="http://www.w3.org/2000/svg" {size} role="img">',
         f"<title>{escaped(visible(title))}</title>",
-        f"<desc>{escaped(told)}</desc>",
+        f"<desc>{escaped(description)}</desc>",
         *parts,
         "</svg>",
     ]
     return "".join(f"{line}\n" for line in lines)
 
 
-def _told(drawn: Picture) -> str:
+def _description(drawn: Picture) -> str:
     """The words of each row: its cells but for documents."""
     fields = drawn.sheet.columns
     rows = []
@@ -181,7 +187,7 @@ def _bars(drawn: Picture, width: int, y: float, margin: int) -> tuple[list[str],
         y += 6
         top, unit = y, next((one.unit for one in ends if one), "")
         ticks = _ticks(drawn.most[unit], span) if unit and drawn.most[unit] else []
-        told = len(ends) > _FEW
+        numbered = len(ends) > _FEW
         rows: list[str] = []
         for row, (one, gap) in enumerate(zip(ends, block.gaps, strict=True)):
             y += _ROW
@@ -198,12 +204,12 @@ def _bars(drawn: Picture, width: int, y: float, margin: int) -> tuple[list[str],
         for tick in ticks:
             x = left + span * tick / drawn.most[unit]
             parts.append(f'<path class="g" d="M{x:.1f} {top:g}V{y:g}"/>')
-            if told:
+            if numbered:
                 text = scaled(round(tick, 9)) if tick else "0"
                 middle = min(x, width - len(text) * _CHAR / 2)  # the last one stays whole
                 parts.append(f'<text class="m t" x="{middle:.1f}" y="{y + 13:g}">{text}</text>')
         parts += rows
-        y += 14 if ticks and told else 0
+        y += 14 if ticks and numbered else 0
     return parts, y
 
 
