@@ -1,4 +1,4 @@
-"""Advice on a plain word that names no country: what else it is, and the words that ask for it."""
+"""Advice on a plain word that names no country: what it is, and what to type instead."""
 
 from contextlib import suppress
 
@@ -12,9 +12,9 @@ _DATED = ("--year", "--as-of")
 
 
 def advise(call: Call, error: UsageError) -> None:
-    """Add to the error of an unknown country what its word is: a value of an option, or a record.
+    """Add a hint to the error of an unknown country, where the word means something else.
 
-    A value gets its option, a record the command that shows it.
+    A value of an option gets the option; the id of a record gets the command that shows it.
     """
     word = error.typed
     shared = [type_.__metadata__[0] for type_ in Options.__annotations__.values()]

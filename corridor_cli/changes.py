@@ -133,15 +133,15 @@ def difference(old: Base, new: Base) -> Rows:
     rows.about = {"title": new.about["title"], "version": " to ".join(dict.fromkeys(versions))}
     rows.documents = old.citations | new.citations
     counts = [str(row["change"]) for row in changes]
-    told = [f"{word} {counts.count(word)}" for word in answers.CHANGES if word in counts]
+    parts = [f"{word} {counts.count(word)}" for word in answers.CHANGES if word in counts]
     rows.notes.append(
-        Note(f"facts of {' and of '.join(versions)}: {', '.join(told) or 'nothing has changed'}")
+        Note(f"facts of {' and of '.join(versions)}: {', '.join(parts) or 'nothing has changed'}")
     )
     return rows
 
 
 def _moved(gone: dict[str, Record], came: dict[str, Record]) -> dict[str, str]:
-    """The ids that are gone though their records came back whole under another, with that id."""
+    """Lost ids, each with the new id of a record that is the same in every field."""
     places: dict[str, list[str]] = {}
     for id_, record in came.items():
         places.setdefault(_content(record), []).append(id_)
@@ -156,22 +156,22 @@ def _content(record: Record) -> str:
 
 def _field_rows(id_: str, old: Record, new: Record) -> Iterator[Row]:
     """A row for each value that differs, then for each document or place that no other row has."""
-    told: set[str] = set()
+    sources: set[str] = set()
     for field in dict.fromkeys([*old.fields, *new.fields]):
         for before, after in _pairs(old.fields.get(field, []), new.fields.get(field, [])):
             documents = [d for value in (before, after) if value for d in value.documents]
-            told |= {source for source, _ in documents}
+            sources |= {source for source, _ in documents}
             yield _row("changed", id_, new, field, before, after)
     older, newer = old.documents, new.documents
     gone = [document for document in older if document not in newer]
     came = [document for document in newer if document not in older]
-    for source in dict.fromkeys(source for source, _ in [*gone, *came] if source not in told):
+    for source in dict.fromkeys(source for source, _ in [*gone, *came] if source not in sources):
         before, after = (_places(source, documents) for documents in (gone, came))
         yield _row("changed", id_, new, "sources", before, after)
 
 
 def _places(source: str, documents: list[Document]) -> Value | None:
-    """A document with its places as a value; None without any."""
+    """A document with its places as a value; None if `documents` has no place in it."""
     places = [place for id_, place in documents if id_ == source]
     named = f"{source}: {'; '.join(places)}" if any(places) else source
     return Value(named, tuple((source, place) for place in places)) if places else None
@@ -206,26 +206,26 @@ def _dispute_rows(old: Base, new: Base, renamed: dict[str, str]) -> Iterator[Row
     before = {name: _sides(d, renamed) for name, d in old.disputes.items()}
     after = {name: _sides(d, {}) for name, d in new.disputes.items()}
     for name, dispute in new.disputes.items():
-        if not _goes_on(renamed, name, after[name], before):
+        if not _persists(renamed, name, after[name], before):
             yield _dispute_row("opened", name, dispute)
     back = {other: id_ for id_, other in renamed.items()}
     for name, dispute in old.disputes.items():
-        if not _goes_on(back, name, before[name], after):
+        if not _persists(back, name, before[name], after):
             yield _dispute_row("closed", name, dispute)
 
 
 def _sides(dispute: Dispute, renamed: dict[str, str]) -> set[str]:
-    """The fields that state a dispute's sides, where a rule has found it."""
+    """The fields that state a dispute's sides; none for a dispute that an editor wrote."""
     if dispute.found != "rule":
         return set()
     names = (claim.partition(".") for claim in dispute.sides)
     return {f"{renamed.get(id_, id_)}.{field}" for id_, _, field in names}
 
 
-def _goes_on(
+def _persists(
     renamed: dict[str, str], name: str, sides: set[str], others: dict[str, set[str]]
 ) -> bool:
-    """Whether the other base has the dispute: by its name, or by a side of it."""
+    """Whether the other base has the dispute, by its name or by one of its sides."""
     if not sides:
         return name in others or name in renamed or name in renamed.values()
     return any(sides & other for other in others.values())

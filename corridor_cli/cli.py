@@ -332,7 +332,7 @@ def build_command(name: str) -> Any:
 
 def main(argv: Sequence[str], world: World) -> int:
     """Run one call: `argv` without the program's name. Returns the exit code; raises nothing."""
-    world = world._replace(colour_wish=_wish(argv, "--color") or "auto")
+    world = world._replace(colour_wish=_early_value(argv, "--color") or "auto")
     try:
         for word in argv:
             if not word.isascii() and word != word.encode("utf-8", "replace").decode():
@@ -343,38 +343,38 @@ def main(argv: Sequence[str], world: World) -> int:
     except PipeClosedError as error:
         return error.exit_code
     except FactsError as error:
-        if _wish(argv, "--errors") != "json":
+        if _early_value(argv, "--errors") != "json":
             for problem in error.problems:
                 file = seen_from_here(error.directory, problem.file)
                 world.tell("", str(problem._replace(file=file)))
         elif error.problems:
             error.hint = shlex.join(["corridor", "check", error.directory, "-f", "json"])
-        return _complain(error, argv, world)
+        return _report(error, argv, world)
     except CorridorError as error:
-        return _complain(error, argv, world)
+        return _report(error, argv, world)
     except KeyboardInterrupt:
         return INTERRUPTED
     except Exception as error:  # noqa: BLE001 - a bug: one line for the user
         full = getattr(error, "errno", 0) == ENOSPC
         if full or getattr(error, "sqlite_errorname", "") == "SQLITE_FULL":
-            return _complain(WriteError("temporary storage is full"), argv, world)
+            return _report(WriteError("temporary storage is full"), argv, world)
         if world.environ.get("CORRIDOR_DEBUG"):
             for line in traceback.format_exc().splitlines():
                 world.tell("", line)
         message = f"{type(error).__name__}: {error}".splitlines()[0]
         hint = "please report it with the output of the same command under CORRIDOR_DEBUG=1"
-        _tell("corridor: bug", BUG, message, hint, argv, world)
+        _write_error("corridor: bug", BUG, message, hint, argv, world)
         return BUG
 
 
-def _wish(argv: Sequence[str], wanted: str) -> str:
-    """The value of an option, known before anything can go wrong; '' without it."""
-    wish = ""
+def _early_value(argv: Sequence[str], option: str) -> str:
+    """The value of an option, read before Typer reads the arguments; '' without the option."""
+    found = ""
     for word, following in pairwise([*argv, ""]):
-        option, equals, value = word.partition("=")
-        if option == wanted:
-            wish = value if equals else following
-    return wish
+        name, equals, value = word.partition("=")
+        if name == option:
+            found = value if equals else following
+    return found
 
 
 def _run(argv: Sequence[str], world: World) -> int:
@@ -435,17 +435,17 @@ def _usage(error: typer.TyperException, context: Any) -> UsageError:
     return UsageError(message[:1].lower() + message[1:], f"{path} --help")
 
 
-def _complain(error: CorridorError, argv: Sequence[str], world: World) -> int:
+def _report(error: CorridorError, argv: Sequence[str], world: World) -> int:
     hint = f"{error.hint} {_mended(argv, error)}".strip()
-    _tell("corridor: error", error.exit_code, error.message, hint, argv, world)
+    _write_error("corridor: error", error.exit_code, error.message, hint, argv, world)
     return error.exit_code
 
 
-def _tell(
+def _write_error(
     label: str, code: int, message: str, hint: str, argv: Sequence[str], world: World
 ) -> None:
     """Write an error and its hint to stderr: two lines, or with --errors json an object."""
-    if _wish(argv, "--errors") == "json":
+    if _early_value(argv, "--errors") == "json":
         error = {"code": code, "message": message, "hint": hint or None}
         world.tell("", json.dumps(error, ensure_ascii=False))
         return

@@ -146,7 +146,7 @@ def _sheet(call: Call, rows: "Rows", columns: list[Field], written: list[Row]) -
         positions=lambda ids: call.facts.positions(ids),
         others=[column for column in rows.columns if column not in columns],
         heads=() if options.columns or options.sort else rows.answer.heads,
-        headed=() if options.columns or options.sort else rows.answer.headed,
+        hidden=() if options.columns or options.sort else rows.answer.hidden,
         title=rows.answer.title,
         handle=rows.answer.handle or rows.answer.identity,
         today=world.today if rows.answer.by_day and not options.sort else "",
@@ -157,7 +157,7 @@ def _sheet(call: Call, rows: "Rows", columns: list[Field], written: list[Row]) -
         refs=options.refs,
         about=lambda: _about(call, rows),
         listed=rows.answer.listed,
-        abreast=rows.answer.abreast,
+        two_columns=rows.answer.two_columns,
         notes=[],
     )
 

@@ -203,7 +203,7 @@ class Question:
     def _instead(self) -> list[Note]:
         """Notes on an answer without rows: the filter that leaves none, and the rest without it.
 
-        A filter by dates is told alone, since it is the one that is easily moved.
+        A note on a filter by dates names no other filter, since a date is easily changed.
         """
         if not self._count([]):
             return [Note("there are no such facts")]

@@ -35,7 +35,7 @@ def drawn(facts: Facts, id_: str, width: int, refs: str = "short") -> str:
             width=width,
             refs=refs,
             listed=answer.listed,
-            abreast=answer.abreast,
+            two_columns=answer.two_columns,
             citations=facts.citations,
         )
     )

@@ -7,7 +7,14 @@ import json
 import re
 from collections.abc import Sequence
 
-from corridor_cli.cards.lines import Documents, date_words, go_on, new_block, new_line, pairs_of
+from corridor_cli.cards.lines import (
+    Documents,
+    date_words,
+    new_block,
+    new_line,
+    next_commands,
+    pairs_of,
+)
 from corridor_cli.index.database import Lookup
 from corridor_cli.model.amounts import rescaled
 from corridor_cli.model.dates import label
@@ -45,14 +52,14 @@ def profile(index: Lookup, code: str) -> list[Row]:
         *_agreements(index, code),
         *_projects(index, code),
         *_disputes(index, code, name),
-        *go_on(
+        *next_commands(
             [f"corridor {'series' if trade else 'timeline'} {word}", f"corridor show {word} --all"]
         ),
     ]
 
 
 def _membership(index: Lookup, code: str) -> list[Row]:
-    """Its role by the preferred list, since when, and how many lists name it."""
+    """The country's role by the preferred list, since when, and how many lists name it."""
     lines = []
     found = index.all(
         "SELECT m.role, m.since, m.since_step, m.lists, m.lists_total, m.disputed,"
@@ -79,8 +86,8 @@ def _membership(index: Lookup, code: str) -> list[Row]:
     )
     for step, date, note, sources, locators in steps:
         text = f"{step.replace('_', ' ')} {date_words(date)}"
-        told = note and _SENTENCE_ENDS.split(note)[0].removesuffix(".")
-        lines.append(new_line(values={text: pairs_of(sources, locators)}, text=told))
+        first_sentence = note and _SENTENCE_ENDS.split(note)[0].removesuffix(".")
+        lines.append(new_line(values={text: pairs_of(sources, locators)}, text=first_sentence))
     if lines and found and found[0][5]:
         lines.append(new_line(command=f"corridor timeline {code.lower()} --kind member-step"))
     return new_block("Membership", lines)
@@ -185,7 +192,7 @@ def _projects(index: Lookup, code: str) -> list[Row]:
 
 
 def _disputes(index: Lookup, code: str, name: str) -> list[Row]:
-    """The questions of editors on it: first those that name it, and that rest on most documents."""
+    """Disputes about a country that editors wrote: first those that name it, then by documents."""
     found = index.all(
         "SELECT d.question FROM _dispute d JOIN _side s ON s.dispute = d.id"
         " JOIN _value v ON v.id = s.value_id JOIN _citation c ON c.statement = v.statement"

@@ -1,4 +1,4 @@
-"""Lines of a card: how they are made, and what stands on them in words."""
+"""Lines of a card: functions that make them, and that write dates and documents in them."""
 
 import json
 from collections.abc import Iterable, Sequence
@@ -39,7 +39,7 @@ def new_line(
 
 
 def new_block(what: str, lines: list[Row], left: int = 0, command: str = "") -> list[Row]:
-    """Lines under a label, with the command that gives the ones left out."""
+    """Lines under a label; where `left` lines are left out, with the command that gives all."""
     if lines:
         lines[0]["label"] = what
         if left > 0:
@@ -47,8 +47,8 @@ def new_block(what: str, lines: list[Row], left: int = 0, command: str = "") -> 
     return lines
 
 
-def go_on(commands: Iterable[str]) -> list[Row]:
-    """The last line of a card: the commands that lead on."""
+def next_commands(commands: Iterable[str]) -> list[Row]:
+    """The last line of a card: commands that tell more."""
     return new_block("Go on", [new_line(command=command) for command in commands])
 
 
@@ -73,7 +73,7 @@ def sort_key(date: str | None) -> str:
 
 
 def once(documents: Iterable[list[str]]) -> Documents:
-    """Documents, each once."""
+    """Documents without repetition."""
     return list({source: [source, locator] for source, locator in documents}.values())
 
 

@@ -1,7 +1,7 @@
 """Cards: what `show` draws for people, a screen for each record, source or country.
 
 A card is lines of the answer `card`. How a field stands on it is declared with the field, in
-`model/kinds.py`; what other records say of the same thing is asked here.
+`model/kinds.py`; this module finds what other records say about the same thing.
 """
 
 import json
@@ -13,10 +13,10 @@ from corridor_cli.cards.countries import profile
 from corridor_cli.cards.lines import (
     Documents,
     date_words,
-    go_on,
     items_of,
     new_block,
     new_line,
+    next_commands,
     once,
     pairs_of,
     sort_key,
@@ -31,9 +31,9 @@ from corridor_cli.model.names import participant_country
 _KINDS = {kind.name: kind for kind in KINDS}
 #: How many lines a card gives: rivals of a value, items of a list, entries of a history, records.
 _RIVALS, _ITEMS, _ENTRIES, _RECORDS, _DISPUTES = 7, 5, 4, 3, 3
-#: How many it gives where there are more texts.
+#: How many lines a card gives at most where values are texts.
 _TEXTS, _REPORTS = 2, 2
-#: The number of countries from which on they are counted, and named by their codes.
+#: From so many countries on, a card gives their number and codes, not their names.
 _MANY = 7
 #: The length of the longest item of a list whose items stand in one line.
 _SHORT = 24
@@ -41,7 +41,7 @@ _PLACES = {None: 0, "first": 0, "disputed": 0, "agrees": 1, "contradicts": 2}
 
 
 class _Value(NamedTuple):
-    """A value of a statement, with what is told of the statement."""
+    """A value of a statement, with the statement's reasons, dates and documents."""
 
     record: str
     position: int
@@ -110,12 +110,12 @@ class Cards:
             named = only.removesuffix("_growth")
             field = next(one for one in (*kind.fields, *kind.frame) if one.name == named)
             lines = self._field(record, field, by_field, whole=True)
-            return [*lines, *go_on([f"corridor show {record}"])]
+            return [*lines, *next_commands([f"corridor show {record}"])]
         lines = self._summary(kind, by_field)
         for field in kind.fields:
             if field.on_card in ("", "history"):
                 lines += self._field(record, field, by_field)
-        lines += self._beyond(record, kind, by_field)
+        lines += self._related(record, kind, by_field)
         disputes = self._index.all(
             "SELECT DISTINCT d.id, d.question FROM _side s JOIN _value v ON v.id = s.value_id"
             " JOIN _dispute d ON d.id = s.dispute WHERE v.record = ? AND s.found = 'editor'"
@@ -123,13 +123,13 @@ class Cards:
             [record],
         )
         few = len(disputes) <= _DISPUTES
-        asked = [
+        questions = [
             new_line(values={question: []}, command=f"corridor show {dispute}" if few else None)
             for dispute, question in disputes[:_DISPUTES]
         ]
         more = f"corridor disputes --record {record}"
-        lines += new_block("Disputed", asked, len(disputes) - _DISPUTES, more)
-        return [*lines, *self._onward(record, kind, by_field)]
+        lines += new_block("Disputed", questions, len(disputes) - _DISPUTES, more)
+        return [*lines, *self._next_commands(record, kind, by_field)]
 
     def _summary(self, kind: Kind, by_field: dict[str, list[_Value]]) -> list[Row]:
         """The line under the title: in short what the record is."""
@@ -213,7 +213,7 @@ class Cards:
             if apart and field.type == "text" and len(text) <= _SHORT:
                 key = (True, None, first.key)
             elif place and (apart or (first.preferred and field.apart_by)):
-                key = (False, sign)  # said of other things or days: no rivals
+                key = (False, sign)  # about other things or days: these are no rivals
                 text += f", as of {date_words(first.as_of)}" if first.as_of else ""
             elif not apart and first.stated is None:
                 key = (*key, place)
@@ -222,17 +222,20 @@ class Cards:
             values_of(line, "values")[text] = documents
             if first.preferred:
                 heads[first.key] = line
-        told: set[Cell] = set()
-        for line in lines.values():  # each reason once
-            line["text"] = None if line["text"] in told else line["text"]
-            told.add(line["text"])
+        reasons: set[Cell] = set()
+        for line in lines.values():  # a reason is not repeated
+            line["text"] = None if line["text"] in reasons else line["text"]
+            reasons.add(line["text"])
             if field.type == "date" and not apart and len(lines) > 1:  # reasons in a column
                 ((text, documents),) = values_of(line, "values").items()
                 line["cells"], line["values"] = [text], {"": documents}
         return list(lines.values())
 
     def _why(self, value: _Value) -> str | None:
-        """Why a value does not come first: the reason of a statement is on what it contradicts."""
+        """Why a value does not come first.
+
+        The reason of a statement stands only on the value that contradicts another source.
+        """
         if value.relation == "agrees" or not (value.why or value.relation):
             return None
         if value.relation != "contradicts" and self._index.all(
@@ -280,7 +283,7 @@ class Cards:
     def _history(
         self, field: Field, values: Sequence[_Value], by_field: dict[str, list[_Value]]
     ) -> list[Row]:
-        """What passes with time, the newest first; equal values that follow each other are one."""
+        """Values that change with time, newest first; equal neighbours make one line."""
         lines: list[Row] = []
         last = ""
         for value in sorted(values, key=lambda one: sort_key(one.as_of), reverse=True):
@@ -333,10 +336,10 @@ class Cards:
             self._titles[record] = found[0][0] if found else record
         return self._titles[record]
 
-    # --- what other records say of it
+    # --- what other records say about a record
 
-    def _beyond(self, record: str, kind: Kind, by_field: dict[str, list[_Value]]) -> list[Row]:
-        """What moves there, what lies there, what was signed or met there, the steps of it."""
+    def _related(self, record: str, kind: Kind, by_field: dict[str, list[_Value]]) -> list[Row]:
+        """Lines for other records about this one: freight, steps, sides, meetings, projects."""
         lines: list[Row] = []
         if kind in (kinds.PLACE, kinds.ROUTE):
             lines += self._freight(record, kind)
@@ -357,7 +360,7 @@ class Cards:
             ):
                 here = self._index.all(query.format(table, column), [name])
                 more = f"corridor search {shlex.quote(name)} --kind {table[1:]}"
-                lines += self._pointing(what, here, more)
+                lines += self._record_lines(what, here, more)
         pointing = self._index.all(
             "SELECT r.kind, r.id, r.title, COALESCE(p.status, r.date) FROM _record r"
             " LEFT JOIN _project p ON p.id = r.id WHERE r.kind <> 'freight' AND r.id IN"
@@ -375,10 +378,10 @@ class Cards:
                 more = f"corridor routes --journeys --route {record}"
             else:
                 more = f"corridor search {shlex.quote(self._title(record))} --kind {name}"
-            lines += self._pointing((other.plural or f"{name}s").capitalize(), found, more)
+            lines += self._record_lines((other.plural or f"{name}s").capitalize(), found, more)
         return lines
 
-    def _pointing(
+    def _record_lines(
         self, what: str, found: Sequence[tuple[str, str, str | None]], more: str
     ) -> list[Row]:
         """A line for each of the first records, with its id; the command for the rest."""
@@ -452,8 +455,10 @@ class Cards:
             lines.append(new_line(cells=["-"], values={text: pairs_of(sources, locators)}))
         return new_block("Sides", lines)
 
-    def _onward(self, record: str, kind: Kind, by_field: dict[str, list[_Value]]) -> list[Row]:
-        """The meetings before and after, and the commands that lead on."""
+    def _next_commands(
+        self, record: str, kind: Kind, by_field: dict[str, list[_Value]]
+    ) -> list[Row]:
+        """The meetings before and after, and commands that tell more."""
         lines = []
         commands = [f"corridor show {record} --all"]
         if kind is kinds.MEETING:
@@ -465,7 +470,7 @@ class Cards:
                 " ORDER BY r.first {}, r.id LIMIT 1"
             )
             for what, sign, order in (("Before", "<", "DESC"), ("Next", ">", "ASC")):
-                lines += self._pointing(
+                lines += self._record_lines(
                     what, self._index.all(alike.format(sign, order), [record]), ""
                 )
             if len(codes) == 2:
@@ -474,7 +479,7 @@ class Cards:
             ((pair,),) = self._index.all("SELECT pair FROM trade WHERE id = ?", [record])
             one, other = pair.split("-")
             commands.insert(0, f"corridor series {one.lower()} {other.lower()}")
-        return [*lines, *go_on(commands)]
+        return [*lines, *next_commands(commands)]
 
     # --- a source
 
@@ -502,9 +507,9 @@ class Cards:
         lines.append(new_line("Rests on it", text=", ".join(counts) or "nothing"))
         for name, rows in by_kind.items():
             what = (_KINDS[name].plural or f"{name}s").replace("-", " ").capitalize()
-            lines += self._pointing(what, rows, f"corridor show {source} -f ids")
+            lines += self._record_lines(what, rows, f"corridor show {source} -f ids")
         commands = [f"corridor show {source} --all", f"corridor cite {source} -f bibtex"]
-        return [*lines, *go_on(commands)]
+        return [*lines, *next_commands(commands)]
 
 
 def _value(cells: Sequence[Any]) -> _Value:
@@ -513,7 +518,7 @@ def _value(cells: Sequence[Any]) -> _Value:
 
 
 def _share(field: Field, value: _Value, by_field: dict[str, list[_Value]]) -> float | None:
-    """The part of its whole that a value is, from 0 to 1; None if they cannot be compared."""
+    """A value divided by its whole, from 0 to 1; None if the two cannot be compared."""
     (whole,) = by_field.get(field.part_of, [None])[:1] or [None]
     unit, of = (whole.unit, whole.value) if whole else ("" if field.part_of else "%", "100")
     if value.unit != unit or not (value.value.isdecimal() and of.isdecimal()):

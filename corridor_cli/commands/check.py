@@ -87,7 +87,7 @@ def check(
 
 
 def _explained(code: str) -> str:
-    """What a problem means, with the example of the guide. Raises UsageError for no code."""
+    """What a problem means, with the guide's example. Raises UsageError for an unknown code."""
     codes = ERRORS | WARNINGS
     if code not in codes:
         raise unknown("code", code, codes)

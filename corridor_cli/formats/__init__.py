@@ -162,7 +162,7 @@ class Sheet(NamedTuple):
     gives publisher, date and address of sources by id, `positions` longitude, latitude and name of
     places by id. `terminal` says that the text goes to a terminal. The rows of a table stand in
     groups with equal columns `heads`, which stand above the group and replace the columns
-    `headed`; with a `title`, each row is an entry of two lines that ends in the column `handle`,
+    `hidden`; with a `title`, each row is an entry of two lines that ends in the column `handle`,
     and with `today` (a day) entries that are overdue stand apart. `gaps` is the column with a
     period, where a table says which years are missing; `across` is how it sets rows across. A chart
     draws the first of `axes` that has numbers, in groups with equal columns `apart`. `refs` says
@@ -187,7 +187,7 @@ class Sheet(NamedTuple):
     terminal: bool = False
     others: Sequence[Field] = ()
     heads: tuple[str, ...] = ()
-    headed: tuple[str, ...] = ()
+    hidden: tuple[str, ...] = ()
     title: str = ""
     handle: str = ""
     today: str = ""
@@ -198,7 +198,7 @@ class Sheet(NamedTuple):
     refs: str = "short"
     about: Callable[[], About] = About
     listed: int = 8
-    abreast: bool = False
+    two_columns: bool = False
     notes: list[str] = []  # noqa: RUF012 - a call gives its own
 
     @property
@@ -207,7 +207,7 @@ class Sheet(NamedTuple):
         return [column.name for column in self.columns]
 
     @property
-    def tabled(self) -> list[Field]:
+    def table_columns(self) -> list[Field]:
         """The columns of a table: those of --columns, else those for tables that have a value."""
         if self.chosen:
             return self.columns

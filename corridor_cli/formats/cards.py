@@ -83,16 +83,20 @@ class Card:
         return self.cell(row, "handle") or clean(str(row[self.sheet.identity]))
 
     def card(self, head: Row, blocks: list[list[Row]]) -> list[str]:
-        """The lines of a card: its title, what it is, and its blocks, abreast where declared."""
+        """The lines of a card: its title, what it is, and its blocks, in one or two columns."""
         lines = self._head(head)
         if blocks and not self.cell(blocks[0][0], "label"):
             self.margin, margin = _INDENT, self.margin
             lines += self._block(blocks.pop(0))
             self.margin = margin
-        if self.sheet.abreast and self.width >= _TWO and blocks:
+        if self.sheet.two_columns and self.width >= _TWO and blocks:
             *beside, last = blocks
             self.width, width = (self.width - GAP) // 2, self.width
-            lines += ["", *_abreast([self._block(block) for block in beside], self.width), ""]
+            lines += [
+                "",
+                *_in_two_columns([self._block(block) for block in beside], self.width),
+                "",
+            ]
             self.width, blocks = width, [last]
         else:
             lines.append("")
@@ -244,7 +248,7 @@ def cards(sheet: Sheet) -> str:
     return finished(sheet, lines, card.notes, _SCREEN - len(lines) - 1, above)
 
 
-def _abreast(blocks: Sequence[Sequence[str]], width: int) -> list[str]:
+def _in_two_columns(blocks: Sequence[Sequence[str]], width: int) -> list[str]:
     """Blocks in two columns of a width, the first ones in the left column."""
     half = sum(map(len, blocks)) / 2
     columns: tuple[list[str], list[str]] = ([], [])

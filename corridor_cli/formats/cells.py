@@ -52,7 +52,7 @@ def clean(text: str) -> str:
     return _PRIVATE.sub(" ", visible(text))
 
 
-def _said(row: Row, column: Field) -> tuple[object, str]:
+def _amount_text(row: Row, column: Field) -> tuple[object, str]:
     """The text of an amount, as stated or as worked out, with the sign of what is worked out."""
     stated, derived = row.get(column.stated), row.get(column.derived)
     if stated is None and derived is not None:
@@ -62,7 +62,7 @@ def _said(row: Row, column: Field) -> tuple[object, str]:
 
 def _words(row: Row, column: Field, sheet: Sheet) -> str:
     cell = row[column.name]
-    stated, sign = _said(row, column)
+    stated, sign = _amount_text(row, column)
     if isinstance(stated, str):
         return sign + _stated(stated, str(row.get(column.unit_in)), column, sheet)
     if column.type == "amount" and not sheet.scale and isinstance(cell, int | float):
@@ -180,7 +180,7 @@ class Footnotes:
 
         `scale` and `unit` are left out of the text, as they stand in the head of its group.
         """
-        stated, derived = _said(row, column)
+        stated, derived = _amount_text(row, column)
         if derived:
             self._flags.add("derived")
         if unit and isinstance(stated, str):

@@ -25,7 +25,7 @@ def _link(text: str, url: str) -> str:
 
 def md(sheet: Sheet) -> str:
     """A pipe table of the columns declared for tables."""
-    columns = sheet.tabled
+    columns = sheet.table_columns
     notes = Footnotes(sheet._replace(columns=columns))
     lines = [
         [escaped(heading(column)) for column in columns],

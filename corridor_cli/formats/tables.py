@@ -97,10 +97,10 @@ class Block(NamedTuple):
 
 def blocks(sheet: Sheet) -> tuple[Sheet, Footnotes, list[Block]]:
     """The sheet with the columns of its table, the table's documents and signs, and its blocks."""
-    hidden = {*sheet.grouped, *sheet.heads, *sheet.headed}
+    hidden = {*sheet.grouped, *sheet.heads, *sheet.hidden}
     fields = [
         column
-        for column in sheet.tabled
+        for column in sheet.table_columns
         if column.name not in hidden
         and (sheet.chosen or column.shown_as != "varied" or _varies(sheet.rows, column))
     ]
@@ -357,7 +357,9 @@ def _entries(sheet: Sheet) -> str:
     Rows of a group stand beneath what they share.
     """
     # units stand with their numbers
-    fields = [f for f in sheet.tabled if f.name not in sheet.grouped and f.shown_as != "unit"]
+    fields = [
+        f for f in sheet.table_columns if f.name not in sheet.grouped and f.shown_as != "unit"
+    ]
     sheet = sheet.showing(fields)
     notes = Footnotes(sheet)
     width = min(sheet.width, WIDEST)

@@ -61,11 +61,11 @@ def span(text: str) -> dates.Span:
     try:
         return dates.parse_date(dates.unlabelled(text))
     except ValueError as error:
-        raise _no("date", text, error) from error
+        raise _date_error("date", text, error) from error
 
 
-def _no(what: str, text: str, error: ValueError) -> UsageError:
-    """The error for a text that is no date or period, with what was meant if that can be told."""
+def _date_error(what: str, text: str, error: ValueError) -> UsageError:
+    """The error for a text that is no date or period, with what it probably means."""
     from corridor_cli.model import meant
 
     expected = meant.date(text)
@@ -81,7 +81,7 @@ def periods(given: OneOrMore) -> list[str]:
         try:
             found.append(dates.canonical_period(dates.unlabelled(text)).text)
         except ValueError as error:
-            raise _no("period", text, error) from error
+            raise _date_error("period", text, error) from error
     return found
 
 

@@ -8,7 +8,7 @@ from corridor_cli.reading.records import Record, Statement, Value, computed_id
 
 
 def former_ids(all_records: Sequence[Record]) -> dict[str, str]:
-    """The id of a record by each of its former ids; an id in use is none.
+    """The id of a record by each of its former ids, without ids that a record has now.
 
     Of two records that another source would give the same id, it means the one that names that
     source earlier.

@@ -22,23 +22,23 @@ class _Side(NamedTuple):
 
     line: Line
     flow: str
-    found: Flow
+    value: Flow
     unit: str
     #: the row's figure, where one states the amount
     figure: Row | None
     converted: bool = False
 
     @property
-    def counted(self) -> tuple[str, str, str]:
+    def basis(self) -> tuple[str, str, str]:
         """What has to be equal on both sides: period, unit, scope."""
         return self.line.period, self.unit, self.line.scope
 
     @property
     def interval(self) -> tuple[tuple[Any, bool], tuple[Any, bool]]:
         """The lowest and the highest number, each with whether it is itself left out."""
-        amount = self.found.amount
+        amount = self.value.amount
         if self.figure is None:
-            low, high = (self.found.bounds[n] for n in (0, 1))
+            low, high = (self.value.bounds[n] for n in (0, 1))
             ends = amount.interval
             return (ends[0] if low is None else low, False), (
                 ends[1] if high is None else high,
@@ -50,16 +50,16 @@ class _Side(NamedTuple):
 
 def rows(lines: Iterable[Line], names: Mapping[str, str]) -> list[Row]:
     """The rows of the answer `mirror`, in its order, each pair in both orders of its states."""
-    held: dict[tuple[str, str], list[Line]] = {}
+    lines_by_state: dict[tuple[str, str], list[Line]] = {}
     for line in lines:
-        held.setdefault((line.pair, line.reporter), []).append(line)
+        lines_by_state.setdefault((line.pair, line.reporter), []).append(line)
     made = []
-    for pair in sorted({pair for pair, _ in held}):
+    for pair in sorted({pair for pair, _ in lines_by_state}):
         for one, other in permutations(pair.split("-")):
             for place, (flow, mirrored) in enumerate(_FLOWS):
                 sides = (
-                    list(_sides(held.get((pair, one), ()), flow)),
-                    list(_sides(held.get((pair, other), ()), mirrored)),
+                    list(_sides(lines_by_state.get((pair, one), ()), flow)),
+                    list(_sides(lines_by_state.get((pair, other), ()), mirrored)),
                 )
                 matched = _matched(*sides)
                 matched.sort(key=lambda found: _order(found[0]))
@@ -77,25 +77,25 @@ def _sides(lines: Iterable[Line], flow: str) -> Iterable[_Side]:
         if flow in line.flows
     ]
     yield from stated
-    known = {side.counted for side in stated}
+    known = {side.basis for side in stated}
     for side in stated:
         if side.figure and side.figure["converted"]:
             amount = parse_amount(str(side.figure["converted"]))
-            found = Flow(amount, amount.bounds, side.found.disputed)
-            other = side._replace(found=found, unit=amount.unit, converted=True)
-            if other.counted not in known:
+            converted = Flow(amount, amount.bounds, side.value.disputed)
+            other = side._replace(value=converted, unit=amount.unit, converted=True)
+            if other.basis not in known:
                 yield other
 
 
 def _matched(ones: list[_Side], others: list[_Side]) -> list[tuple[_Side, _Side]]:
     """Sides that count the same; and of the rest, each with the one that comes closest."""
-    by_count = {side.counted: side for side in others}
-    equal = [(one, by_count[one.counted]) for one in ones if one.counted in by_count]
-    used = {one.counted for one, _ in equal}
+    by_count = {side.basis: side for side in others}
+    equal = [(one, by_count[one.basis]) for one in ones if one.basis in by_count]
+    used = {one.basis for one, _ in equal}
     # a row that has a mirror is not compared once more by way of a conversion
     rows = {id(side.line) for found in equal for side in found}
     rest = [
-        [side for side in sides if side.counted not in used and id(side.line) not in rows]
+        [side for side in sides if side.basis not in used and id(side.line) not in rows]
         for sides in (ones, others)
     ]
     pairs = sorted(
@@ -118,7 +118,7 @@ def _matched(ones: list[_Side], others: list[_Side]) -> list[tuple[_Side, _Side]
 
 
 def _closeness(one: _Side, other: _Side) -> tuple[bool, bool, bool, int] | None:
-    """By what the closest is chosen; None where periods share less than three quarters."""
+    """How alike two sides are, to sort by; None where periods share less than three quarters."""
     (_, first, last), (_, other_first, other_last) = (
         dates.parse_period(side.line.period) for side in (one, other)
     )
@@ -159,7 +159,7 @@ def _row(
         column.name: [] if column.shape == "list" else None for column in answers.MIRROR.columns
     }
     row |= {
-        "key": ".".join(filter(None, (one, other, flow, *a.counted, *b.counted))),
+        "key": ".".join(filter(None, (one, other, flow, *a.basis, *b.basis))),
         "flow": flow,
         "country_a": one,
         "country_b": other,
@@ -173,26 +173,26 @@ def _row(
         row |= {
             f"period_{end}": side.line.period,
             f"scope_{end}": figures[0]["scope"],
-            f"value_{end}": side.found.amount.value,
+            f"value_{end}": side.value.amount.value,
             f"low_{end}": low,
             f"high_{end}": high,
-            f"stated_{end}": str(side.found.amount) if side.figure else None,
-            f"derived_{end}": None if side.figure else str(side.found.amount),
-            f"relation_{end}": "disputed" if side.found.disputed else None,
+            f"stated_{end}": str(side.value.amount) if side.figure else None,
+            f"derived_{end}": None if side.figure else str(side.value.amount),
+            f"relation_{end}": "disputed" if side.value.disputed else None,
             f"basis_{end}": next((f["basis"] for f in figures if f["basis"]), None),
             f"inputs_{end}": [figure["id"] for figure in figures],
         }
-    comparable = a.counted == b.counted
+    comparable = a.basis == b.basis
     agree = comparable and _meet(a, b)
     row["agree"] = ("yes" if agree else "no") if comparable else None
     row["differs"] = _differs(a, b)
     row["reasons"] = [] if agree else list(_reasons(a, b))
     if comparable:
-        gap = total([(1, b.found.amount), (-1, a.found.amount)])
+        gap = total([(1, b.value.amount), (-1, a.value.amount)])
         row["gap_low"], row["gap_high"] = gap.low, gap.high
         if not agree:
             row["gap"], row["gap_derived"] = gap.amount.value, str(gap.amount)
-            percent = mean_percent(a.found.amount, b.found.amount)
+            percent = mean_percent(a.value.amount, b.value.amount)
             row["gap_percent"], row["gap_percent_derived"] = percent or (None, None)
     by_field = {
         f"value_{end}": citations(inputs(side.line, side.flow))
@@ -202,9 +202,9 @@ def _row(
     row["sources"], row["locators"] = ([pair[n] for pair in pairs] for n in (0, 1))
     row["sources_by_field"] = by_field
     flags = {
-        "disputed": a.found.disputed or b.found.disputed,
-        "hedged": bool(a.found.amount.hedge or b.found.amount.hedge),
-        "range": len(a.found.amount.ends) > 1 or len(b.found.amount.ends) > 1,
+        "disputed": a.value.disputed or b.value.disputed,
+        "hedged": bool(a.value.amount.hedge or b.value.amount.hedge),
+        "range": len(a.value.amount.ends) > 1 or len(b.value.amount.ends) > 1,
         "part-year": "part" in (a.line.coverage, b.line.coverage),
         "derived": row["gap_derived"] is not None or a.figure is None or b.figure is None,
     }
@@ -213,7 +213,7 @@ def _row(
 
 
 def _differs(a: _Side, b: _Side) -> str | None:
-    """How the second figure is counted, where it is not counted as the first."""
+    """What the second figure counts, where the first one counts something else."""
     words = []
     if a.line.period != b.line.period:
         words.append(dates.label(b.line.period))
@@ -232,8 +232,8 @@ def _reasons(a: _Side, b: _Side) -> Iterable[str]:
         "period": a.line.period != b.line.period and "accounting-year" not in coverages,
         "scope": a.line.scope != b.line.scope,
         "currency": a.unit != b.unit or a.converted or b.converted,
-        "disputed": a.found.disputed or b.found.disputed,
-        "hedged": bool(a.found.amount.hedge or b.found.amount.hedge),
+        "disputed": a.value.disputed or b.value.disputed,
+        "hedged": bool(a.value.amount.hedge or b.value.amount.hedge),
         "valuation": True,
     }
     return (word for word in MIRROR_REASONS if found[word])

@@ -30,7 +30,7 @@ WHERE f.preferred ORDER BY f.rowid
 
 
 class Flow(NamedTuple):
-    """A flow of a row: what was stated or worked out, and what no hedge leaves open of it."""
+    """A flow of a row: its amount, stated or derived, and its bounds, None where open."""
 
     amount: Amount
     bounds: tuple[int | float | None, int | float | None]
@@ -38,7 +38,7 @@ class Flow(NamedTuple):
 
 
 class Line:
-    """A row in the making: its figures by flow, amounts and rates of growth apart."""
+    """The figures of a row by flow, in two groups: amounts and rates of growth."""
 
     def __init__(self, key: tuple[str, ...]) -> None:
         self.key = key
@@ -239,7 +239,7 @@ def citations(figures: Iterable[Row]) -> list[list[str]]:
 
 
 def _not_compared(line: Line, before: str | None, earlier: Line | None) -> str | None:
-    """Why there is no change on the like period before; None if there is one or nothing to tell."""
+    """Why there is no change on the like period before; None where there is one, or no reason."""
     if not line.amounts:
         return "no amount is stated"
     if before is None:
@@ -266,7 +266,7 @@ def _fits(rate: Row, derived: Change) -> bool:
 
 
 def _choose(made: Iterable[dict[str, Any]]) -> None:
-    """Mark the best reporter of each period: kind of source, both flows, newer, name."""
+    """Mark the best reporter of each period, by kind of source, both flows, date and name."""
     groups: defaultdict[tuple[object, ...], list[dict[str, Any]]] = defaultdict(list)
     for row in made:
         groups[row["pair"], row["unit"], row["scope"], row["period"]].append(row)

@@ -74,7 +74,7 @@ class Answer(NamedTuple):
     grouped: tuple[str, ...] = ()
     #: columns whose equal cells stand once above the rows of a table, and columns that they replace
     heads: tuple[str, ...] = ()
-    headed: tuple[str, ...] = ()
+    hidden: tuple[str, ...] = ()
     #: what a chart draws: columns of numbers, the first that has some (two: both sides of a row)
     axes: tuple[tuple[str, ...], ...] = ()
     #: the columns whose equal cells make rows comparable, above each group of a chart; unit last
@@ -106,7 +106,7 @@ class Answer(NamedTuple):
     #: how many documents a table lists beneath it unless all are asked for
     listed: int = 8
     #: whether a wide terminal shows its blocks in two columns
-    abreast: bool = False
+    two_columns: bool = False
 
     @property
     def call(self) -> str:
@@ -473,7 +473,7 @@ TRADES = Answer(
     "id",
     (TRADE,),
     heads=("pair_name", "scope", "unit"),
-    headed=("partner",),
+    hidden=("partner",),
     axes=(("turnover",), ("export",), ("import",)),
     apart=("pair_name", "scope", "coverage", "unit"),
     key=("id",),
@@ -560,7 +560,7 @@ SERIES = Answer(
     "",
     (TRADE,),
     heads=("pair_name", "scope", "unit"),
-    headed=("partner",),
+    hidden=("partner",),
     axes=(("turnover",), ("export",), ("import",)),
     apart=("pair_name", "scope", "coverage", "unit"),
     key=("key",),
@@ -827,7 +827,7 @@ FIGURES = Answer(
     "id",
     (TRADE,),
     heads=("pair_name", "scope", "unit"),
-    headed=("partner",),
+    hidden=("partner",),
     axes=(("value",),),
     apart=("pair_name", "flow", "scope", "coverage", "unit"),
     key=("id",),
@@ -1415,7 +1415,7 @@ CARD = Answer(
     title="title",
 )
 #: The same for countries, whose documents are many.
-PROFILE = CARD._replace(name="profile", listed=0, abreast=True)
+PROFILE = CARD._replace(name="profile", listed=0, two_columns=True)
 #: Without columns: those of `sql` are the columns of the query.
 QUERY = Answer("sql", "Read-only SQL over all facts", (), "", ())
 

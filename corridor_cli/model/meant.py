@@ -1,7 +1,7 @@
-"""What was meant by an amount, a rate of growth or a date that is written as people write it.
+"""Guesses: an amount, a rate of growth or a date that people write in another form.
 
-Each function returns what to write, or '' if there is no telling. They serve messages only: a fact
-or a question is never changed.
+Each function returns what to write, or '' if it has no guess. Only messages use them: they never
+change a fact or a question.
 """
 
 import re

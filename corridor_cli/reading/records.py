@@ -176,7 +176,7 @@ class Facts(NamedTuple):
 
 
 def computed_id(parts: Iterable[str], source: str) -> str:
-    """The id of a record that writes none: by what its kind is named by, and a source."""
+    """The id of a record whose file gives none: made of `parts` and a source."""
     return f"{'-'.join(parts).replace('/', '-to-').lower()}-{source}"
 
 
@@ -652,7 +652,7 @@ class _Loading:
 
 
 def _longest_in_order(ranks: list[tuple[str, str, str]]) -> list[int]:
-    """The places of the most ranks that stand in order; the others are in a wrong place.
+    """The places of the longest series of ranks in order; all other ranks are in a wrong place.
 
     Of two ranks in the wrong order, the first one is right.
     """
@@ -673,7 +673,7 @@ def _longest_in_order(ranks: list[tuple[str, str, str]]) -> list[int]:
 
 
 def _expected_file(file: str) -> str:
-    """A guess for the name of a file in which no kind of fact belongs, or who lists the names."""
+    """The hint for a file of no kind: a similar name, or the file that lists all names."""
     path = PurePosixPath(file)
     mended = path.with_suffix(".yaml").as_posix()
     if any(belongs(mended, kind) for kind in KINDS):
@@ -727,13 +727,13 @@ def _date(type_: str, text: str) -> dates.Span:
 
 
 def _refusal(text: str, noun: str, expected: str, error: ValueError) -> ValueError:
-    """The error for a text, with the text itself and with what was meant, if that can be told."""
+    """The error for a text, with the text itself and, if known, with what was meant."""
     if text.lower() in _NOTHING:
         return ValueError(f"'{text}' is no {noun}; leave out what no source states")
     if expected not in ("", text):
         return ValueError(f"'{text}' is no {noun}: expected {expected}")
-    told = str(error)
-    return error if text and text in told else ValueError(f"'{text}' is no {noun}: {told}")
+    reason = str(error)
+    return error if text and text in reason else ValueError(f"'{text}' is no {noun}: {reason}")
 
 
 def degrees(text: str) -> tuple[float, float]:
