@@ -67,12 +67,15 @@ def open_index(
 
 def open_export(path: str | os.PathLike[str]) -> sqlite3.Connection:
     """Open a database that `corridor export` has written, for reading. Raises FactsError."""
+    connection = None
     try:
         address = f"file:{quote(os.fsencode(path))}?mode=ro&immutable=1"
         connection = sqlite3.connect(address, uri=True)
         connection.execute("SELECT id, sources, locators FROM statements LIMIT 1").fetchone()
         connection.execute("SELECT value FROM about").fetchone()
     except sqlite3.Error as error:
+        if connection:
+            connection.close()
         raise FactsError(
             f"{path} is no database that corridor has exported",
             str(path),
