@@ -310,7 +310,8 @@ PASSED_OVER = (
 
 def is_run(cell: str) -> bool:
     """Whether a spreadsheet may run a cell as a formula; a number with its sign is none."""
-    number = re.fullmatch(r"[-+]\d+(\.\d+)?%?", cell)
+    # cells of a file with another separator may follow
+    number = re.fullmatch(r"[-+]\d+(\.\d+)?%?([,;].*)?", cell, re.DOTALL)
     return cell.lstrip(PASSED_OVER).startswith(SIGNS) and not number
 
 

@@ -9,12 +9,17 @@ from pathlib import Path
 
 import pytest
 from conftest import CUT, FOUNDING, RIVALS, ROOT, Answer
+from independent import growth
 from stated import Stated, number, recomputed
 
 from corridor_cli import open_facts
+from corridor_cli.index.build import derive, filled
+from corridor_cli.index.check import check
+from corridor_cli.index.series import lines_of, unfit
 from corridor_cli.model.dates import iranian_year, parse_date, parse_period, year_before
 from corridor_cli.model.kinds import Row
 from corridor_cli.questions import Facts
+from corridor_cli.reading.files import read_files
 from facts import fact_base, trade
 
 STATED = ("export", "import", "turnover", "balance")
@@ -150,6 +155,74 @@ def test_a_change_follows_from_both_figures(facts: Facts) -> None:
                     width, Fraction(1, 10)
                 )
     assert changed or len(rows) < 20
+
+
+@pytest.mark.parametrize("directory", [ROOT / "facts", RIVALS, CUT], ids=lambda path: path.name)
+def test_a_growth_that_does_not_fit_is_marked_and_warned_of(directory: Path) -> None:
+    """It is `unfit` in the series, and a warning where no figure of the two is in a dispute."""
+    with open_facts(directory) as opened:
+        figures = {row["id"]: row for row in opened.trade(long=True)}
+        series = {
+            tuple(row[n] for n in ("pair", "reporter", "partner", "period", "unit", "scope")): row
+            for row in opened.series()
+        }
+    expected = Counter[tuple[object, ...]]()
+    for (*who, _, unit, scope), row in series.items():
+        before = series.get((*who, row["change_vs"], unit, scope))
+        for flow in STATED[:3]:
+            rate, low, high = (row[f"{flow}_change_{what}"] for what in ("stated", "low", "high"))
+            stated = growth(str(rate)) if rate and before else None
+            fits = stated is None or (
+                (high is None or stated.low <= Fraction(str(high)))
+                and (low is None or stated.high >= Fraction(str(low)))
+            )
+            assert (row[f"{flow}_change_relation"] == "unfit") == (not fits)
+            disputed = [one and one[f"{flow}_relation"] == "disputed" for one in (row, before)]
+            disputed += [
+                bool(figures[id_]["disputes"])
+                for id_ in row["inputs"]
+                if figures[id_]["flow"] == flow and figures[id_]["growth_stated"] == rate
+            ]
+            if not fits and not any(disputed):
+                expected[flow, rate] += 1
+    _, connection = filled(read_files(directory))
+    derive(connection)
+    warnings = [problem.message for problem in unfit(lines_of(connection))]
+    assert Counter(tuple(text.split(maxsplit=2)[:2]) for text in warnings) == expected
+
+
+@pytest.mark.parametrize(
+    ("beside", "files", "codes"),
+    [
+        ("", {}, ["growth"]),
+        (", accept: {growth: so in the document}", {}, []),
+        (
+            "",
+            {"disputes": "- {id: d, question: Q, claims: [FIRST.turnover, OLD.export]}\n"},
+            [],
+        ),
+        (
+            ", accept: {growth: so in the document}",
+            {"disputes": "- {id: d, question: Q, claims: [FIRST.turnover_growth, OLD.export]}\n"},
+            ["needless-accept"],
+        ),
+        (", accept: {growth: so in the document}", {"obstacles": "- {id: o}\n"}, ["no-source"]),
+    ],
+)
+def test_an_editor_answers_a_growth_that_does_not_fit(
+    beside: str, files: dict[str, str], codes: list[str], tmp_path: Path
+) -> None:
+    """A dispute or `accept` answers the warning; beside errors it is not judged."""
+    record = "- {{reporter: IND, partner: RUS, period: {}, {}, sources: {{one: p}}}}\n"
+    text = record.format(2021, "export: 1.0 bn USD, turnover: 2.0 bn USD") + record.format(
+        2022, f"turnover: {{amount: 3.0 bn USD, growth: +20%, growth_vs: 2021}}{beside}"
+    )
+    ids = {"FIRST": "ind-rus-2022-one", "OLD": "ind-rus-2021-one"}
+    for old, new in ids.items():
+        files = {name: content.replace(old, new) for name, content in files.items()}
+    rows = check(fact_base(tmp_path, trade_ind_rus=text, **files))
+    found = [row["code"] for row in rows if row["code"] != "unused-source"]
+    assert [code for code in found if code != "missing-field"] == codes
 
 
 def test_one_reporter_a_period_is_the_best(facts: Facts) -> None:

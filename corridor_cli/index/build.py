@@ -30,7 +30,7 @@ def build(files: Files) -> tuple[sqlite3.Connection | None, list[Problem]]:
         if errors:
             connection.close()
             return None, errors
-        _run(connection, "derive.sql")
+        derive(connection)
         _run(connection, "views.sql")
         for answer in PUBLIC:
             if not answer.is_view:
@@ -130,6 +130,11 @@ def filled(files: Files) -> tuple[records.Facts, sqlite3.Connection]:
     finally:
         if collecting:
             gc.enable()
+
+
+def derive(connection: sqlite3.Connection) -> None:
+    """Work out what follows from several records: rivals, preference, disputes, flags."""
+    _run(connection, "derive.sql")
 
 
 def _run(connection: sqlite3.Connection, name: str) -> None:

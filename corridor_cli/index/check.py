@@ -2,11 +2,12 @@
 
 from bisect import bisect_right
 from collections import Counter
+from collections.abc import Collection
 from contextlib import closing
 from pathlib import Path
 
-from corridor_cli.index import rules
-from corridor_cli.index.build import filled
+from corridor_cli.index import rules, series
+from corridor_cli.index.build import derive, filled
 from corridor_cli.model import answers
 from corridor_cli.model.kinds import Row
 from corridor_cli.model.problems import ERROR, ERRORS, WARNINGS, Problem, counted
@@ -28,9 +29,14 @@ def checked(files: Files) -> Rows:
     """The errors and warnings of fact files that have been read; see `check`."""
     facts, connection = filled(files)
     with closing(connection):
-        problems, accepted = _without_accepted(
-            rules.problems(connection, facts, ERRORS | WARNINGS), facts
-        )
+        codes = ERRORS | WARNINGS
+        problems = rules.problems(connection, facts, codes)
+        if any(problem.level == ERROR for problem in problems):
+            del codes["growth"]  # nothing can be derived from facts with errors
+        else:
+            derive(connection)
+            problems += series.unfit(series.lines_of(connection))
+    problems, accepted = _without_accepted(problems, facts, codes)
     counts = Counter(problem.level for problem in problems)
     levels = " and ".join(counted(counts[level], level) for level in sorted(counts))
     size = f"{counted(len(files), 'file')} with {counted(len(facts.records), 'record')}"
@@ -60,10 +66,12 @@ def _row(problem: Problem, lines: list[str]) -> Row:
     }
 
 
-def _without_accepted(problems: list[Problem], facts: records.Facts) -> tuple[list[Problem], int]:
+def _without_accepted(
+    problems: list[Problem], facts: records.Facts, codes: Collection[str]
+) -> tuple[list[Problem], int]:
     """The problems that no record accepts, and the number of warnings that records accept.
 
-    An acceptance without such a warning is a problem itself.
+    An acceptance without such a warning is a problem itself, if its code is one of `codes`.
     """
     in_order = sorted(facts.records, key=_place)
     places = [_place(record) for record in in_order]
@@ -81,6 +89,7 @@ def _without_accepted(problems: list[Problem], facts: records.Facts) -> tuple[li
         for record in in_order
         if _place(record) not in partial
         for item in record.accepted
+        if item.text.partition(":")[0] in codes
     }
     accepted = set()
     remaining = []

@@ -7,13 +7,14 @@ SQL chooses the figures: those that come first among their rivals. What is worke
 import json
 import sqlite3
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 from typing import Any, NamedTuple
 
 from corridor_cli.model import answers, dates
 from corridor_cli.model.amounts import LARGEST, Amount, Change, change, parse_amount, total
 from corridor_cli.model.kinds import COVERAGES, DERIVED, FLAGS, FLOWS, UNSTATED, Row
+from corridor_cli.model.problems import Problem
 
 #: The flows of which a change is worked out: a balance may pass through zero.
 CHANGING = FLOWS[:3]
@@ -21,7 +22,7 @@ _FIGURES = """
 SELECT t.pair, t.reporter, t.partner, t.period, t.coverage, t.scope, f.unit, f.flow, f.id, f.record,
     f.stated, f.converted, f.value, f.low, f.high, f.relation, f.flags, f.growth_vs,
     f.growth_stated, g.low AS growth_low, g.high AS growth_high, t.basis, r.sources, r.locators,
-    s.rank, s.published
+    s.rank, s.published, f.disputes, g.file, g.line, g.col
 FROM _compared_figure f JOIN _trade t ON t.id = f.record JOIN _record r ON r.id = t.id
 JOIN _statement p ON p.record = t.id LEFT JOIN _standing s ON s.statement = p.id
 LEFT JOIN _value g ON g.id = f.rate
@@ -183,13 +184,12 @@ def _row(
             figure["stated"] if figure else str(found.amount)
         )
         row[f"{flow}_relation"] = "disputed" if found.disputed else figure.get("relation")
-    before = dates.year_before(period)
-    earlier = lines.get((pair, reporter, partner, before or "", unit, scope))
+    before, earlier = dates.year_before(period), _earlier(line, lines)
     row["not_compared"] = _not_compared(line, before, earlier)
     compared: list[Row] = []
     for flow in CHANGING:
         rate = line.rates.get(flow)
-        found_change = _change(line.flows.get(flow), earlier.flows.get(flow) if earlier else None)
+        found_change = _change(line, earlier, flow)
         if earlier and found_change:
             compared += inputs(earlier, flow)
             row[f"{flow}_change"] = found_change.percent
@@ -222,6 +222,36 @@ def _row(
     return row
 
 
+def unfit(lines: Mapping[tuple[str, ...], Line]) -> Iterator[Problem]:
+    """The rates of growth that do not fit the amounts of both periods and are in no dispute."""
+    for line in lines.values():
+        earlier = _earlier(line, lines)
+        for flow, rate in line.rates.items():
+            found_change = _change(line, earlier, flow)
+            if earlier is None or found_change is None or _fits(rate, found_change):
+                continue
+            now, then = line.flows[flow], earlier.flows[flow]
+            if now.disputed or then.disputed or rate["disputes"] != "[]":
+                continue
+            line_number, column = (int(str(rate[name])) for name in ("line", "col"))
+            low, high = (None if end is None else f"{end:+}%" for end in found_change.ends)
+            ends = (
+                f"{low} to {high}"
+                if low and high
+                else f"at least {low}"
+                if low
+                else f"at most {high}"
+            )
+            yield Problem(
+                str(rate["file"]),
+                line_number,
+                column,
+                "growth",
+                f"{flow} {rate['growth_stated']} on {rate['growth_vs']} does not fit {now.amount}"
+                f" after {then.amount}, that is {ends} ({inputs(earlier, flow)[0]['record']})",
+            )
+
+
 def inputs(line: Line, flow: str) -> list[Row]:
     """The figures on which a flow of a row rests."""
     figure = line.amounts.get(flow)
@@ -251,9 +281,16 @@ def _not_compared(line: Line, before: str | None, earlier: Line | None) -> str |
     return None
 
 
-def _change(now: Flow | None, then: Flow | None) -> Change | None:
-    """The change from one amount to a later one; None where one is missing or not above 0."""
-    if now is None or then is None:
+def _earlier(line: Line, lines: Mapping[tuple[str, ...], Line]) -> Line | None:
+    """The row of the like period before; None where there is none."""
+    *who, period, unit, scope = line.key
+    return lines.get((*who, dates.year_before(period) or "", unit, scope))
+
+
+def _change(line: Line, earlier: Line | None, flow: str) -> Change | None:
+    """The change of a flow from one row to a later one; None where an amount is not above 0."""
+    now, then = (one.flows.get(flow) if one else None for one in (line, earlier))
+    if flow not in CHANGING or now is None or then is None:
         return None
     return change((now.amount, now.bounds), (then.amount, then.bounds))
 

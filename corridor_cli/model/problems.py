@@ -82,6 +82,7 @@ ERRORS = {
 WARNINGS = {
     "order": "records stand in order of date, else of id",
     "sums": "export and import add up to turnover and differ by balance, within their precision",
+    "growth": "a stated growth fits the stated amounts of both periods, or a dispute tells of them",
     "no-why": "a further statement that contradicts the first says in `why` why it is not first",
     "identical": "documents that state exactly the same share one record",
     "early-step": "a step towards an agreement is not taken before it was signed",

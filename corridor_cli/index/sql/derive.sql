@@ -165,3 +165,9 @@ JOIN _value v ON v.record = a.id AND v.field = 'signatories' AND v.preferred
 JOIN _statement s ON s.id = v.statement, json_each(a.signatories) j
 WHERE a.signed IS NOT NULL AND a.id = (SELECT value FROM _meta WHERE key = 'founding_agreement');
 CREATE INDEX step_country ON _step (country);
+
+-- Figures with what applies to both their values, the amount and the rate of growth.
+CREATE VIEW _compared_figure AS
+SELECT f.*, COALESCE(v.key, g.key) AS key, COALESCE(v.preferred, g.preferred) AS preferred,
+    COALESCE(v.relation, g.relation) AS relation
+FROM _figure f LEFT JOIN _value v ON v.id = f.amount LEFT JOIN _value g ON g.id = f.rate;

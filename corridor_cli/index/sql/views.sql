@@ -2,12 +2,6 @@
 -- declares, when an index is built. Answers that are cheap to compute at each call are views. Answers
 -- with the records of one kind need no view here: build.py makes them from answers.py.
 
--- Figures with what applies to both their values, the amount and the rate of growth.
-CREATE VIEW _compared_figure AS
-SELECT f.*, COALESCE(v.key, g.key) AS key, COALESCE(v.preferred, g.preferred) AS preferred,
-    COALESCE(v.relation, g.relation) AS relation
-FROM _figure f LEFT JOIN _value v ON v.id = f.amount LEFT JOIN _value g ON g.id = f.rate;
-
 CREATE VIEW _trade_rows AS
 SELECT t.id, t.period, t.coverage, t.reporter, a.name AS reporter_name, t.partner, b.name AS partner_name,
     t.export, t.import, t.turnover, t.balance, t.unit, t.export_stated, t.import_stated, t.turnover_stated,
