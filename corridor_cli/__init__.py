@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from corridor_cli.model.errors import CorridorError, FactsError, UnknownIdError, UsageError
     from corridor_cli.model.rows import Rows
     from corridor_cli.questions import Facts
+    from corridor_cli.row_types import *  # noqa: F403 - one name for each answer
 
 __version__ = "0.1.0"
 __all__ = [
@@ -34,12 +35,13 @@ _MODULES = {"Facts": "questions", "Rows": "model.rows"} | dict.fromkeys(
 if not TYPE_CHECKING:  # a type checker would accept any name
 
     def __getattr__(name: str) -> object:
-        """A name of `__all__` from its module. Raises AttributeError for other names."""
+        """A name of `__all__` or `row_types` from its module. Raises AttributeError for others."""
         from importlib import import_module
 
-        if name not in _MODULES:
+        module = _MODULES.get(name, "row_types" if name.endswith("Row") else "")
+        if not module:
             raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-        return getattr(import_module(f"{__name__}.{_MODULES[name]}"), name)
+        return getattr(import_module(f"{__name__}.{module}"), name)
 
 
 def open_facts(directory: str | os.PathLike[str] | None = None) -> "Facts":

@@ -140,7 +140,9 @@ def totals(
         return Rows(answer, (), found.notes or [Note(f"no {asked.flow} to add")])
     groups = sums.groups(summed, asked, known)
     if inputs:
-        return Rows(answers.SUMMED, (part for group in groups for part in group))
+        columns = [column.name for column in answers.SUMMED.columns]
+        added = ({name: part[name] for name in columns} for group in groups for part in group)
+        return Rows(answers.SUMMED, added)
     every = index.rows(answers.SERIES, "FROM series", [])
     rows = [sums.row_of(group, every, asked, known) for group in groups]
     strangers = {str(row[end]) for row in summed for end in ("reporter", "partner")}

@@ -14,7 +14,7 @@ from collections.abc import Callable
 from contextlib import closing
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, BinaryIO, cast
 
 from corridor_cli import formats
 from corridor_cli.files import write_file, write_folder
@@ -156,7 +156,7 @@ def _target(table: str) -> Answer:
 
 def package(facts: "Facts") -> dict[str, bytes]:
     """The bytes of a data package's files, by their paths in it."""
-    (about,) = facts.cite()
+    about = cast("Row", facts.cite()[0])
     tables = {answer: facts.table(answer.view) for answer in answers.TABLED}
     data = {f"data/{answer.view}.csv": _csv(rows) for answer, rows in tables.items()}
     resources = [_resource(answer, data[f"data/{answer.view}.csv"]) for answer in tables]
@@ -302,7 +302,7 @@ def database(facts: "Facts") -> bytes:
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
         connection.execute(f"PRAGMA application_id = {_APPLICATION}")
         connection.executescript(_script())
-        (about,) = facts.cite()
+        about = cast("Row", facts.cite()[0])
         names = {"title": "title", "version": "published", "publisher": "publisher"}
         items = [(key, about[name]) for key, name in names.items() if about[name]]
         connection.executemany("INSERT INTO about VALUES (?, ?)", items)

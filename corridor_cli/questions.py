@@ -9,12 +9,15 @@ An answer is a list of rows; a row is a dict of str, int, float, bool, None and 
 dates as EDTF text and numbers in the base unit that the row names.
 """
 
+from __future__ import annotations
+
 import json
 import os
 import sqlite3
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING, Literal, overload
 
 from corridor_cli.dictionary import dictionary, typed
 from corridor_cli.index import filters
@@ -29,6 +32,11 @@ from corridor_cli.model.errors import UnknownIdError, UsageError, unknown
 from corridor_cli.model.kinds import Cell, Row
 from corridor_cli.model.rows import Note, Rows
 from corridor_cli.question import Question
+
+if TYPE_CHECKING:
+    from typing import Unpack
+
+    from corridor_cli import row_types as types
 
 #: How many states a pair has.
 _PAIR = 2
@@ -53,14 +61,14 @@ class Facts:
         self._index = Lookup(connection, mend)
 
     @classmethod
-    def of(cls, directory: str | os.PathLike[str] | None, environ: Mapping[str, str]) -> "Facts":
+    def of(cls, directory: str | os.PathLike[str] | None, environ: Mapping[str, str]) -> Facts:
         """The facts in a directory, or the program's own. Raises FactsError.
 
         `environ` says where a cache may be.
         """
         return cls(open_index(directory, environ), lambda: rebuilt_index(directory, environ))
 
-    def __enter__(self) -> "Facts":
+    def __enter__(self) -> Facts:
         return self
 
     def __exit__(
@@ -84,7 +92,7 @@ class Facts:
         as_of: str | int | None = None,
         role: OneOrMore = None,
         country: OneOrMore = None,
-    ) -> Rows:
+    ) -> Rows[types.MembersRow]:
         """Member states: by the preferred list, or by the list of a source.
 
         `as_of` answers by the preferred list if that is not later, else by the newest complete one
@@ -102,7 +110,7 @@ class Facts:
 
         return membership.members(self._index, according_to, as_of, role, country)
 
-    def history(self, *, country: OneOrMore = None) -> Rows:
+    def history(self, *, country: OneOrMore = None) -> Rows[types.HistoryRow]:
         """Who is a member by each published list, oldest first: a row a state and list.
 
         States in every list that tells of them come first. A state that a complete list does not
@@ -118,7 +126,7 @@ class Facts:
 
     def agreements(
         self, *, party: OneOrMore = None, beside: OneOrMore = None, year: OneOrMore = None
-    ) -> Rows:
+    ) -> Rows[types.AgreementsRow]:
         """The founding agreement and those that shape the corridor.
 
         `party` signed it or is bound by it.
@@ -148,7 +156,7 @@ class Facts:
         until: str | int | None = None,
         level: OneOrMore = None,
         status: OneOrMore = None,
-    ) -> Rows:
+    ) -> Rows[types.MeetingsRow]:
         """Meetings in order of date: who met when and where about what.
 
         `beside` took part as well as `country`.
@@ -167,6 +175,26 @@ class Facts:
         question.words("status", status, kinds.STATUSES)
         return question.rows()
 
+    @overload
+    def trade(
+        self, *, long: Literal[True], preferred: bool = ..., **filters: Unpack[types.TradeFilters]
+    ) -> Rows[types.FiguresRow]: ...
+    @overload
+    def trade(
+        self, *, long: bool = ..., preferred: Literal[True], **filters: Unpack[types.TradeFilters]
+    ) -> Rows[types.FiguresRow]: ...
+    @overload
+    def trade(
+        self,
+        *,
+        long: Literal[False] = ...,
+        preferred: Literal[False] = ...,
+        **filters: Unpack[types.TradeFilters],
+    ) -> Rows[types.TradeRow]: ...
+    @overload
+    def trade(
+        self, *, long: bool = ..., preferred: bool = ..., **filters: Unpack[types.TradeFilters]
+    ) -> Rows[types.TradeRow] | Rows[types.FiguresRow]: ...
     def trade(
         self,
         *,
@@ -182,7 +210,7 @@ class Facts:
         coverage: OneOrMore = None,
         long: bool = False,
         preferred: bool = False,
-    ) -> Rows:
+    ) -> Rows[types.TradeRow] | Rows[types.FiguresRow]:
         """Statements on trade, one row a record.
 
         `long` gives one row a figure, `preferred` one figure per key.
@@ -244,7 +272,7 @@ class Facts:
         coverage: OneOrMore = None,
         best: bool = False,
         latest: bool = False,
-    ) -> Rows:
+    ) -> Rows[types.SeriesRow]:
         """Trade by period: the preferred figure of each flow, a row a reporter, unit and scope.
 
         `beside` are one or two countries of the pair. Each change is on the like period before (a
@@ -263,7 +291,7 @@ class Facts:
             self._index, beside, reporter, year, flow, coverage, best=best, latest=latest
         )
 
-    def mirror(self, one: str, other: str) -> Rows:
+    def mirror(self, one: str, other: str) -> Rows[types.MirrorRow]:
         """What each of two states says of the same trade, side by side.
 
         The exports of one are the imports of the other; turnover is that of both. `gap` is the
@@ -279,6 +307,18 @@ class Facts:
 
         return comparisons.mirror(self._index, one, other)
 
+    @overload
+    def totals(
+        self, *, inputs: Literal[True], **filters: Unpack[types.TotalsFilters]
+    ) -> Rows[types.SummedRow]: ...
+    @overload
+    def totals(
+        self, *, inputs: Literal[False] = ..., **filters: Unpack[types.TotalsFilters]
+    ) -> Rows[types.TotalsRow]: ...
+    @overload
+    def totals(
+        self, *, inputs: bool, **filters: Unpack[types.TotalsFilters]
+    ) -> Rows[types.TotalsRow] | Rows[types.SummedRow]: ...
     def totals(
         self,
         *,
@@ -289,7 +329,7 @@ class Facts:
         flow: str | None = None,
         group_by: str | None = None,
         inputs: bool = False,
-    ) -> Rows:
+    ) -> Rows[types.TotalsRow] | Rows[types.SummedRow]:
         """Sums of preferred figures, one for each unit and scope, and for each of `group_by`.
 
         Without a period they are of full calendar years, unless `coverage` says otherwise. `low`
@@ -323,7 +363,7 @@ class Facts:
         nodes: bool = False,
         forecast: bool = False,
         preferred: bool = False,
-    ) -> Rows:
+    ) -> Rows[types.FreightRow]:
         """What moved on routes and through places, one row a figure.
 
         `forecast` gives what is forecast instead.
@@ -362,7 +402,7 @@ class Facts:
 
     def routes(
         self, *, country: OneOrMore = None, beside: OneOrMore = None, route: OneOrMore = None
-    ) -> Rows:
+    ) -> Rows[types.RoutesRow]:
         """The corridor and its branches: countries, nodes, length, capacity.
 
         Lengths are in km; a capacity is in the unit that `capacity_unit` names, a year.
@@ -383,7 +423,7 @@ class Facts:
         basis: OneOrMore = None,
         origin: OneOrMore = None,
         destination: OneOrMore = None,
-    ) -> Rows:
+    ) -> Rows[types.JourneysRow]:
         """Distance, time and cost of a transport over the routes, and by Suez.
 
         They are measured, scheduled or estimated; `origin` and `destination` are parts of the
@@ -411,7 +451,7 @@ class Facts:
         route: OneOrMore = None,
         kind: OneOrMore = None,
         sea: OneOrMore = None,
-    ) -> Rows:
+    ) -> Rows[types.PlacesRow]:
         """Nodes of the corridor, with UN/LOCODE, position in degrees (WGS 84) and capacity.
 
         `sea` is the one on which a document places them.
@@ -441,7 +481,7 @@ class Facts:
         route: OneOrMore = None,
         kind: OneOrMore = None,
         status: OneOrMore = None,
-    ) -> Rows:
+    ) -> Rows[types.ProjectsRow]:
         """What is being built, planned and agreed.
 
         Length is in km, money in the unit that its row names.
@@ -470,7 +510,7 @@ class Facts:
         year: OneOrMore = None,
         since: str | int | None = None,
         until: str | int | None = None,
-    ) -> Rows:
+    ) -> Rows[types.EventsRow]:
         """What changed the corridor, in order of date: closures, blockades, accidents, first runs.
 
         >>> [(row["date"], row["kind"]) for row in facts.events(country="AZE", beside="IRN")]
@@ -494,7 +534,7 @@ class Facts:
         place: OneOrMore = None,
         kind: OneOrMore = None,
         year: OneOrMore = None,
-    ) -> Rows:
+    ) -> Rows[types.ObstaclesRow]:
         """What hinders the corridor, where and by how much; `year` is the time it is told of.
 
         A number is in the unit that `figure_unit` names, and `measure` says what it counts.
@@ -520,7 +560,7 @@ class Facts:
         route: OneOrMore = None,
         mode: OneOrMore = None,
         year: OneOrMore = None,
-    ) -> Rows:
+    ) -> Rows[types.TariffsRow]:
         """What transport costs by a tariff, and discounts; `year` is when a tariff holds.
 
         A price is in the currency that `price_unit` names, for the unit in `per`.
@@ -539,7 +579,7 @@ class Facts:
 
     def organisations(
         self, *, country: OneOrMore = None, beside: OneOrMore = None, kind: OneOrMore = None
-    ) -> Rows:
+    ) -> Rows[types.OrganisationsRow]:
         """Bodies of the corridor, and those that documents quote, with their abbreviations.
 
         >>> [row["name"] for row in facts.organisations()][:1]
@@ -560,7 +600,7 @@ class Facts:
         year: OneOrMore = None,
         since: str | int | None = None,
         until: str | int | None = None,
-    ) -> Rows:
+    ) -> Rows[types.TimelineRow]:
         """Every dated event in order, across kinds.
 
         Where sources disagree on a date, it is the one that comes first.
@@ -580,7 +620,7 @@ class Facts:
         question.dates(year, since, until)
         return question.rows()
 
-    def search(self, *words: str, kind: OneOrMore = None) -> Rows:
+    def search(self, *words: str, kind: OneOrMore = None) -> Rows[types.SearchRow]:
         """Records, then disputes, then documents, in which all words occur, the best first.
 
         The last word may be the beginning of one.
@@ -626,7 +666,7 @@ class Facts:
         kind: OneOrMore = None,
         record: OneOrMore = None,
         found: OneOrMore = None,
-    ) -> Rows:
+    ) -> Rows[types.DisputesRow]:
         """Where sources disagree, a row for each side.
 
         A dispute is by rule where their statements share a key, else written by an editor.
@@ -666,7 +706,7 @@ class Facts:
 
     def sources(
         self, *, kind: OneOrMore = None, year: OneOrMore = None, publisher: OneOrMore = None
-    ) -> Rows:
+    ) -> Rows[types.SourcesRow]:
         """The documents in order of publication, and how many records rest on each.
 
         `publisher` is a part of its name, or an abbreviation that the facts know.
@@ -687,7 +727,7 @@ class Facts:
             rows.notes.append(Note(text, ask=("search", names[0])))
         return rows
 
-    def show(self, *ids: str) -> Rows:
+    def show(self, *ids: str) -> Rows[types.ShowRow]:
         """Records in full, a row for each statement and field.
 
         A source comes with all that rests on it, a country with its dossier.
@@ -715,7 +755,7 @@ class Facts:
             raise UnknownIdError(missing, self._index.guess(missing[0]), answer)
         return answer
 
-    def card(self, *ids: str) -> Rows:
+    def card(self, *ids: str) -> Rows[types.CardRow]:
         """The same for people: what `show` draws on a terminal, a card for each id.
 
         Raises UnknownIdError for an id that is none; its `rows` answer the other ids.
@@ -738,7 +778,7 @@ class Facts:
             raise UnknownIdError(missing, self._index.guess(missing[0]), answer)
         return answer
 
-    def cite(self, *ids: str) -> Rows:
+    def cite(self, *ids: str) -> Rows[types.CiteRow]:
         """The documents that records rest on, with the places in them.
 
         Without ids it is the fact base itself.
@@ -782,7 +822,7 @@ class Facts:
             raise UnknownIdError(missing, self._index.guess(missing[0]), answer)
         return answer
 
-    def diff(self, old: "Facts") -> Rows:
+    def diff(self, old: Facts) -> Rows[types.DiffRow]:
         """What changed since the facts `old`: facts, field by field, disputes and ids.
 
         >>> facts.diff(facts)
@@ -792,7 +832,7 @@ class Facts:
 
         return difference(base(old._index.all), base(self._index.all))
 
-    def fields(self, of: str | None = None) -> Rows:
+    def fields(self, of: str | None = None) -> Rows[types.FieldsRow]:
         """The data dictionary: each column of each answer and each field of each kind of fact file.
 
         Raises UsageError for what is neither a command nor a kind.
@@ -849,7 +889,7 @@ class Facts:
             raise unknown("table", name, known)
         return Rows(known[name], self._index.rows(known[name], f"FROM {name}", []))
 
-    def tables(self) -> Rows:
+    def tables(self) -> Rows[types.TablesRow]:
         """The tables that `sql` can ask: those behind the commands, each with its columns."""
         rows: list[Row] = []
         for answer in answers.PUBLIC:
@@ -909,7 +949,7 @@ class Facts:
         return export(self, os.fspath(target))
 
     @staticmethod
-    def check(directory: str | os.PathLike[str]) -> Rows:
+    def check(directory: str | os.PathLike[str]) -> Rows[types.CheckRow]:
         """The errors and warnings of a fact directory, which need not be usable.
 
         Raises FactsError if there is no such directory.

@@ -15,7 +15,7 @@ LAYERS = (
     ("index",),
     (
         *("question", "questions", "membership", "comparisons", "totals"),
-        *("cards", "changes", "dictionary"),
+        *("cards", "changes", "dictionary", "row_types"),
         *("export", "files", "formats"),
     ),
     ("world", "completion", "options", "call", "advice", "emit"),

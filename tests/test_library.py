@@ -177,9 +177,7 @@ def test_every_question_is_documented_with_an_example() -> None:
         for name, method in vars(questions.Facts).items()
         if not name.startswith("_") and callable(method)
     ]
-    answering = [
-        method for method in methods if method.__annotations__.get("return") is questions.Rows
-    ]
+    answering = [method for method in methods if "Rows" in method.__annotations__.get("return", "")]
     assert len(answering) == len(COMMANDS) - len({"init", "export", "help"}) + len(
         {"card", "history", "journeys", "table", "tables"}
     )

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable, Sequence
 from operator import index
-from typing import TypeAlias
+from typing import SupportsIndex, TypeAlias
 
 from corridor_cli.model import dates
 from corridor_cli.model.errors import UsageError, unknown
 
-#: The type of a filter: one value or several; several mean "or".
-OneOrMore: TypeAlias = "str | int | Iterable[str | int] | None"
+#: The type of a filter: one value or several; several mean "or". NumPy's numbers are no `int`.
+OneOrMore: TypeAlias = "str | SupportsIndex | Iterable[str | SupportsIndex] | None"
 
 
 def text_of(value: object) -> str:

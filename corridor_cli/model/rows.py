@@ -1,10 +1,19 @@
 """The rows of an answer, which every question returns and every format receives."""
 
 from collections.abc import Iterable, Mapping
-from typing import NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from corridor_cli.model.answers import Answer
-from corridor_cli.model.kinds import Field, Row
+from corridor_cli.model.kinds import Field
+
+if TYPE_CHECKING:  # Python 3.13 is the first whose own TypeVar has a default
+    from typing_extensions import TypeVar
+
+    _Row = TypeVar("_Row", default=Any)
+else:
+    from typing import TypeVar
+
+    _Row = TypeVar("_Row")
 
 
 class Note(NamedTuple):
@@ -22,11 +31,14 @@ class Note(NamedTuple):
         return self.text
 
 
-class Rows(list[Row]):
-    """The rows of an answer, in order, with its columns and notes."""
+class Rows(list[_Row]):
+    """The rows of an answer, in order, with its columns and notes.
+
+    A type checker knows the columns of a row by `row_types`: `Rows[TradeRow]`.
+    """
 
     def __init__(
-        self, answer: Answer, rows: Iterable[Row] = (), notes: Iterable[Note] = ()
+        self, answer: Answer, rows: Iterable[Any] = (), notes: Iterable[Note] = ()
     ) -> None:
         super().__init__(rows)
         self.answer = answer
