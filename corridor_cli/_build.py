@@ -3,6 +3,8 @@
 An editable install has neither; it reads the fact files of the checkout.
 """
 
+from __future__ import annotations  # an older Python reads this file to tell what it needs
+
 import sys
 import tempfile
 from pathlib import Path
@@ -16,6 +18,8 @@ class FactsHook(BuildHookInterface[Any]):
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         """Build the index. Raises FactsError, which ends the build, if the facts have problems."""
+        if sys.version_info < (3, 11):  # noqa: UP036 - pip asks what is needed only afterwards
+            sys.exit(f"corridor needs Python 3.11 or newer; this is {sys.version.split()[0]}")
         if version == "editable":
             return
         sys.path.insert(0, self.root)

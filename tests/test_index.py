@@ -301,6 +301,51 @@ def test_a_full_cache_home_is_no_error(
         assert [path for path in folder.rglob("*") if path.is_file()] == []
 
 
+def test_on_windows_an_index_in_use_is_left_alone(
+    copied_facts: Path, home: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where an open file cannot be replaced, answers are right, and the index stays as it is."""
+
+    def refuses(*_: object) -> None:
+        raise PermissionError(13, "it is open")
+
+    turnover(copied_facts, home)
+    (index,) = cache_files(home)
+    before = index.read_bytes()
+    monkeypatch.setattr("corridor_cli.index.cache._REPLACES_OPEN", False)
+    monkeypatch.setattr("corridor_cli.index.cache._RACY_NS", 0)  # times of files would do now
+    assert turnover(copied_facts, home) == "26.123 bn USD"
+    assert index.read_bytes() == before
+    monkeypatch.setattr("corridor_cli.index.cache.os.replace", refuses)
+    edit(copied_facts, "26.123", "26.124")
+    assert turnover(copied_facts, home) == "26.124 bn USD"
+    assert cache_files(home) == [index]
+    assert index.read_bytes() == before
+
+
+def tables(connection: sqlite3.Connection) -> dict[str, list[object]]:
+    """The rows of each table of an index, but for the stamps of its files."""
+    names = "SELECT name FROM sqlite_schema WHERE type = 'table' AND name <> '_input' ORDER BY 1"
+    return {
+        name: connection.execute(f"SELECT * FROM {name}").fetchall()
+        for (name,) in connection.execute(names).fetchall()
+    }
+
+
+def test_crlf_in_fact_files_gives_the_same_index(
+    copied_facts: Path, home: dict[str, str], corridor: Callable[..., Answer]
+) -> None:
+    """Fact files as an editor on Windows may save them, with CRLF, give the same tables."""
+    with closing(open_index(copied_facts, home)) as connection:
+        expected = tables(connection)
+    report = corridor("check", copied_facts, "-f", "json")
+    for path in copied_facts.rglob("*.yaml"):
+        path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
+    with closing(open_index(copied_facts, home)) as connection:
+        assert tables(connection) == expected
+    assert corridor("check", copied_facts, "-f", "json") == report
+
+
 @pytest.mark.parametrize("shift", [-86_400, 3])
 def test_a_clock_that_is_wrong_is_no_error(
     shift: int, copied_facts: Path, home: dict[str, str], monkeypatch: pytest.MonkeyPatch

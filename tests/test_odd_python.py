@@ -1,5 +1,6 @@
 """Odd input to the library and to the command line: an error in a line, and never a traceback."""
 
+import ast
 import datetime
 import errno
 import os
@@ -7,6 +8,7 @@ import re
 import shutil
 import sqlite3
 import subprocess
+import sys
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
@@ -118,6 +120,20 @@ def test_streams_are_opened_as_python_opens_a_console() -> None:
     os.close(writing)  # it was not closed with the stream
     os.close(reading)
     assert world._stream(writing, "w") is None
+
+
+@pytest.mark.peers
+def test_an_older_python_is_told_in_a_line_what_is_needed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Python 3.9 and 3.10 can read the build hook, which says that 3.11 is needed."""
+    from corridor_cli._build import FactsHook
+
+    source = ROOT / "corridor_cli" / "_build.py"
+    ast.parse(source.read_text("utf-8"), feature_version=(3, 9))
+    monkeypatch.setattr(sys, "version_info", (3, 10, 13))
+    monkeypatch.setattr(sys, "version", "3.10.13 (main)")
+    with pytest.raises(SystemExit) as error:
+        FactsHook.initialize(object.__new__(FactsHook), "standard", {})
+    assert error.value.code == "corridor needs Python 3.11 or newer; this is 3.10.13"
 
 
 def committed() -> list[str]:

@@ -275,7 +275,8 @@ REFUSED = {
     b"a: \xff\n": "1:4: encoding: not UTF-8: byte 0xff",
     b"\xef\xbb\xbfa: 1\n": "1:1: encoding: the file begins with a byte order mark: save as UTF-8 "
     "without BOM",
-    b"a: 1\r\n": "1:5: line-ending: lines end with CR; expected LF alone",
+    b"a: 1\r\nb: 2\rc: 3\n": "2:5: line-ending: a CR without LF behind it, which some editors "
+    "show as the end of a line: save the file with LF at the ends of lines",
     b"a: b\x00c\n": "1:5: control-character: control character U+0000 in the file",
     b"? [a]\n: b\n": "1:3: key: a key is a plain word",
     b"[\n" * 100_000: "13:1: nesting: nested deeper than 12 levels",

@@ -20,6 +20,8 @@ from corridor_cli.reading.files import PACKAGE, Files, default_facts, fact_files
 
 #: The index in the wheel, made from the fact files beside it.
 PACKAGED = PACKAGE / "facts.db"
+#: Windows does not replace a file that is open.
+_REPLACES_OPEN = os.name != "nt"
 #: The oldest SQLite with everything that the tables and views use.
 _OLDEST_SQLITE = (3, 37)
 #: The coarsest step of file times, in nanoseconds. A file that changed so shortly before the build
@@ -177,7 +179,7 @@ def _is_current(connection: sqlite3.Connection, directory: Path, cache: Path) ->
             return False
     except (OSError, FactsError):
         return False  # the new build reports the problem
-    if racy:
+    if racy and _REPLACES_OPEN:
         _settle(connection, cache)
     return True
 

@@ -26,7 +26,7 @@ ERRORS = {
     # text and YAML
     "empty-file": "a fact file holds facts",
     "encoding": "a fact file is UTF-8 without a byte order mark",
-    "line-ending": "a line ends with LF alone",
+    "line-ending": "a line ends with LF, or with CRLF, and never with CR alone",
     "control-character": "a text has no tabs, control characters or marks of direction",
     "too-long": "a text is short enough to be read in a table",
     "too-many": "lists, documents of a statement and further statements are at most 200 each",

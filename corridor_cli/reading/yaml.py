@@ -130,7 +130,7 @@ class _Reading:
             message = f"the file has more than {MAX_BYTES} bytes, too many to review"
             raise self.refuse(1, 1, "too-large", message)
         try:
-            text = data.decode("utf-8")
+            text = data.decode("utf-8").replace("\r\n", "\n")
         except UnicodeDecodeError as error:
             place = _end(data[: error.start].decode("utf-8"))
             message = f"not UTF-8: byte 0x{data[error.start]:02x}"
@@ -138,8 +138,9 @@ class _Reading:
         for match in _FORBIDDEN.finditer(text):
             line, column = _end(text[: match.start()])
             if match[0] == "\r":
-                message = "lines end with CR; expected LF alone"
-                raise self.refuse(line, column, "line-ending", message)
+                message = "a CR without LF behind it, which some editors show as the end of a line"
+                hint = "save the file with LF at the ends of lines"
+                raise self.refuse(line, column, "line-ending", message, hint)
             if match[0] == "\ufeff" and match.start() == 0:
                 message = "the file begins with a byte order mark"
                 raise self.refuse(line, column, "encoding", message, "save as UTF-8 without BOM")
