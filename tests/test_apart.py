@@ -1,12 +1,17 @@
 """What two documents mean by different things is no dispute; a hedge makes no side of its own."""
 
 import json
+import math
 from collections.abc import Callable
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from conftest import Answer
+from hypothesis import Phase, given, settings
+from hypothesis import strategies as st
 
+from corridor_cli import open_facts
 from facts import fact_base
 
 PLACES = "- {id: port, name: Port, kind: seaport, sources: {one: p}}\n"
@@ -129,3 +134,69 @@ def test_about_a_number_is_the_side_of_that_number(
         ["more than 12 km", "one"],
         ["15 km", "two"],
     ]
+
+
+def apart(one: tuple[float, float], two: tuple[float, float]) -> float:
+    """The kilometres between two positions over a globe, by the haversine formula."""
+    (lat, lon), (lat2, lon2) = ([math.radians(angle) for angle in place] for place in (one, two))
+    half = (
+        math.sin((lat2 - lat) / 2) ** 2
+        + math.cos(lat) * math.cos(lat2) * math.sin((lon2 - lon) / 2) ** 2
+    )
+    return 2 * 6371 * math.asin(math.sqrt(half))
+
+
+LATITUDES = (st.floats(-89.9, -1) | st.floats(1, 89.9)).map(lambda angle: round(angle, 4))
+LONGITUDES = st.floats(-180, 180).map(lambda angle: round(angle, 4))
+NEAR = st.floats(-0.7, 0.7).map(lambda angle: round(angle, 4))
+
+
+# a case is a whole fact base, so a smaller one is not searched for
+@settings(max_examples=15, deadline=None, phases=(Phase.generate,))
+@given(st.lists(st.tuples(LATITUDES, LONGITUDES, NEAR, NEAR), min_size=20, max_size=60))
+def test_positions_farther_apart_than_50_km_disagree(
+    drawn: list[tuple[float, float, float, float]],
+) -> None:
+    """Nearer ones do not; that holds near the poles and over the 180th meridian too."""
+    pairs = []
+    for lat, lon, north, east in drawn:
+        there = max(-90.0, min(90.0, round(lat + north, 4)))
+        wide = round((lon + east / math.cos(math.radians(lat)) + 180) % 360 - 180, 4)
+        pairs.append(((lat, lon), (there, wide)))
+    text = "".join(
+        f"- {{id: p{number:02}, name: P{number}, kind: city, coordinates: '{one[0]:f}, {one[1]:f}',"
+        f" sources: {{one: p}}, also: [{{coordinates: '{two[0]:f}, {two[1]:f}', why: w,"
+        " sources: {two: p}}]}\n"
+        for number, (one, two) in enumerate(pairs)
+    )
+    with TemporaryDirectory() as folder, open_facts(fact_base(Path(folder), places=text)) as facts:
+        disputed = {row["dispute"] for row in facts.disputes()}
+        flagged = {row["id"] for row in facts.places() if "disputed" in row["flags"]}
+    for number, (one, two) in enumerate(pairs):
+        distance = apart(one, two)
+        if abs(distance - 50) > 0.01:
+            assert (f"p{number:02}.coordinates" in disputed) == (distance > 50), (one, two)
+            assert (f"p{number:02}" in flagged) == (distance > 50)
+
+
+def test_a_position_far_from_the_first_is_a_side_with_its_reason(
+    tmp_path: Path, corridor: Callable[..., Answer]
+) -> None:
+    """A card and `disputes` show which position comes first, and `check` asks for the reason."""
+    place = (
+        "- {id: port, name: Port, kind: seaport, coordinates: '37.5, 49.5', sources: {one: p},"
+        " also: [{coordinates: '37.51, 49.51', sources: {three: p}},"
+        " {coordinates: '37.5, 51.5', WHY sources: {two: p}}]}\n"
+    )
+    facts = fact_base(tmp_path, places=place.replace("WHY", "why: it lies on land,"))
+    assert sides(corridor, facts) == [
+        ["37.5, 49.5", "one"], ["37.51, 49.51", "three"], ["37.5, 51.5", "two"]
+    ]  # fmt: skip
+    card = corridor("show", "port", "-f", "table", facts=facts).out
+    assert "≈ 37.51, 49.51" in card
+    assert "≠ 37.5, 51.5" in card
+    (facts / "places.yaml").write_text(place.replace("WHY ", ""), "utf-8")
+    assert (
+        "no-why: coordinates 37.5, 51.5 cannot hold beside 37.5, 49.5 above"
+        in corridor("check", facts).out
+    )

@@ -4,6 +4,7 @@ What depends on several records (rivals, disputes, flags) is worked out later in
 """
 
 import json
+import math
 import sqlite3
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
@@ -449,9 +450,12 @@ def _add_value(
         row["key"] = f"{record.id}.{field.name}{united}"
         # the intervals of other texts are never used: they have no rivals
         has_rivals = field.rivals == COMPARED and len(record.statements) > 1
-        if has_rivals or value.span or field.type == "integer":
+        is_position = field.type == "coordinates"
+        if (has_rivals and not is_position) or value.span or field.type == "integer":
             row["low"], row["high"] = _interval(value)
-        tables.add("_value", **row)
+        number = tables.add("_value", **row)
+        if has_rivals and is_position:
+            tables.add("_position", value=number, **_point(value.text))
         _add_references(tables, record, value)
 
 
@@ -491,6 +495,17 @@ def _interval(value: Value) -> tuple[object, object]:
         return int(value.text), int(value.text)
     text = "; ".join(sorted(value.texts)) if value.field.shape == "list" else names.fold(value.text)
     return text, text
+
+
+def _point(coordinates: str) -> _Row:
+    """The point of a globe, in km, that a position is."""
+    latitude, longitude = (math.radians(angle) for angle in records.degrees(coordinates))
+    axis = 6371 * math.cos(latitude)
+    return {
+        "x": axis * math.cos(longitude),
+        "y": axis * math.sin(longitude),
+        "z": 6371 * math.sin(latitude),
+    }
 
 
 # --- figures and quantities

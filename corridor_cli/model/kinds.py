@@ -901,9 +901,7 @@ PLACE = Kind(
             on_card="summary",
             label="UN/LOCODE",
         ),
-        Field(
-            "coordinates", "coordinates", "Latitude and longitude", rivals=APART, label="Position"
-        ),
+        Field("coordinates", "coordinates", "Latitude and longitude", label="Position"),
         _ROUTES,
         _quantity(
             "capacity",

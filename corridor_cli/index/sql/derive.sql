@@ -44,7 +44,8 @@ CREATE TABLE _contradiction AS
 SELECT v.key FROM _rivalled r JOIN _value v ON v.key = r.key WHERE v.is_compared GROUP BY v.key
 HAVING MAX(low) > MIN(high) OR MAX(low) = MIN(high) AND (
     MAX(CASE WHEN low_open THEN low END) = MAX(low) OR MIN(CASE WHEN high_open THEN high END) = MIN(high)
-);
+)
+UNION SELECT key FROM _far;
 CREATE UNIQUE INDEX contradiction_key ON _contradiction (key);
 
 -- Sides of disputes: the values on a key whose rivals disagree, and those that an editor names.
@@ -94,6 +95,7 @@ UPDATE _value SET relation = related.relation FROM (
         WHEN NOT v.preferred THEN CASE
             WHEN v.low > p.high OR p.low > v.high OR v.low = p.high AND (v.low_open OR p.high_open)
                 OR p.low = v.high AND (p.low_open OR v.high_open)
+                OR (v.id, p.id) IN (SELECT value, other FROM _far)
             THEN 'contradicts' ELSE 'agrees' END
         WHEN v.id IN (SELECT value_id FROM _side) THEN 'disputed' ELSE 'first' END AS relation
     FROM _value v LEFT JOIN _value p ON p.key = v.key AND p.preferred AND p.may_be_preferred

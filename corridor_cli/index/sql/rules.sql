@@ -104,7 +104,7 @@ CROSS JOIN _statement t ON t.record = s.record AND t.position = 0
 CROSS JOIN _value f ON f.statement = t.id AND f.key = v.key
 WHERE s.position > 0 AND v.is_compared AND (
     v.low > f.high OR f.low > v.high OR v.low = f.high AND (v.low_open OR f.high_open)
-    OR f.low = v.high AND (f.low_open OR v.high_open)
+    OR f.low = v.high AND (f.low_open OR v.high_open) OR (v.id, f.id) IN (SELECT value, other FROM _far)
 )
 AND NOT EXISTS (SELECT 1 FROM _value w WHERE w.statement = s.id AND w.field = 'why');
 
