@@ -152,7 +152,7 @@ def _sheet(call: Call, rows: "Rows", columns: list[Field], written: list[Row]) -
         today=world.today if rows.answer.by_day and not options.sort else "",
         axes=rows.answer.axes,
         apart=rows.answer.apart,
-        across=None if options.columns or options.sort else rows.answer.across,
+        across=rows.answer.across,
         gaps="" if options.columns or options.sort else rows.answer.gaps,
         refs=options.refs,
         about=lambda: _about(call, rows),

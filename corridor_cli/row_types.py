@@ -798,6 +798,7 @@ HistoryRow = TypedDict(
         "preferred": bool | None,
         "sources": list[str],
         "locators": list[str],
+        "members": int | None,
     },
 )
 

@@ -113,7 +113,7 @@ def test_rows_without_axes_and_two_formats_are_mistakes(corridor: Callable[..., 
         2,
         "",
         "corridor: error: these rows have no axes to chart\n"
-        "hint: chart goes with trade, series, mirror, totals and freight\n",
+        "hint: chart goes with trade, series, mirror, totals, freight and members --history\n",
     )
     for argv, two in (
         (("--chart", "--json"), "--json and --chart"),
@@ -225,7 +225,9 @@ document.title = `${wrong} wrong`;
 @pytest.mark.peers
 @needing("chromium")
 @pytest.mark.parametrize("width", [400, 1000])
-@pytest.mark.parametrize("question", ["series", "mirror kaz rus", "freight --forecast"])
+@pytest.mark.parametrize(
+    "question", ["series", "mirror kaz rus", "freight --forecast", "members --history"]
+)
 def test_no_text_of_a_picture_is_cut_or_covered(
     question: str, width: int, corridor: Callable[..., Answer], tmp_path: Path
 ) -> None:

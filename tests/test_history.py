@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 from conftest import CUT, FACTS, RIVALS, Answer
@@ -59,13 +60,15 @@ def test_a_table_sets_lists_across(corridor: Callable[..., Answer], tmp_path: Pa
     )
     assert answer == Answer(
         0,
-        "        0 2\n"
-        "        4 2\n"
-        "        a b\n"
-        "India   ● ●\n"
-        "Iran      ●\n"
-        "Russia  ● ●\n"
-        "Turkey  ○ ●\n"
+        "               0 2\n"
+        "               4 2\n"
+        "               a b\n"
+        "India          ● ●\n"
+        "Iran             ●\n"
+        "Russia         ● ●\n"
+        "Turkey         ○ ●\n"
+        "members named\n"
+        "                 4\n"
         "\n"
         "● member; ○ observer; blank not told; above: the year\n"
         "a two, 2004             b one, 2022, preferred\n",
@@ -80,3 +83,63 @@ def test_history_has_all_lists(corridor: Callable[..., Answer]) -> None:
         2, "", "corridor: error: --history has all lists: it goes with countries alone\n"
     )
     assert corridor("members", "syria", "--history", "--count", facts=CUT).out == "11\n"
+
+
+@pytest.mark.parametrize("directory", [FACTS, CUT, RIVALS], ids=lambda path: path.name)
+def test_a_list_has_its_count_where_it_is_complete(directory: Path) -> None:
+    """`members` is the number of states that a complete list names, however many are asked."""
+    with open_facts(directory) as facts:
+        rows = facts.history()
+        for row in rows:
+            same = [one["role"] for one in rows if one["edition"] == row["edition"]]
+            assert row["members"] == (same.count("member") if row["complete"] else None)
+        first = rows[0]
+        assert facts.history(country=str(first["country"]))[0] == first
+
+
+def test_a_chart_is_the_table_and_says_what_it_has_no_room_for(
+    corridor: Callable[..., Answer],
+) -> None:
+    """Lists across are a chart as they are; without room or rows a note says so, exit code 0."""
+    argv = ("members", "--history")
+    chart = corridor(*argv, "--chart", facts=CUT)
+    assert chart == corridor(*argv, "-f", "table", facts=CUT)
+    assert chart.out.splitlines()[2].split() == list("abcdefghijk")
+    for more, width, note in (
+        ((), 20, "no room in 20 columns"),
+        (("--limit", "0"), 80, "there are no rows"),
+    ):
+        answer = corridor(*argv, *more, "--chart", facts=CUT, width=width)
+        assert answer == Answer(0, "", f"note: nothing to chart: {note}\n")
+    cut_off = corridor(*argv, "--limit", "12", "--chart", facts=CUT).out
+    assert "? not among these rows" in cut_off
+
+
+#: The class of the dot of each role in a picture.
+DOTS = {"member": "d", "observer": "d w", "left out": "n"}
+
+
+def test_a_picture_has_a_dot_for_each_role(corridor: Callable[..., Answer]) -> None:
+    """A full, an empty and a small dot stand where state and list meet, nothing if not told."""
+    root = ElementTree.fromstring(corridor("members", "--history", "-f", "svg", facts=CUT).out)
+    names = "{http://www.w3.org/2000/svg}"
+    with open_facts(CUT) as facts:
+        rows = facts.history()
+    dots = [
+        (float(dot.attrib["cy"]), float(dot.attrib["cx"]), dot.attrib["class"])
+        for dot in root.iter(f"{names}circle")
+    ]
+    expected = [DOTS[str(row["role"])] for row in rows if row["role"] in DOTS]
+    assert [kind for _, _, kind in sorted(dots)] == expected
+    states = list(dict.fromkeys(row["name"] for row in rows))
+    lists = list(dict.fromkeys(row["edition"] for row in rows))
+    lines, columns = (sorted({dot[n] for dot in dots}) for n in (0, 1))
+    assert (len(lines), len(columns)) == (len(states), len(lists))
+    places = [
+        (lines[states.index(row["name"])], columns[lists.index(row["edition"])])
+        for row in rows
+        if row["role"] in DOTS
+    ]
+    assert sorted(places) == [dot[:2] for dot in sorted(dots)]
+    page = corridor("members", "--history", "-f", "html", facts=CUT).out
+    assert page.index("<svg") < page.index("<table")

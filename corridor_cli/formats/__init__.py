@@ -16,6 +16,10 @@ def _has_positions(answer: Answer) -> bool:
     return any(column.shown_as in ("longitude", "line") for column in answer.columns)
 
 
+def _has_axes(answer: Answer) -> bool:
+    return bool(answer.axes or answer.across)
+
+
 def _has_events(answer: Answer) -> bool:
     return bool(answer.title) and any(column.event for column in answer.columns)
 
@@ -58,17 +62,17 @@ ROWS = (
     Format(
         "chart",
         "chart:chart",
-        fits=lambda answer: bool(answer.axes),
+        fits=_has_axes,
         refusal=(
             "these rows have no axes to chart",
-            "chart goes with trade, series, mirror, totals and freight",
+            "chart goes with trade, series, mirror, totals, freight and members --history",
         ),
     ),
     Format(
         "svg",
         "svg:svg",
         (".svg",),
-        fits=lambda answer: bool(answer.axes) or _has_positions(answer),
+        fits=lambda answer: _has_axes(answer) or _has_positions(answer),
         refusal=(
             "these rows have neither axes nor positions",
             "svg goes with what chart draws, and with places, routes and projects",

@@ -112,6 +112,10 @@ _SIGNS: dict[tuple[str, str], Callable[[Ends], bool]] = {
 
 def chart(sheet: Sheet) -> str:
     """The table of an answer with a line at the end of each row; nothing where no row has one."""
+    if sheet.across:
+        from corridor_cli.formats.across import chart as set_across
+
+        return set_across(sheet, sheet.across)
     drawn = picture(sheet)
     if drawn is None:
         sheet.notes.append(NOTHING)

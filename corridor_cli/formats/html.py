@@ -173,8 +173,8 @@ def _rows(sheet: Sheet) -> tuple[str, list[str], Footnotes, dict[str, list[str]]
 
 
 def _figures(sheet: Sheet) -> list[str]:
-    """The chart of an answer that has axes, drawn wide and narrow."""
-    if not sheet.axes:
+    """The picture of an answer that has one, drawn wide and narrow."""
+    if not (sheet.axes or sheet.across):
         return []
     from corridor_cli.formats.svg import LOOK, figure
 

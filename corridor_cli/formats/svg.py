@@ -4,15 +4,16 @@ from collections.abc import Iterator, Sequence
 from html import escape
 from math import floor, log10
 
-from corridor_cli.formats import Sheet
+from corridor_cli.formats import About, Sheet
 from corridor_cli.formats.cells import CLOSE, DISPUTED, OPEN, figure_spaced, heading, scaled
 from corridor_cli.formats.chart import NOTHING, SIDES, Ends, Picture, picture
 from corridor_cli.formats.layout import folded
+from corridor_cli.model.answers import Across
 from corridor_cli.model.kinds import Field
 from corridor_cli.model.names import visible
 
 #: The width of a picture, the height of a row, the width of a character, a margin, in pixels.
-WIDE, _ROW, _CHAR, MARGIN = 760, 20, 8, 16
+WIDE, _ROW, CHAR, MARGIN = 760, 20, 8, 16
 #: At most so many rows have no numbers at their grid lines.
 _FEW = 2
 #: The least part of the width that is for bars.
@@ -54,6 +55,8 @@ svg .w{fill:var(--bg)}
 
 def svg(sheet: Sheet) -> str:
     """A picture of its own: title, command, bars, legend, documents and the facts' version."""
+    if sheet.across:
+        return _across(sheet, sheet.across)
     if not sheet.axes:
         from corridor_cli.formats.atlas import atlas
 
@@ -63,9 +66,7 @@ def svg(sheet: Sheet) -> str:
         sheet.notes.append(NOTHING)
         return ""
     about = sheet.about()
-    parts: list[str] = []
-    y = small(parts, [visible(about.meaning)], 14, 'class="h" font-size="17"', 1.4)
-    y = small(parts, [visible(about.command)], y)
+    parts, y = _above(about)
     body, y = _bars(drawn, WIDE, y + 6, MARGIN)
     parts += body
     signs = [f"{sign} {meaning}" for sign, meaning in drawn.notes.legend()]
@@ -75,6 +76,29 @@ def svg(sheet: Sheet) -> str:
         below += [f"[{n}] {text}  {id_}" for n, id_, text, _ in drawn.notes.documents()]
     y = small(parts, [*below, f"{visible(about.facts)}, version {about.version}"], y + 10)
     return drawing(about.meaning, _description(drawn), parts, y + MARGIN)
+
+
+def _across(sheet: Sheet, across: Across) -> str:
+    """A picture of rows set across."""
+    from corridor_cli.formats.across import LOOK as ACROSS
+    from corridor_cli.formats.across import description, drawn, matrix
+
+    if not sheet.rows:
+        sheet.notes.append("nothing to draw: there are no rows")
+        return ""
+    about, made = sheet.about(), matrix(sheet, across)
+    parts, y = _above(about)
+    body, y = drawn(made, WIDE - MARGIN, y, MARGIN)
+    parts += body
+    y = small(parts, [f"{visible(about.facts)}, version {about.version}"], y + 10)
+    return drawing(about.meaning, description(made), parts, y + MARGIN, ACROSS)
+
+
+def _above(about: About) -> tuple[list[str], float]:
+    """The title and the command of a picture, and the height of the last line."""
+    parts: list[str] = []
+    y = small(parts, [visible(about.meaning)], 14, 'class="h" font-size="17"', 1.4)
+    return parts, small(parts, [visible(about.command)], y)
 
 
 def drawing(
@@ -99,21 +123,27 @@ def small(
     left: float = MARGIN,
 ) -> float:
     """Add texts in lines beneath a height; return the height of the last line."""
-    for line in (one for text in texts for one in folded(text, int(WIDE / _CHAR / large))):
+    for line in (one for text in texts for one in folded(text, int(WIDE / CHAR / large))):
         y += 16 * large
         parts.append(f'<text {look} x="{left}" y="{y:g}">{escaped(line)}</text>')
     return y
 
 
 def figure(sheet: Sheet, width: int) -> str:
-    """The bars alone as a part of a page; '' where no row has a number."""
-    drawn = picture(sheet)
-    if drawn is None:
+    """The picture alone as a part of a page; '' where there is nothing to draw."""
+    if sheet.across and sheet.rows:
+        from corridor_cli.formats.across import LOOK as ACROSS
+        from corridor_cli.formats.across import description, drawn, matrix
+
+        made = matrix(sheet, sheet.across)
+        body, y = drawn(made, width, 0, 0)
+        body, words = [f"<style>{ACROSS}</style>", *body], description(made)
+    elif chart := picture(sheet):
+        body, y = _bars(chart, width, -6, 0)
+        words = _description(chart)
+    else:
         return ""
-    body, y = _bars(drawn, width, -6, 0)
-    return _svg(
-        sheet.about().meaning, _description(drawn), body, f'viewBox="0 0 {width} {y + 4:g}"'
-    )
+    return _svg(sheet.about().meaning, words, body, f'viewBox="0 0 {width} {y + 4:g}"')
 
 
 def _svg(title: str, description: str, parts: Sequence[str], size: str) -> str:
@@ -154,7 +184,7 @@ def _bars(drawn: Picture, width: int, y: float, margin: int) -> tuple[list[str],
     fields = drawn.sheet.columns
     texts = [[_plain(t) for b in drawn.blocks for t in b.texts[n]] for n in range(len(fields))]
     sizes = [
-        max(map(len, [*column, _title(field)])) * _CHAR if any(column) else 0
+        max(map(len, [*column, _title(field)])) * CHAR if any(column) else 0
         for column, field in zip(texts, fields, strict=True)
     ]
     places = [n for n, size in enumerate(sizes) if size]
@@ -181,7 +211,7 @@ def _bars(drawn: Picture, width: int, y: float, margin: int) -> tuple[list[str],
     for block, ends in zip(drawn.blocks, drawn.ends, strict=True):
         head = "; ".join(_plain(text) for text in block.head)
         y += 12
-        for line in folded(head, int((width - 2 * margin) / _CHAR)):
+        for line in folded(head, int((width - 2 * margin) / CHAR)):
             y += 18
             parts.append(f'<text class="h" x="{margin}" y="{y:g}">{escaped(line)}</text>')
         y += 6
@@ -206,7 +236,7 @@ def _bars(drawn: Picture, width: int, y: float, margin: int) -> tuple[list[str],
             parts.append(f'<path class="g" d="M{x:.1f} {top:g}V{y:g}"/>')
             if numbered:
                 text = scaled(round(tick, 9)) if tick else "0"
-                middle = min(x, width - len(text) * _CHAR / 2)  # the last one stays whole
+                middle = min(x, width - len(text) * CHAR / 2)  # the last one stays whole
                 parts.append(f'<text class="m t" x="{middle:.1f}" y="{y + 13:g}">{text}</text>')
         parts += rows
         y += 14 if ticks and numbered else 0

@@ -8,7 +8,6 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable
 from itertools import zip_longest
-from string import ascii_letters
 from typing import NamedTuple
 
 from rich.cells import cell_len
@@ -36,7 +35,6 @@ from corridor_cli.formats.layout import (
     right_edge,
     widths,
 )
-from corridor_cli.model.answers import Across
 from corridor_cli.model.kinds import COVERED, UNSTATED, Field, Row
 from corridor_cli.model.names import visible
 
@@ -76,8 +74,11 @@ def table(sheet: Sheet) -> str:
         return cards(sheet)
     if sheet.title and not sheet.chosen:
         return _entries(sheet)
-    if sheet.across and (text := _matrix(sheet, sheet.across)):
-        return text
+    if sheet.across and not sheet.chosen:
+        from corridor_cli.formats.across import text
+
+        if drawn := text(sheet, sheet.across):
+            return drawn
     return grid(*blocks(sheet), every_column=sheet.chosen)
 
 
@@ -304,48 +305,6 @@ def _title(field: Field) -> str:
     """The words above a column: documents and flags need none."""
     beside = field.shown_as in ("documents", "signs")
     return "" if beside else field.heading or heading(field)
-
-
-# --- rows set across
-
-
-def _matrix(sheet: Sheet, across: Across) -> str:
-    """A line a name, a column a letter, and beneath what the letters stand for; '' if too wide."""
-    columns = {column.name: column for column in (*sheet.columns, *sheet.others)}
-    field = columns[across.cell]
-    signs = dict(zip(field.choices, field.signs, strict=True))
-    heads = {str(row[across.column]): row for row in sheet.rows}
-    cells: dict[str, dict[str, str]] = {}
-    for row in sheet.rows:
-        line_ = cells.setdefault(shown(row, columns[across.line], sheet), {})
-        line_[str(row[across.column])] = signs[str(row[across.cell])]
-    margin = max(map(cell_len, cells), default=0) + GAP
-    if len(heads) > len(ascii_letters) or margin + len(heads) > sheet.width or not sheet.rows:
-        return ""
-    between = " " * (margin + 2 * len(heads) <= sheet.width)
-    dates = [str(row[across.date] or "") for row in heads.values()]
-    years = [date[2:4] if date[:4].isdigit() else "  " for date in dates]
-    years = [year if not n or year != years[n - 1] else "  " for n, year in enumerate(years)]
-    lines = [f"{' ' * margin}{between.join(year[n] for year in years)}".rstrip() for n in (0, 1)]
-    lines.append(f"\ue003{' ' * margin}{between.join(ascii_letters[: len(heads)])}")
-    for name, found in cells.items():
-        marks = between.join(found.get(head, " ") for head in heads)
-        lines.append(f"{name}{' ' * (margin - cell_len(name))}{marks}".rstrip())
-    used = {sign for found in cells.values() for sign in found.values()}
-    meanings = [f"{sign.strip() or 'blank'} {word}" for word, sign in signs.items() if sign in used]
-    legend = f"{'; '.join(meanings)}; above: the year"
-    lines += ["", *(f"\ue005{text}" for text in folded(legend, sheet.width))]
-    words = [
-        f"{letter} {shown(row, columns[across.words], sheet)}"
-        for letter, row in zip(ascii_letters, heads.values(), strict=False)
-    ]
-    size = max(map(cell_len, words)) + GAP
-    beside = max((sheet.width + GAP) // size, 1)
-    tall = -(-len(words) // beside)
-    for n in range(tall):
-        listed = "".join(f"{text}{' ' * (size - cell_len(text))}" for text in words[n::tall])
-        lines += folded(listed.rstrip(), sheet.width)
-    return finished(sheet, lines, Footnotes(sheet))
 
 
 # --- entries

@@ -58,6 +58,8 @@ class Across(NamedTuple):
     words: str
     #: the column whose sign stands where line and column meet
     cell: str
+    #: the column with the number that stands beneath a column
+    total: str
 
 
 class Answer(NamedTuple):
@@ -323,11 +325,18 @@ HISTORY = Answer(
         Field("preferred", "boolean", "Whether it is the list by which `members` answers"),
         _SOURCES,
         _LOCATORS,
+        Field(
+            "members",
+            "integer",
+            "How many states the list has as members; missing if it does not claim to be complete",
+            unit="states",
+            heading="members named",
+        ),
     ),
     "country",
     (),
     asked_by="members --history",
-    across=Across("name", "edition", "as_of", "list_name", "role"),
+    across=Across("name", "edition", "as_of", "list_name", "role", "members"),
 )
 
 

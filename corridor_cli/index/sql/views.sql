@@ -331,7 +331,9 @@ SELECT c.code AS country, c.name, l.statement, l.list, l.as_of, l.first, l.compl
     l.statement = (SELECT statement FROM _preferred_list) AS preferred,
     (SELECT publisher FROM _source WHERE id = json_extract(s.sources, '$[0]')) || ', ' || IFNULL(REPLACE(l.as_of, '../', 'by '), 'undated')
         || IIF(l.statement = (SELECT statement FROM _preferred_list), ', preferred', '') AS list_name,
-    s.sources, s.locators
+    s.sources, s.locators, IIF(l.complete, (
+        SELECT COUNT(*) FROM _list_entry m WHERE m.statement = l.statement AND m.role = 'member'
+    ), NULL) AS members
 FROM _published_list l JOIN _statement s ON s.id = l.statement
 JOIN _country c ON c.code IN (SELECT country FROM _list_entry)
 LEFT JOIN _list_entry e ON e.statement = l.statement AND e.country = c.code;
