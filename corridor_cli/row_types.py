@@ -335,6 +335,7 @@ FreightRow = TypedDict(
         "period_end": str | None,
         "year": int | None,
         "disputes": list[str],
+        "forecast_basis": str | None,
     },
 )
 

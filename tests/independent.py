@@ -261,6 +261,8 @@ class Base:
             told = {"by": folded(forecaster)} if forecaster else {}
             if "as_of" in record:
                 told["year"] = days(record["as_of"])[0][:4]
+            if "forecast_basis" in record:
+                told["basis"] = record["forecast_basis"]
         if "amount" in parts:
             figure.amount = amount(parts["amount"])
             figure.amount.key = (*key, figure.amount.unit)
@@ -284,7 +286,7 @@ class Base:
         for values in keys.values():
             said = [dict(value.told) for value in values]
             for value, own in zip(values, said, strict=True):
-                for name in ("by", "year"):
+                for name in ("by", "year", "basis"):
                     fitting = (
                         other[name]
                         for other in said

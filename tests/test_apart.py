@@ -95,6 +95,27 @@ def test_forecasts_of_others_are_no_rivals(
 
 
 @pytest.mark.parametrize(
+    ("first", "second", "disputed"),
+    [("aimed", "estimated", False), ("aimed", "aimed", True), ("aimed", "", True)],
+)
+def test_an_aim_is_no_rival_of_an_estimate(
+    first: str, second: str, disputed: bool, tmp_path: Path, corridor: Callable[..., Answer]
+) -> None:
+    """Of freight to come, an aim and an estimate are two things where both are stated."""
+    freight = "".join(
+        f"- {{subject: port, period: 2030, forecast: true, volume: {count} mn t, "
+        f"{f'forecast_basis: {basis}, ' if basis else ''}sources: {{{source}: p}}}}\n"
+        for count, basis, source in ((3, first, "one"), (9, second, "two"))
+    )
+    facts = fact_base(tmp_path, freight_port=freight, places=PLACES)
+    assert bool(sides(corridor, facts)) == disputed
+    rows = json.loads(corridor("freight", "--forecast", "--json", facts=facts).out)
+    assert ["aimed" in row["flags"] for row in rows] == [
+        row["forecast_basis"] == "aimed" for row in rows
+    ]
+
+
+@pytest.mark.parametrize(
     ("told", "disputed"),
     [
         ("", True),

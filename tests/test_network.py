@@ -83,6 +83,7 @@ def test_a_freight_figure_has_its_unit_interval_growth_and_flags(ask: Ask) -> No
         "period_end": "2022-12-31",
         "year": 2022,
         "disputes": ["north-2022-customs.volume"],
+        "forecast_basis": None,
     }
 
 

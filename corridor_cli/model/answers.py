@@ -879,6 +879,7 @@ FREIGHTS = Answer(
         *_columns(FREIGHT, "note"),
         *_PERIOD_ENDS,
         _DISPUTES,
+        *_columns(FREIGHT, "forecast_basis"),
     ),
     "id",
     (FREIGHT,),

@@ -314,7 +314,8 @@ def _named_quantity(name: str, meaning: str, *units: str, **more: Any) -> Field:
 def _measure(name: str, meaning: str, *units: str) -> Field:
     unit = " or ".join(units)
     # of forecasts only: what happened is one thing, whoever counts it
-    return Field(name, "figure", meaning, unit, choices=units, apart_by=("stated_by", "as_of"))
+    apart_by = ("stated_by", "as_of", "forecast_basis")
+    return Field(name, "figure", meaning, unit, choices=units, apart_by=apart_by)
 
 
 def _flow(name: str, meaning: str, *, table: bool = True) -> Field:
@@ -742,6 +743,13 @@ FREIGHT = Kind(
             meaning="What is counted, if stated: transit, exports, grain, a day's average"
         ),
         Field("forecast", "boolean", "True for a forecast or target"),
+        _word(
+            "forecast_basis",
+            "Whether a forecast is estimated or aimed at, if stated",
+            ("estimated", "aimed"),
+            rivals=APART,
+            label="Forecast is",
+        ),
         _STATES_AS_OF._replace(meaning="When a forecast was made (EDTF)"),
         _BASIS,
         _STATED_BY,

@@ -645,6 +645,10 @@ class _Loading:
         if "period" not in node.items and not (forecast and forecast.text == "true"):
             message = "a freight record that is no forecast needs 'period'"
             self.problem(node, "missing-field", message)
+        basis = statement.values.get("forecast_basis")
+        if basis and not (forecast and forecast.text == "true"):
+            at = node.items["forecast_basis"][1]
+            self.problem(at, "missing-field", "forecast_basis needs 'forecast: true'")
         subject = statement.values.get("subject")
         if subject and stem(self.file) != subject.text:
             message = f"freight of {subject.text} does not belong in {self.file}"
