@@ -1,17 +1,16 @@
 """One call of a command: its options, the facts and the streams."""
 
 import inspect
-import shlex
 from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, NamedTuple, Self
 
 import typer
 
-from corridor_cli.files import write_file
 from corridor_cli.formats import ROWS, names
 from corridor_cli.model.errors import UsageError, unknown
 from corridor_cli.model.kinds import SCALES
+from corridor_cli.model.names import command_line
 from corridor_cli.options import Argument, Known, Option, Takes
 from corridor_cli.world import World
 
@@ -155,6 +154,8 @@ class Call:
         if self.options.output is None:
             (self.world.show if paged else self.world.write)(data)
         else:
+            from corridor_cli.files import write_file
+
             write_file(self.options.output, data)
 
     def note(self, note: "str | Note") -> None:
@@ -186,14 +187,14 @@ class Call:
     @property
     def question(self) -> str:
         """The command line of this call, without what says where its answer goes."""
-        words = ["corridor", self.name]
+        words = [self.name]
         for name, value in self.values.items():
             words += self.declared[name].words(value)
         for name in _CHOOSING:
             words += (
                 Options.__annotations__[name].__metadata__[0].words(getattr(self.options, name))
             )
-        return shlex.join(words)
+        return command_line(*words)
 
     @property
     def facts_words(self) -> list[str]:
@@ -204,15 +205,15 @@ class Call:
         """The command line that a note suggests; '' if it suggests none."""
         end = self.facts_words
         if note.ask:
-            return shlex.join(["corridor", *note.ask, *end])
+            return command_line(*note.ask, *end)
         if note.show:
-            return shlex.join(["corridor", "show", *note.show, *end])
+            return command_line("show", *note.show, *end)
         if not note.change:
             return ""
-        words = ["corridor", self.name]
+        words = [self.name]
         for name, value in {**self.values, **note.change}.items():
             words += self.declared[name].words(value)
-        return shlex.join([*words, *end])
+        return command_line(*words, *end)
 
 
 class RowCall(Call):

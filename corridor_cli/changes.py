@@ -1,9 +1,9 @@
 """What changed between two fact bases, from the tables that an index and an export both have."""
 
-import json
 from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
+from corridor_cli.index import filters
 from corridor_cli.model import answers
 from corridor_cli.model.kinds import DISPUTE, FORMERLY, SOURCE, Row
 from corridor_cli.model.rows import Note, Rows
@@ -91,7 +91,7 @@ def base(ask: Ask) -> Base:
 
 def _value(text: object, unit: object, stated: object, sources: str, locators: str) -> Value:
     shown = str(stated or " ".join(str(part) for part in (text, unit) if part is not None))
-    return Value(shown, tuple(zip(json.loads(sources), json.loads(locators), strict=True)))
+    return Value(shown, tuple((id_, place) for id_, place in filters.pairs(sources, locators)))
 
 
 def difference(old: Base, new: Base) -> Rows:

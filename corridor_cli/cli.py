@@ -5,9 +5,7 @@ Only the command that is called is imported and built; the others are a name and
 
 import inspect
 import io
-import json
 import re
-import shlex
 import traceback
 from collections.abc import Callable, Sequence
 from contextlib import redirect_stdout
@@ -22,7 +20,6 @@ from typer.core import TyperCommand, TyperGroup
 from typer.main import get_command
 
 from corridor_cli.call import OPTION_NAMES, Call, Options, Root, with_options
-from corridor_cli.files import seen_from_here
 from corridor_cli.model import answers, kinds
 from corridor_cli.model.errors import (
     CorridorError,
@@ -33,8 +30,8 @@ from corridor_cli.model.errors import (
     guess,
     unknown,
 )
-from corridor_cli.model.names import one_line
-from corridor_cli.options import Known, Option
+from corridor_cli.model.names import command_line, one_line
+from corridor_cli.options import Known, Option, completion
 from corridor_cli.world import World
 
 #: The commands in the order of help, each with what it answers. The module of the same
@@ -128,6 +125,17 @@ def _take(parameter: Any, process: Callable[..., Any], context: Any, value: Any)
 _ONCE = {"columns": "several columns: --columns a,b", "sort": "rows are sorted by one column"}
 
 
+def _parse_each_once(parse_args: Callable[..., Any], args: list[str]) -> Any:
+    """What Typer's parser reads. Raises UsageError for an option with one value given twice."""
+    read = parse_args(args)
+    order = read[-1]
+    for option in set(order):
+        one_value = option.param_type_name == "option" and not option.is_flag
+        if one_value and not option.multiple and order.count(option) > 1:
+            raise UsageError(f"{option.opts[0]} is given twice", _ONCE.get(option.name, ""))
+    return read
+
+
 def _queries_last(args: list[str]) -> list[str]:
     """The arguments, with a query that begins with a comment (`-- ...`) behind all options."""
     own = args[: args.index("--")] if "--" in args else args
@@ -149,20 +157,17 @@ class _Help:
         try:
             if not context.resilient_parsing:
                 args = _queries_last(args)
-                self._refuse_repeated(context, args)
             rest: list[str] = super().parse_args(context, args)  # type: ignore[misc]  # a mixin
         except typer.TyperException as error:
             raise _usage(error, context) from error
         return rest
 
-    def _refuse_repeated(self, context: Any, args: list[str]) -> None:
-        """Raise UsageError for an option that takes one value and stands twice."""
-        parser = self.make_parser(context)  # type: ignore[attr-defined]  # a mixin
-        _, _, order = parser.parse_args(list(args))
-        for option in set(order):
-            one_value = option.param_type_name == "option" and not option.is_flag
-            if one_value and not option.multiple and order.count(option) > 1:
-                raise UsageError(f"{option.opts[0]} is given twice", _ONCE.get(option.name, ""))
+    def make_parser(self, context: Any) -> Any:
+        """The parser of the options, which refuses one that is given twice."""
+        parser: Any = super().make_parser(context)  # type: ignore[misc]  # a mixin
+        if not context.resilient_parsing:
+            parser.parse_args = partial(_parse_each_once, parser.parse_args)
+        return parser
 
     def get_help_option(self, context: Any) -> Any:
         """The option --help, which hands its text to `main` to write."""
@@ -225,7 +230,9 @@ class _Listed(TyperCommand):
         self, info_name: Any, args: list[str], parent: Any = None, **extra: Any
     ) -> Any:
         """The context of the command, imported and built now."""
-        return build_command(str(self.name)).make_context(info_name, args, parent, **extra)
+        completes = bool(extra.get("resilient_parsing"))
+        command = build_command(str(self.name), completes=completes)
+        return command.make_context(info_name, args, parent, **extra)
 
 
 class _Commands(_Help, TyperGroup):
@@ -314,8 +321,8 @@ def _version(call: Call) -> str:
     return "\n".join([f"corridor {__version__}", version, ", ".join(counts)])
 
 
-def build_command(name: str) -> Any:
-    """A command with its options, ready to be invoked."""
+def build_command(name: str, *, completes: bool = False) -> Any:
+    """A command with its options, ready to be invoked, or to complete a word."""
     module = import_module(f"corridor_cli.commands.{name}")
     function = getattr(module, name)
     single = typer.Typer(
@@ -323,6 +330,10 @@ def build_command(name: str) -> Any:
     )
     help_text = f"{COMMANDS[name]}.\n\n{inspect.cleandoc(function.__doc__ or '')}"
     called = with_options(function)
+    if completes:  # Typer looks at each function, which costs a call more than its answer
+        for annotation in called.__annotations__.values():
+            for one in getattr(annotation, "__metadata__", ()):
+                one.autocompletion = completion(one.takes)
     single.command(name, cls=_Command, help=help_text, context_settings=_HELP_NAMES)(called)
     command: Any = get_command(single)
     command.examples = module.EXAMPLES
@@ -344,11 +355,13 @@ def main(argv: Sequence[str], world: World) -> int:
         return error.exit_code
     except FactsError as error:
         if _early_value(argv, "--errors") != "json":
+            from corridor_cli.files import seen_from_here
+
             for problem in error.problems:
                 file = seen_from_here(error.directory, problem.file)
                 world.tell("", str(problem._replace(file=file)))
         elif error.problems:
-            error.hint = shlex.join(["corridor", "check", error.directory, "-f", "json"])
+            error.hint = command_line("check", error.directory, "-f", "json")
         return _report(error, argv, world)
     except CorridorError as error:
         return _report(error, argv, world)
@@ -446,6 +459,8 @@ def _write_error(
 ) -> None:
     """Write an error and its hint to stderr: two lines, or with --errors json an object."""
     if _early_value(argv, "--errors") == "json":
+        import json
+
         error = {"code": code, "message": message, "hint": hint or None}
         world.tell("", json.dumps(error, ensure_ascii=False))
         return
@@ -470,4 +485,4 @@ def _mended(argv: Sequence[str], error: CorridorError) -> str:
             words.append(f"{option}{equals}{','.join(items)}")
         else:
             words.append(word)
-    return shlex.join(["corridor", *words]) if words != [*argv] else ""
+    return command_line(*words) if words != [*argv] else ""

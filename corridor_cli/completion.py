@@ -1,6 +1,5 @@
 """Completion: the words that an option or an argument takes, for Typer to offer in a shell."""
 
-import json
 import os
 import re
 from collections.abc import Iterable
@@ -8,6 +7,7 @@ from pathlib import Path
 
 import typer
 
+from corridor_cli.index import filters
 from corridor_cli.model import answers, kinds
 from corridor_cli.model.answers import Answer
 from corridor_cli.model.names import fold, one_line
@@ -90,7 +90,7 @@ def _words(takes: Takes, context: typer.Context, typed: str) -> Words:
         if takes is Known.COUNTRY:
             return _countries(facts, typed)
         query = _FIELDS if takes is Known.ID and "." in typed else _QUERIES[takes]
-        named = json.dumps([kind.name for one in of_command for kind in one.kinds])
+        named = filters.array(kind.name for one in of_command for kind in one.kinds)
         return _found(facts, query, typed=typed, kinds=named)
 
 

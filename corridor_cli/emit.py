@@ -1,7 +1,6 @@
 """Rows to text, for every command: select columns, sort, limit, scale and write."""
 
 import os
-import shlex
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
@@ -171,10 +170,12 @@ def _about(call: Call, rows: "Rows") -> About:
 
 def _on_these_facts(call: Call, rows: "Rows", written: list[Row]) -> list[Row]:
     """The rows with commands that name the fact files of this call, if they are others."""
-    end = shlex.join(call.facts_words)
     commands = [column.name for column in rows.columns if column.shown_as == "command"]
-    if not end or not commands:
+    if not call.facts_words or not commands:
         return written
+    import shlex
+
+    end = shlex.join(call.facts_words)
     return [row | {name: f"{row[name]} {end}" for name in commands if row[name]} for row in written]
 
 

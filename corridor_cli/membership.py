@@ -1,7 +1,5 @@
 """Membership: member states by published lists, and what lists differ in."""
 
-import json
-
 from corridor_cli.index import filters
 from corridor_cli.index.database import Lookup
 from corridor_cli.index.filters import OneOrMore
@@ -44,7 +42,7 @@ def members(
             Note(f"{named} {', '.join(sorted(absent))} a role", show=tuple(sorted(absent)))
         )
     if "member" in roles:
-        shown = json.dumps([row["country"] for row in rows])
+        shown = filters.array(str(row["country"]) for row in rows)
         others = index.all(
             "SELECT DISTINCT c.name FROM _list_entry e JOIN _country c ON c.code = e.country"
             " WHERE e.role = 'member' AND e.country NOT IN (SELECT value FROM json_each(?))"
@@ -173,5 +171,5 @@ def _chosen_list(
 
 def _among(codes: list[str]) -> tuple[str, str]:
     """The values of _AMONG."""
-    listed = json.dumps(codes)
+    listed = filters.array(codes)
     return listed, listed

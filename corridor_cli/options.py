@@ -27,7 +27,7 @@ class Known(Enum):
 Takes = tuple[str, ...] | Known
 
 
-def _completion(takes: Takes) -> Callable[[typer.Context, str], list[tuple[str, str]]] | None:
+def completion(takes: Takes) -> Callable[[typer.Context, str], list[tuple[str, str]]] | None:
     """The function by which Typer completes what is taken; a shell completes files by itself."""
     if not takes or takes is Known.PATH:
         return None
@@ -59,7 +59,6 @@ class Option(typer.models.OptionInfo):
             help=told,
             metavar=metavar,
             rich_help_panel=group,
-            autocompletion=_completion(takes),
         )
         self.names = names
         self.takes = takes
@@ -78,7 +77,7 @@ class Argument(typer.models.ArgumentInfo):
     """An argument: its help, and what it takes."""
 
     def __init__(self, *, text: str, metavar: str, takes: Takes = ()) -> None:
-        super().__init__(default=..., help=text, metavar=metavar, autocompletion=_completion(takes))
+        super().__init__(default=..., help=text, metavar=metavar)
         self.takes = takes
 
     def words(self, value: object) -> list[str]:

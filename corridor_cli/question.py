@@ -1,6 +1,5 @@
 """A question to one answer: filters that must all hold, the rows, and a note if there are none."""
 
-import json
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
@@ -78,7 +77,7 @@ class Question:
         """A filter by the values of a column; without a name, the one called like the filter."""
         if values:
             condition = f"[{column or name}] IN (SELECT value FROM json_each(?))"
-            self.add(name, values, condition, json.dumps(list(values)))
+            self.add(name, values, condition, filters.array(values))
 
     def containing(self, name: str, texts: Sequence[str]) -> None:
         """A filter by texts of which the column of the same name contains one, in any case."""
@@ -96,7 +95,7 @@ class Question:
                 f"EXISTS (SELECT 1 FROM json_each([{column}]) j"
                 " WHERE j.value IN (SELECT value FROM json_each(?)))"
             )
-            self.add(name, values, condition, json.dumps(list(values)))
+            self.add(name, values, condition, filters.array(values))
 
     def each(self, name: str, given: OneOrMore, column: str = "") -> None:
         """Filters by countries of which the row's record, or a list column, names all.
@@ -117,7 +116,7 @@ class Question:
                 f"{self._record} IN (SELECT record FROM _mention"
                 " WHERE country IN (SELECT value FROM json_each(?)))"
             )
-            self.add(name, codes, condition, json.dumps(codes))
+            self.add(name, codes, condition, filters.array(codes))
 
     def on_route(self, route: OneOrMore) -> None:
         """A filter by routes: what lies on one, and what one names among its nodes."""

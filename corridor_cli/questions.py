@@ -11,7 +11,6 @@ dates as EDTF text and numbers in the base unit that the row names.
 
 from __future__ import annotations
 
-import json
 import os
 import sqlite3
 from collections.abc import Callable, Iterable, Mapping
@@ -19,12 +18,10 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Literal, overload
 
-from corridor_cli.dictionary import dictionary, typed
 from corridor_cli.index import filters
 from corridor_cli.index.cache import open_index, rebuilt_index
 from corridor_cli.index.database import Lookup
-from corridor_cli.index.filters import OneOrMore
-from corridor_cli.index.select import Parameters
+from corridor_cli.index.filters import OneOrMore, Parameters
 from corridor_cli.model import answers, kinds
 from corridor_cli.model.answers import Answer
 from corridor_cli.model.dates import label
@@ -642,7 +639,7 @@ class Facts:
             "FROM search WHERE search_text MATCH ?"
             " AND (? = '[]' OR kind IN (SELECT value FROM json_each(?)))"
         )
-        wanted = json.dumps(of_kinds)
+        wanted = filters.array(of_kinds)
         rows = self._index.rows(
             answers.SEARCH,
             f"{query} ORDER BY kind IN ('source', 'dispute'), kind = 'source', weight, id",
@@ -813,7 +810,7 @@ class Facts:
             " FROM json_each(?) j JOIN sources s ON s.id = j.value"
         )
         rows = self._index.rows(
-            answers.CITED, f"FROM ({cited}) ORDER BY place", [json.dumps(list(places))]
+            answers.CITED, f"FROM ({cited}) ORDER BY place", [filters.array(places)]
         )
         for row in rows:
             row["locators"] = places[str(row["id"])]
@@ -840,6 +837,8 @@ class Facts:
         >>> [(row["name"], row["type"], row["unit"]) for row in facts.fields("journeys")][5:7]
         [('distance', 'decimal', 'km'), ('distance_stated', 'stated', None)]
         """
+        from corridor_cli.dictionary import dictionary
+
         return dictionary(of)
 
     def sql(self, query: str, parameters: Parameters = ()) -> Rows:
@@ -853,6 +852,8 @@ class Facts:
         >>> facts.sql("SELECT name, latitude FROM places WHERE id = ?", ["aktau"])
         [{'name': 'Aktau', 'latitude': 43.66105}]
         """
+        from corridor_cli.dictionary import typed
+
         public = {
             answer.view: [column.name for column in answer.columns] for answer in answers.PUBLIC
         }
@@ -962,7 +963,7 @@ class Facts:
 
     def citations(self, ids: Iterable[str]) -> dict[str, tuple[str, str, str]]:
         """Publisher, date of publication and address of sources, by id; '' if unknown."""
-        wanted = json.dumps(list(ids))
+        wanted = filters.array(ids)
         query = (
             "SELECT id, publisher, published, url FROM _source"
             " WHERE id IN (SELECT value FROM json_each(?))"
@@ -980,7 +981,7 @@ class Facts:
         )
         return {
             id_: (longitude, latitude, name)
-            for id_, longitude, latitude, name in self._index.all(query, [json.dumps(list(ids))])
+            for id_, longitude, latitude, name in self._index.all(query, [filters.array(ids)])
         }
 
     def about(self) -> dict[str, str]:
@@ -1034,7 +1035,7 @@ class Facts:
         return [
             (source, locator)
             for sources, locators in found
-            for source, locator in zip(json.loads(sources), json.loads(locators), strict=True)
+            for source, locator in filters.pairs(sources, locators)
         ]
 
     def _record(self, wanted: str) -> str:

@@ -1,7 +1,6 @@
 """The surroundings of a call: streams, terminals, environment and width."""
 
 import os
-import shlex
 import shutil
 import time
 from collections.abc import Callable, Mapping
@@ -99,6 +98,8 @@ class World(NamedTuple):
         The pager is CORRIDOR_PAGER, PAGER, else `less`; none if that is `cat` or empty. Whoever
         leaves it early has read enough. Raises PipeClosedError or WriteError.
         """
+        import shlex
+
         command = self.environ.get("CORRIDOR_PAGER", self.environ.get("PAGER", "less"))
         words = shlex.split(command)
         if data.count(b"\n") < self.height and self.stdout_is_terminal:

@@ -79,7 +79,7 @@ def test_a_file_changed_just_before_is_compared_by_content(
 ) -> None:
     """A file changed just before the build is compared by content, until times are enough."""
     monkeypatch.setattr(
-        "corridor_cli.index.cache._stamp", lambda _: [0, time.time_ns() // 10**12, 0, 0]
+        "corridor_cli.index.cache._stamp", lambda _: f"0 {time.time_ns() // 10**12} 0 0"
     )
     monkeypatch.setattr("corridor_cli.index.cache._RACY_NS", 10**30)
     assert turnover(copied_facts, home) == "26.123 bn USD"

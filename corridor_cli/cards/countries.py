@@ -13,9 +13,9 @@ from corridor_cli.cards.lines import (
     new_block,
     new_line,
     next_commands,
-    pairs_of,
 )
 from corridor_cli.index.database import Lookup
+from corridor_cli.index.filters import pairs
 from corridor_cli.model.amounts import rescaled
 from corridor_cli.model.dates import label
 from corridor_cli.model.kinds import Row
@@ -69,7 +69,7 @@ def _membership(index: Lookup, code: str) -> list[Row]:
     )
     for role, since, step, lists, total, disputed, by_field, sources, locators in found:
         documents = json.loads(by_field or "{}")
-        own: Documents = documents.get("role", pairs_of(sources, locators))
+        own: Documents = documents.get("role", pairs(sources, locators))
         sign = "disputed" if disputed else None
         text = "member by the preferred list" if role == "member" else role
         lines.append(new_line(values={text: own}, sign=sign))
@@ -87,7 +87,7 @@ def _membership(index: Lookup, code: str) -> list[Row]:
     for step, date, note, sources, locators in steps:
         text = f"{step.replace('_', ' ')} {date_words(date)}"
         first_sentence = note and _SENTENCE_ENDS.split(note)[0].removesuffix(".")
-        lines.append(new_line(values={text: pairs_of(sources, locators)}, text=first_sentence))
+        lines.append(new_line(values={text: pairs(sources, locators)}, text=first_sentence))
     if lines and found and found[0][5]:
         lines.append(new_line(command=f"corridor timeline {code.lower()} --kind member-step"))
     return new_block("Membership", lines)
@@ -119,7 +119,7 @@ def _trade(index: Lookup, code: str) -> list[Row]:
         for _, reporter, stated, relation, sources, locators in newest:
             number = rescaled(stated, "bn").partition(" bn ")[0]
             sides[reporter] = f"{number}{'!' * (relation == 'disputed')}"
-            documents += pairs_of(sources, locators)
+            documents += pairs(sources, locators)
         cells = [name, label(newest[0][0]), sides.get(code, ""), sides.get(partner, "")]
         lines.append(new_line(cells=cells, values={"": documents}))
     if lines:
@@ -164,7 +164,7 @@ def _dated(
     lines = []
     for date, title, sources, locators in found[:most]:
         when = date_words(date) if date else "undated"
-        lines.append(new_line(cells=[when], values={title: pairs_of(sources, locators)}))
+        lines.append(new_line(cells=[when], values={title: pairs(sources, locators)}))
     return new_block(what, lines, len(found) - most, more)
 
 
@@ -186,7 +186,7 @@ def _projects(index: Lookup, code: str) -> list[Row]:
         words = {"under-construction": "building", None: "not stated"}.get(status, status)
         text = f"{title}, {date_words(date)}" if date else title
         cells = ["" if words == last else words]
-        lines.append(new_line(cells=cells, values={text: pairs_of(sources, locators)}))
+        lines.append(new_line(cells=cells, values={text: pairs(sources, locators)}))
         last = words
     return new_block("Projects", lines, len(found) - _PROJECTS, f"corridor projects {code.lower()}")
 

@@ -1,6 +1,5 @@
 """Lines of a card: functions that make them, and that write dates and documents in them."""
 
-import json
 from collections.abc import Iterable, Sequence
 from typing import TypeAlias
 
@@ -75,11 +74,6 @@ def sort_key(date: str | None) -> str:
 def once(documents: Iterable[list[str]]) -> Documents:
     """Documents without repetition."""
     return list({source: [source, locator] for source, locator in documents}.values())
-
-
-def pairs_of(sources: str, locators: str) -> Documents:
-    """Documents from two parallel lists in JSON: ids, and the places in them."""
-    return [list(pair) for pair in zip(json.loads(sources), json.loads(locators), strict=True)]
 
 
 def items_of(text: str) -> list[str]:

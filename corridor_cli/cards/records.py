@@ -18,11 +18,11 @@ from corridor_cli.cards.lines import (
     new_line,
     next_commands,
     once,
-    pairs_of,
     sort_key,
     values_of,
 )
 from corridor_cli.index.database import Lookup
+from corridor_cli.index.filters import pairs
 from corridor_cli.model import kinds
 from corridor_cli.model.dates import label
 from corridor_cli.model.kinds import KINDS, UNITED, Cell, Field, Kind, Row
@@ -410,7 +410,7 @@ class Cards:
             lines.append(
                 new_line(
                     cells=[label(period) if period else "undated"],
-                    values={stated: pairs_of(sources, locators)},
+                    values={stated: pairs(sources, locators)},
                     text=what or None,
                     sign="disputed" if relation == "disputed" else None,
                 )
@@ -430,7 +430,7 @@ class Cards:
         for country, step, date, sources, locators in found[:_ENTRIES]:
             text = f"{self._title(country) if country else ''} {step.replace('_', ' ')}".strip()
             when = date_words(date) if date else "undated"
-            lines.append(new_line(cells=[when], values={text: pairs_of(sources, locators)}))
+            lines.append(new_line(cells=[when], values={text: pairs(sources, locators)}))
         more = "corridor timeline --kind agreement-step"
         lines = new_block("Steps", lines, len(found) - _ENTRIES, more)
         founding = "SELECT 1 FROM _meta WHERE key = 'founding_agreement' AND value = ?"
@@ -452,7 +452,7 @@ class Cards:
             if field.type == "countries":
                 value = ", ".join(map(self._title, items_of(value)))
             text = f"{self._title(record)}, {name.replace('_', ' ')}: {stated or value}"
-            lines.append(new_line(cells=["-"], values={text: pairs_of(sources, locators)}))
+            lines.append(new_line(cells=["-"], values={text: pairs(sources, locators)}))
         return new_block("Sides", lines)
 
     def _next_commands(

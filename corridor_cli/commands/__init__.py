@@ -1,11 +1,11 @@
 """The commands: each takes options, asks one question and hands the rows to `emit`."""
 
-import shlex
 from typing import Annotated
 
 from corridor_cli.call import Call
 from corridor_cli.model import kinds
 from corridor_cli.model.errors import UsageError
+from corridor_cli.model.names import command_line
 from corridor_cli.model.rows import Note
 from corridor_cli.options import Argument, Known, Option, Takes
 
@@ -37,7 +37,7 @@ def visit(call: Call, ids: list[str]) -> int:
     """
     documents = [row for row in call.facts.cite(*ids) if row["url"] or row["archived"]]
     if not documents:
-        raise UsageError("no document with an address", shlex.join(["corridor", "cite", *ids]))
+        raise UsageError("no document with an address", command_line("cite", *ids))
     address = str(documents[0]["url"] or documents[0]["archived"])
     if not call.world.visit(address):
         call.write(f"{address}\n".encode())

@@ -1,6 +1,5 @@
 """The formats with one line for each row: TSV, CSV, JSON, JSON Lines and ids."""
 
-import json
 import re
 from collections.abc import Iterable
 from functools import partial
@@ -112,6 +111,8 @@ def _guarded(delimiter: str, cell: Cell) -> str:
 
 def json_text(value: object, indent: int | None = None) -> str:
     """A value as JSON in UTF-8; only characters that could control a terminal are escaped."""
+    import json
+
     return visible(json.dumps(value, ensure_ascii=False, indent=indent))
 
 

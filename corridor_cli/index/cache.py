@@ -5,7 +5,6 @@ user's cache directory, built anew when a fact file or the code that makes the i
 YAML is read only when an index is built.
 """
 
-import json
 import os
 import re
 import sqlite3
@@ -146,10 +145,16 @@ def _connect(path: Path) -> sqlite3.Connection | None:
 # --- changes of files
 
 
-def _stamp(path: Path) -> list[int]:
+def _stamp(path: Path) -> str:
     """Size, times and inode of a file: a change of the file changes one of them."""
     status = path.stat()
-    return [status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino]
+    return f"{status.st_size} {status.st_mtime_ns} {status.st_ctime_ns} {status.st_ino}"
+
+
+def _changed_ns(stamp: str) -> int:
+    """The time of the last change in a stamp, in nanoseconds since 1970."""
+    _, *times, _ = map(int, stamp.split())
+    return max(times)
 
 
 def _shaping_files() -> list[Path]:
@@ -172,7 +177,7 @@ def _is_current(connection: sqlite3.Connection, directory: Path, cache: Path) ->
     try:
         inputs = _inputs(directory)
         if stamps.keys() != inputs.keys() or any(
-            stamps[name] != json.dumps(_stamp(path)) for name, path in inputs.items()
+            stamps[name] != _stamp(path) for name, path in inputs.items()
         ):
             return False
         if any(digest != _digest(inputs[name].read_bytes()) for name, digest in racy.items()):
@@ -186,11 +191,8 @@ def _is_current(connection: sqlite3.Connection, directory: Path, cache: Path) ->
 
 def _settle(connection: sqlite3.Connection, cache: Path) -> None:
     """Write the index without hashes once its files are so old that their times suffice."""
-    stamps = [
-        json.loads(stamp)
-        for (stamp,) in connection.execute("SELECT stamp FROM _input WHERE hash IS NOT NULL")
-    ]
-    if all(time.time_ns() - max(mtime, ctime) > _RACY_NS for _, mtime, ctime, _ in stamps):
+    stamps = connection.execute("SELECT stamp FROM _input WHERE hash IS NOT NULL")
+    if all(time.time_ns() - _changed_ns(stamp) > _RACY_NS for (stamp,) in stamps):
         with closing(sqlite3.connect(":memory:", isolation_level=None)) as settled:
             connection.backup(settled)
             settled.execute("UPDATE _input SET hash = NULL")
@@ -229,10 +231,8 @@ def _rebuild(directory: Path, cache: Path | None) -> sqlite3.Connection:
     rows = []
     for name, stamp in stamps.items():
         data = files.get(name)
-        racy = started - max(stamp[1], stamp[2]) < _RACY_NS
-        rows.append(
-            (name, json.dumps(stamp), _digest(data) if racy and isinstance(data, bytes) else None)
-        )
+        racy = started - _changed_ns(stamp) < _RACY_NS
+        rows.append((name, stamp, _digest(data) if racy and isinstance(data, bytes) else None))
     connection.execute("CREATE TABLE _input (name TEXT NOT NULL, stamp TEXT NOT NULL, hash TEXT)")
     connection.executemany("INSERT INTO _input VALUES (?, ?, ?)", rows)
     if cache:

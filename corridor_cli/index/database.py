@@ -1,13 +1,11 @@
 """An open index: rows of queries, and records and countries by name or id."""
 
-import json
 import sqlite3
 import threading
 from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any, TypeVar
 
-from corridor_cli.index.filters import OneOrMore, texts
-from corridor_cli.index.select import Parameters, damaged, select
+from corridor_cli.index.filters import OneOrMore, Parameters, texts, texts_in
 from corridor_cli.model.answers import Answer
 from corridor_cli.model.errors import UsageError, guess
 from corridor_cli.model.kinds import Row
@@ -65,6 +63,8 @@ class Lookup:
             try:
                 return task(self.connection)
             except (sqlite3.DatabaseError, _WrongCellError) as error:
+                from corridor_cli.index.select import damaged
+
                 if self._mend is None or not (own or damaged(error)):
                     raise
                 self.connection.close()
@@ -96,9 +96,11 @@ class Lookup:
                     text = row[name]
                     items = decoded.get(text)
                     if items is None:
-                        items = decoded[text] = _decoded(str(text))
+                        items = decoded[text] = texts_in(str(text))
                     row[name] = items[:]
             elif column.shape == "map":
+                import json
+
                 for row in rows:
                     row[name] = row[name] and json.loads(str(row[name]))
         return rows
@@ -107,6 +109,8 @@ class Lookup:
         self, query: str, parameters: Parameters, public: Mapping[str, Collection[str]]
     ) -> tuple[list[str], list[tuple[Any, ...]]]:
         """The columns and rows of a user's query. Raises UsageError if it fails."""
+        from corridor_cli.index.select import select
+
         return self._run(
             lambda connection: select(connection, query, parameters, public), own=False
         )
@@ -168,7 +172,7 @@ class Lookup:
         ids = []
         for text in texts(words):
             query = f"SELECT id, name, aliases FROM _{kind} ORDER BY rowid"
-            known = {id_: (id_, name, *_decoded(more)) for id_, name, more in self.all(query, [])}
+            known = {id_: (id_, name, *texts_in(more)) for id_, name, more in self.all(query, [])}
             folded = fold(self.current(text))
             matches = [id_ for id_, names in known.items() if folded in map(fold, names)]
             if not matches:
@@ -241,11 +245,3 @@ class Lookup:
             " UNION SELECT name FROM _country"
         )
         return guess(text[:_LONGEST], [row[0] for row in self.all(query, [])])
-
-
-def _decoded(text: str) -> list[str]:
-    """The items of a JSON array of texts; most have one item, which needs no JSON parser."""
-    if text.count('"') == 2 and "\\" not in text:
-        return [text[2:-2]]
-    items: list[str] = json.loads(text)
-    return items

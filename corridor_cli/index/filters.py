@@ -1,6 +1,6 @@
 """Filters as they are typed: words, dates, periods and words of a search, read and checked."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from operator import index
 from typing import SupportsIndex, TypeAlias
 
@@ -23,6 +23,8 @@ def text_of(value: object) -> str:
         return str(value)
 
 
+#: The values of a query, by place or by name.
+Parameters: TypeAlias = "Sequence[object] | Mapping[str, object]"
 #: Values of one filter: SQLite nests no more conditions.
 _MOST = 500
 
@@ -88,3 +90,25 @@ def periods(given: OneOrMore) -> list[str]:
 def like(text: str) -> str:
     """A text as LIKE takes it literally, with a backslash as escape."""
     return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+
+
+def array(items: Iterable[str]) -> str:
+    """Texts as a JSON array, which a query takes by json_each."""
+    import json  # many calls need no JSON, and it takes a tenth of what corridor imports
+
+    return json.dumps(list(items))
+
+
+def texts_in(array: str) -> list[str]:
+    """The texts of a JSON array of texts; few have escapes, which need a JSON parser."""
+    if "\\" not in array:
+        return array.split('"')[1::2]
+    import json
+
+    found: list[str] = json.loads(array)
+    return found
+
+
+def pairs(sources: str, locators: str) -> list[list[str]]:
+    """Documents from two parallel JSON arrays: a source id and the place in it each."""
+    return [list(pair) for pair in zip(texts_in(sources), texts_in(locators), strict=True)]

@@ -2,11 +2,12 @@
 
 import re
 import sqlite3
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import closing
 from sys import getsizeof
 from typing import Any
 
+from corridor_cli.index.filters import Parameters
 from corridor_cli.model.errors import UsageError, did_you_mean
 
 #: The most bytes for SQLite on the command line, and for the rows of an answer.
@@ -27,8 +28,6 @@ _DAMAGE = (
     sqlite3.SQLITE_IOERR,
     sqlite3.SQLITE_CANTOPEN,
 )
-
-Parameters = Sequence[object] | Mapping[str, object]
 
 
 def limit_memory() -> None:

@@ -4,13 +4,13 @@ SQL chooses the figures: those that come first among their rivals. What is worke
 (turnover, balance, changes) is exact, so it is done here, in decimals.
 """
 
-import json
 import sqlite3
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 from typing import Any, NamedTuple
 
+from corridor_cli.index import filters
 from corridor_cli.model import answers, dates
 from corridor_cli.model.amounts import LARGEST, Amount, Change, change, parse_amount, total
 from corridor_cli.model.kinds import COVERAGES, DERIVED, FLAGS, FLOWS, UNSTATED, Row
@@ -205,7 +205,7 @@ def _row(
         if rate or found_change:
             row["change_vs"] = before
     row["change_inputs"] = list(dict.fromkeys(one["id"] for one in compared))
-    flags = {flag for figure in figures for flag in json.loads(str(figure["flags"]))}
+    flags = {flag for figure in figures for flag in filters.texts_in(str(figure["flags"]))}
     if line.amounts:
         flags -= {"growth-only"}
     if any(row[f"{flow}_derived"] for flow in DERIVED):
@@ -263,9 +263,9 @@ def citations(figures: Iterable[Row]) -> list[list[str]]:
     pairs = (
         pair
         for figure in figures
-        for pair in zip(*(json.loads(str(figure[n])) for n in ("sources", "locators")), strict=True)
+        for pair in filters.pairs(str(figure["sources"]), str(figure["locators"]))
     )
-    return [list(pair) for pair in dict.fromkeys(pairs)]
+    return [list(pair) for pair in dict.fromkeys(map(tuple, pairs))]
 
 
 def _not_compared(line: Line, before: str | None, earlier: Line | None) -> str | None:

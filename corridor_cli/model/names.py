@@ -1,7 +1,6 @@
 """Names as people write them: folded for look-up, and safe to print."""
 
 import re
-import unicodedata
 
 _COUNTRY_BEHIND = re.compile(r" \(([A-Z][A-Z0-9]{1,7})\)$")
 
@@ -23,6 +22,8 @@ _PLAIN_LETTERS = str.maketrans("ıłøđŁØĐيىك", "ilodLODییک")
 def fold(name: str) -> str:
     """A name for look-up: without case, accents, punctuation and doubled spaces."""
     if not name.isascii():
+        import unicodedata  # few names that are looked up need it
+
         decomposed = unicodedata.normalize("NFKD", name.translate(_PLAIN_LETTERS))
         name = "".join(char for char in decomposed if not unicodedata.combining(char))
     if "." in name:
@@ -49,3 +50,10 @@ def visible(text: str) -> str:
 def one_line(text: str) -> str:
     """The same in one line: with line ends as escapes too."""
     return visible(text).replace("\n", "\\u000a")
+
+
+def command_line(*words: str) -> str:
+    """The words of a command as one types them in a POSIX shell, with `corridor` before them."""
+    import shlex  # only where a command is told
+
+    return shlex.join(["corridor", *words])
