@@ -102,10 +102,10 @@ class Options(NamedTuple):
     facts_dir: _FactsDir = None
 
 
-#: Every name of the shared options.
-OPTION_NAMES = frozenset(
-    name for type_ in Options.__annotations__.values() for name in type_.__metadata__[0].names
-)
+#: The shared options by the names of their parameters.
+SHARED: dict[str, Option] = {
+    name: type_.__metadata__[0] for name, type_ in Options.__annotations__.items()
+}
 
 
 #: The shared options that choose rows, columns and their order.
@@ -181,20 +181,24 @@ class Call:
         except UsageError as error:
             from corridor_cli.advice import advise
 
-            advise(self, error)
+            advise(self, words, error)
             raise
+
+    def line(self, values: Mapping[str, object], plain: Sequence[str] = ()) -> str:
+        """The command line of this call with other values of its parameters.
+
+        `values` may have those of the shared options too; `plain` are words without an option.
+        """
+        words = [self.name, *plain]
+        for name, value in values.items():
+            if name not in SHARED or value != Options._field_defaults[name]:
+                words += (self.declared.get(name) or SHARED[name]).words(value)
+        return command_line(*words)
 
     @property
     def question(self) -> str:
         """The command line of this call, without what says where its answer goes."""
-        words = [self.name]
-        for name, value in self.values.items():
-            words += self.declared[name].words(value)
-        for name in _CHOOSING:
-            words += (
-                Options.__annotations__[name].__metadata__[0].words(getattr(self.options, name))
-            )
-        return command_line(*words)
+        return self.line({**self.values, **{one: getattr(self.options, one) for one in _CHOOSING}})
 
     @property
     def facts_words(self) -> list[str]:
@@ -210,10 +214,8 @@ class Call:
             return command_line("show", *note.show, *end)
         if not note.change:
             return ""
-        words = [self.name]
-        for name, value in {**self.values, **note.change}.items():
-            words += self.declared[name].words(value)
-        return command_line(*words, *end)
+        values = {**self.values, **note.change}
+        return self.line({**values, "facts_dir": self.options.facts_dir})
 
 
 class RowCall(Call):

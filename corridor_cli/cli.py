@@ -19,7 +19,7 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 from typer.main import get_command
 
-from corridor_cli.call import OPTION_NAMES, Call, Options, Root, with_options
+from corridor_cli.call import SHARED, Call, Options, Root, with_options
 from corridor_cli.model import answers, kinds
 from corridor_cli.model.errors import (
     CorridorError,
@@ -442,7 +442,7 @@ def _usage(error: typer.TyperException, context: Any) -> UsageError:
         near = {name.strip("-"): name for name in getattr(error, "possibilities", None) or ()}
         meant += [near[alike]] if (alike := guess(typed, near)) else []
         hint = f"did you mean {meant[0]}?" if meant else f"{path} --help"
-        if path == "corridor" and option in OPTION_NAMES:
+        if path == "corridor" and any(option in one.names for one in SHARED.values()):
             hint, meant = f"it stands behind the command: corridor trade {option}", []
         return UsageError(f"unknown option '{option}'", hint, option, meant[:1])
     return UsageError(message[:1].lower() + message[1:], f"{path} --help")

@@ -34,7 +34,7 @@ def series(
     """The rows of `series`, with notes on what cannot be compared. Raises UsageError."""
     flows = filters.words("flow", flow, kinds.FLOWS)
     answer = answers.of_flows(answers.SERIES, flows) if flows else answers.SERIES
-    question = Question(index, answer, record="key", spans="_series_span")
+    question = Question(index, answer, record="key", spans="_key_span")
     codes = index.countries(beside)
     if len(codes) > 2:
         raise UsageError("a series is of one country or of two")
@@ -63,7 +63,7 @@ def series(
     return rows
 
 
-def mirror(index: Lookup, one: str, other: str) -> Rows:
+def mirror(index: Lookup, one: str, other: str, year: OneOrMore) -> Rows:
     """The rows of `mirror`, with notes on the reasons of gaps. Raises UsageError."""
     codes = list(dict.fromkeys(index.countries([one, other])))
     if len(codes) < 2:
@@ -74,14 +74,14 @@ def mirror(index: Lookup, one: str, other: str) -> Rows:
         column._replace(heading=headings.get(column.name, column.heading))
         for column in answers.MIRROR.columns
     )
-    rows = index.rows(
-        answers.MIRROR,
-        "FROM mirror WHERE country_a = ? AND country_b = ? ORDER BY rowid",
-        codes,
-    )
-    notes = []
+    answer = answers.MIRROR._replace(columns=columns)
+    question = Question(index, answer, record="key", spans="_key_span")
+    question.always("country_a = '{}' AND country_b = '{}'".format(*codes))
+    question.dates(year)
+    rows = question.rows()
     pair = "-".join(sorted(codes))
-    if not rows:
+    notes = rows.notes if year else []
+    if not rows and not notes:
         stated = index.all(
             "SELECT reporter, COUNT(*) FROM series WHERE pair = ? GROUP BY reporter", [pair]
         )
@@ -103,7 +103,7 @@ def mirror(index: Lookup, one: str, other: str) -> Rows:
     if disputes:
         ids = tuple(id_ for (id_,) in disputes)
         notes.append(Note("editors' notes on this pair", show=ids))
-    return Rows(answers.MIRROR._replace(columns=columns), rows, notes)
+    return Rows(answer, rows, notes)
 
 
 def totals(
@@ -127,7 +127,7 @@ def totals(
         next(iter(filters.words("group-by", group_by, list(sums.GROUPS))), None),
     )
     coverages = filters.words("coverage", coverage, kinds.COVERAGES)
-    question = Question(index, answers.SERIES, record="key", spans="_series_span")
+    question = Question(index, answers.SERIES, record="key", spans="_key_span")
     question.values("reporter", asked.reporters)
     question.values("partner", asked.partners)
     question.values("period", asked.periods)

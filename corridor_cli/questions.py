@@ -288,7 +288,7 @@ class Facts:
             self._index, beside, reporter, year, flow, coverage, best=best, latest=latest
         )
 
-    def mirror(self, one: str, other: str) -> Rows[types.MirrorRow]:
+    def mirror(self, one: str, other: str, *, year: OneOrMore = None) -> Rows[types.MirrorRow]:
         """What each of two states says of the same trade, side by side.
 
         The exports of one are the imports of the other; turnover is that of both. `gap` is the
@@ -302,7 +302,7 @@ class Facts:
         """
         from corridor_cli import comparisons
 
-        return comparisons.mirror(self._index, one, other)
+        return comparisons.mirror(self._index, one, other, year)
 
     @overload
     def totals(

@@ -1,5 +1,6 @@
 """Countries as plain words, and what the tool says of words that are none."""
 
+import shlex
 from collections.abc import Callable
 from datetime import date
 
@@ -84,15 +85,44 @@ WRONG = [
     ("trade kazakhstan 2022", "2022", "corridor trade kazakhstan --year 2022"),
     ("meetings 2022-05", "2022-05", "corridor meetings --year 2022-05"),
     ("members 2005", "2005", "corridor members --as-of 2005"),
-    ("projects open azerbaijan", "open", "corridor projects --status open azerbaijan"),
+    ("projects open azerbaijan", "open", "corridor projects azerbaijan --status open"),
     ("trade export", "export", "corridor trade --flow export"),
     ("disputes trade", "trade", "corridor disputes --kind trade"),
-    ("places csv", "csv", "corridor places -f csv"),
+    ("places csv", "csv", "corridor places --format csv"),
     ("freight western", "western", "corridor freight --route western"),
     ("freight Western", "Western", "corridor freight --route Western"),
     ("trade western", "western", "corridor show western"),
     ("freight aktau", "aktau", "corridor freight --place aktau"),
     ("timeline aktau", "aktau", "corridor show aktau"),
+    ("trade export kaz 2022", "export", "corridor trade kaz --year 2022 --flow export"),
+    ("trade exports", "exports", "corridor trade --flow export"),
+    ("trade kaz and rus --limit 3", "and", "corridor trade kaz rus --limit 3"),
+    (
+        "trade kaz ruz in 2022",
+        "ruz",
+        "did you mean RUS (Russia)? corridor trade kaz RUS --year 2022",
+    ),
+    ("trade kaz rus 2022-23", "2022-23", "corridor trade kaz rus --year 2022-04/2023-03"),
+    (
+        "timeline 2023-12 2023-05",
+        "2023-12",
+        "corridor timeline --since 2023-05 --until 2023-12",
+    ),
+    (
+        "timeline --from May 2022 --to July 2023",
+        "2022",
+        "corridor timeline --since 'May 2022' --until 'July 2023'",
+    ),
+    ("meetings november 2023 iran", "november", "corridor meetings iran --year 'november 2023'"),
+    ("freight western 2022", "western", "corridor freight --route western --year 2022"),
+    ("mirror kaz rus 2022", "2022", "corridor mirror kaz rus --year 2022"),
+    (
+        "routes mumbai Moscow",
+        "mumbai",
+        "corridor routes --origin mumbai --destination Moscow",
+    ),
+    ("trade astara", "astara", "corridor search astara"),
+    ("disputes railway bridge", "railway", "corridor search railway bridge"),
     ("trade astara-astara-railway", "astara-astara-railway", "corridor show astara-astara-railway"),
 ]
 
@@ -101,11 +131,11 @@ WRONG = [
 def test_a_word_that_is_no_country_names_the_command_that_is_meant(
     line: str, word: str, hint: str, corridor: Callable[..., Answer]
 ) -> None:
-    """A year, an id, a route or the value of an option gets a hint that runs."""
+    """Dates, routes, places and values of options get one hint for all of them, which runs."""
     answer = corridor(*line.split(), facts=CUT)
     error = f"corridor: error: unknown country '{word}'\n"
     assert answer == Answer(2, "", f"{error}hint: {hint}\n")
-    _, *argv = hint[hint.index("corridor ") :].split()
+    _, *argv = shlex.split(hint[hint.index("corridor ") :])
     assert corridor(*argv, facts=CUT).code == 0
 
 

@@ -22,11 +22,11 @@ from corridor_cli.cards.lines import (
     values_of,
 )
 from corridor_cli.index.database import Lookup
-from corridor_cli.index.filters import pairs
+from corridor_cli.index.filters import array, pairs
 from corridor_cli.model import kinds
 from corridor_cli.model.dates import label
 from corridor_cli.model.kinds import KINDS, UNITED, Cell, Field, Kind, Row
-from corridor_cli.model.names import participant_country
+from corridor_cli.model.names import command_line, participant_country
 
 _KINDS = {kind.name: kind for kind in KINDS}
 #: How many lines a card gives: rivals of a value, items of a list, entries of a history, records.
@@ -479,6 +479,12 @@ class Cards:
             ((pair,),) = self._index.all("SELECT pair FROM trade WHERE id = ?", [record])
             one, other = pair.split("-")
             commands.insert(0, f"corridor series {one.lower()} {other.lower()}")
+        if kind is kinds.ORGANISATION:
+            names = self._index.organisations(by_field["name"][0].value)
+            published = "SELECT 1 FROM _source WHERE publisher IN (SELECT value FROM json_each(?))"
+            if self._index.all(published, [array(names)]):
+                short = min(names, key=len)
+                commands.insert(0, command_line("sources", "--publisher", short))
         return [*lines, *next_commands(commands)]
 
     # --- a source

@@ -37,10 +37,12 @@ def build(files: Files) -> tuple[sqlite3.Connection | None, list[Problem]]:
                 _create(connection, answer)
         lines = series.lines_of(connection)
         names = dict(connection.execute("SELECT code, name FROM _country").fetchall())
-        rows = series.rows(lines, names)
-        _insert(connection, SERIES, rows)
-        _insert(connection, MIRROR, mirror.rows(lines.values(), names))
-        _insert_spans(connection, rows)
+        by_period = series.rows(lines, names)
+        by_side = mirror.rows(lines.values(), names)
+        _insert(connection, SERIES, by_period)
+        _insert(connection, MIRROR, by_side)
+        _insert_spans(connection, by_period, "period")
+        _insert_spans(connection, by_side, "period_a", "period_b")
     except BaseException:
         connection.close()
         raise
@@ -95,11 +97,16 @@ def _insert(connection: sqlite3.Connection, answer: Answer, rows: Sequence[Row])
     )
 
 
-def _insert_spans(connection: sqlite3.Connection, rows: Sequence[Row]) -> None:
-    """Insert the days of the periods of `series`."""
-    spans = ((row["key"], dates.parse_period(str(row["period"]))) for row in rows)
+def _insert_spans(connection: sqlite3.Connection, rows: Sequence[Row], *periods: str) -> None:
+    """Insert the days of rows by their key; `periods` are the columns of their periods."""
+    spans = (
+        (row["key"], dates.parse_period(str(row[name])))
+        for row in rows
+        for name in periods
+        if row[name] is not None
+    )
     connection.executemany(
-        "INSERT INTO _series_span VALUES (?, ?, ?, ?)",
+        "INSERT INTO _key_span VALUES (?, ?, ?, ?)",
         ((key, span.text, str(span.first), str(span.last)) for key, span in spans),
     )
 

@@ -136,8 +136,10 @@ class Lookup:
                     " ORDER BY (SELECT COUNT(*) FROM _mention m WHERE m.country = c.code) DESC",
                     [],
                 )
-                candidates = [folded for folded, _, _ in known if len(folded) > _CODE]
-                near = guess(fold(name), candidates, cutoff=0.7)
+                typed = fold(name)
+                is_code = len(typed) <= _CODE
+                candidates = [one for one, _, _ in known if (len(one) <= _CODE) == is_code]
+                near = guess(typed, candidates, cutoff=0.65 if is_code else 0.7)
                 meant = next(((code, of) for folded, code, of in known if folded == near), None)
                 hint = f"known: {', '.join(sorted({code for _, code, _ in known}))}"
                 hint = f"did you mean {meant[0]} ({meant[1]})?" if meant else hint
@@ -242,6 +244,8 @@ class Lookup:
         """The id or country that is most like a text; '' if none is much like it."""
         query = (
             "SELECT id FROM _record WHERE kind NOT IN ('about', 'country')"
-            " UNION SELECT name FROM _country"
+            " UNION ALL SELECT name FROM _country"
+            " UNION ALL SELECT value FROM _value WHERE field = 'aliases'"
         )
-        return guess(text[:_LONGEST], [row[0] for row in self.all(query, [])])
+        known = (name for (names,) in self.all(query, []) for name in names.split("; "))
+        return guess(text[:_LONGEST], known)

@@ -102,6 +102,10 @@ class PipeClosedError(CorridorError):
         super().__init__("the reader of the pipe has closed it")
 
 
+#: How alike words with different first letters are where one is meant: embers, members.
+_ALIKE = 0.8
+
+
 def guess(word: str, known: "Iterable[str]", cutoff: float = 0.65) -> str:
     """The known word that is most like a mistyped one, or ''; the first of equals.
 
@@ -110,15 +114,17 @@ def guess(word: str, known: "Iterable[str]", cutoff: float = 0.65) -> str:
     typed = word.casefold()
     spelling = {name.casefold(): name for name in reversed(list(known))}
     order = {name: position for position, name in enumerate(reversed(spelling))}
-    close = get_close_matches(typed, spelling, cutoff=cutoff)
-    if not close:
-        return ""
+    # a mistyped word seldom has a wrong first letter
+    close = [
+        name
+        for name in get_close_matches(typed, spelling, cutoff=cutoff)
+        if name[:1] == typed[:1] or SequenceMatcher(None, name, typed).ratio() > _ALIKE
+    ]
 
     def rank(name: str) -> tuple[bool, float, int]:
-        # a mistyped word seldom has a wrong first letter
         return name[:1] != typed[:1], -SequenceMatcher(None, name, typed).ratio(), order[name]
 
-    return spelling[min(close, key=rank)]
+    return spelling[min(close, key=rank)] if close else ""
 
 
 def did_you_mean(word: str, known: "Iterable[str]") -> str:

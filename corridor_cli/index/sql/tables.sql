@@ -51,8 +51,8 @@ CREATE TABLE _citation (
 -- The days of each statement's date or period.
 CREATE TABLE _span (record TEXT NOT NULL, date TEXT NOT NULL, first TEXT NOT NULL, last TEXT NOT NULL);
 
--- The days of each row of `series`.
-CREATE TABLE _series_span (record TEXT NOT NULL, date TEXT NOT NULL, first TEXT NOT NULL, last TEXT NOT NULL);
+-- The days of each row of `series`, and of both sides of each row of `mirror`, by its key.
+CREATE TABLE _key_span (record TEXT NOT NULL, date TEXT NOT NULL, first TEXT NOT NULL, last TEXT NOT NULL);
 
 -- Values: one row for each statement and field; an amount and its rate of growth have a row each.
 -- Values with the same key are rivals. They agree if all their intervals, from low to high, meet.
