@@ -699,6 +699,7 @@ ShowRow = TypedDict(
         "position": int,
         "as_of": str | None,
         "disputes": list[str],
+        "remark_on": list[str],
     },
 )
 

@@ -38,6 +38,30 @@ def spans(records: list[Record], kind: str) -> dict[str, list[tuple[str, str]]]:
     }
 
 
+def test_a_remark_names_the_documents_of_its_statement(
+    base: tuple[Facts, list[Record]],
+) -> None:
+    """Each note and reason says which documents' statement it is about; no document states it."""
+    facts, records = base
+    cited = {
+        (record.id, position): [citation.source for citation in statement.citations]
+        for record in records
+        for position, statement in enumerate(record.statements)
+    }
+    rows = facts.sql("SELECT id, field, position, sources, remark_on FROM statements")
+    remarks = [row for row in rows if row["field"] in ("note", "why", "preferred", "retracted")]
+    remarks = [row for row in remarks if (row["id"], row["position"]) in cited]
+    assert {row["field"] for row in remarks} >= {"note", "why"}
+    for row in remarks:
+        assert (row["sources"], row["remark_on"]) == ([], cited[row["id"], row["position"]])
+    assert {row["field"] for row in rows if row["remark_on"]} <= {
+        "note",
+        "why",
+        "preferred",
+        "retracted",
+    }
+
+
 def test_a_month_finds_what_one_statement_dates_into_it(
     base: tuple[Facts, list[Record]],
 ) -> None:

@@ -167,7 +167,7 @@ def _source_fields() -> Iterator[str]:
                 f"SELECT s.id, 'source' AS kind, '{field.name}' AS field,"
                 f" s.[{field.name}] AS value, NULL AS unit, NULL AS stated, r.date, 1 AS preferred,"
                 " '[]' AS flags, '[]' AS sources, '[]' AS locators, 0 AS position, NULL AS as_of,"
-                " '[]' AS disputes,"
+                " '[]' AS disputes, '[]' AS remark_on,"
                 f" {rank} AS rank, -100 * r.rowid - {rank} AS value_id"
                 " FROM _source s JOIN _record r ON r.id = s.id"
                 f" WHERE s.[{field.name}] IS NOT NULL"

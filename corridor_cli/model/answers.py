@@ -1173,6 +1173,11 @@ RECORD = Answer(
             "as_of", "date", "The day, month or year that the statement is about (EDTF)", table=True
         ),
         _DISPUTES,
+        Field(
+            "remark_on",
+            "ids",
+            "Of an editor's own note or reason: the documents of the statement that it is about",
+        ),
     ),
     "id",
     DESCRIBED,

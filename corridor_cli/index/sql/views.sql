@@ -172,12 +172,14 @@ UNION ALL  -- SQLite takes the types of the columns from the last SELECT
 SELECT v.record AS id, r.kind, v.field, v.value, v.unit, v.stated, r.date, v.preferred, v.flags,
     CASE WHEN v.is_sourced THEN s.sources ELSE '[]' END AS sources,
     CASE WHEN v.is_sourced THEN s.locators ELSE '[]' END AS locators,
-    COALESCE(s.position, 0) AS position, s.as_of, v.disputes, v.rank, v.id AS value_id
+    COALESCE(s.position, 0) AS position, s.as_of, v.disputes,
+    IIF(v.field IN ('note', 'why', 'preferred', 'retracted'), s.sources, '[]') AS remark_on, v.rank, v.id AS value_id
 FROM _value v JOIN _record r ON r.id = v.record LEFT JOIN _statement s ON s.id = v.statement;
 
 -- The same, with public columns only.
 CREATE VIEW statements AS
-SELECT id, kind, field, value, unit, stated, date, preferred, flags, sources, locators, position, as_of, disputes
+SELECT id, kind, field, value, unit, stated, date, preferred, flags, sources, locators, position, as_of, disputes,
+    remark_on
 FROM _statement_value;
 
 -- Values that `show` shows of a subject (a record, a source or a country). If a value belongs to a
