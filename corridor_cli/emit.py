@@ -1,6 +1,7 @@
 """Rows to text, for every command: select columns, sort, limit, scale and write."""
 
 import os
+import re
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +15,10 @@ from corridor_cli.model.rows import Note
 if TYPE_CHECKING:
     from corridor_cli.model.rows import Rows
 
+#: The most units that a note counts.
+_UNITS = 8
+#: A number as text.
+_NUMBER = re.compile(r"-?\d+(\.\d+)?", re.ASCII)
 #: More digits than any number of rows has.
 _DIGITS = 15
 #: Units that --unit does not scale.
@@ -52,7 +57,8 @@ def emit(call: Call, rows: "Rows", among: tuple[Format, ...] = formats.ROWS) -> 
     if options.sort is not None:
         column = _column(rows, options.sort.removeprefix("-"))
         written = _sorted(written, column, descending=options.sort.startswith("-"))
-        units = [row[column.unit_in] for row in written] if column.unit_in else []
+        present = [row for row in written if row[column.name] is not None]
+        units = [_unit(row, column) for row in present] if column.unit_in else []
     else:
         units = []
     if options.limit is not None:
@@ -201,24 +207,38 @@ def _sorted(rows: list[Row], column: Field, *, descending: bool) -> list[Row]:
 
     def rank(row: Row) -> Any:
         cell = row[column.name]
-        # an open interval sorts by its known end; a query may mix numbers and texts
-        value = cell.casefold().removeprefix("../") if isinstance(cell, str) else cell
-        return isinstance(cell, str), isinstance(cell, list), value
+        if isinstance(cell, str):
+            if column.unit_in and row[column.unit_in] and _NUMBER.fullmatch(cell):
+                cell = float(cell)  # of a column that has texts and numbers
+            else:  # an open interval sorts by its known end
+                cell = cell.casefold().removeprefix("../")
+        # a query may mix numbers and texts
+        return isinstance(cell, str), isinstance(cell, list), cell
 
     present = [row for row in rows if row[column.name] is not None]
     missing = [row for row in rows if row[column.name] is None]
     ordered = sorted(present, key=rank, reverse=descending)
     if column.unit_in:  # numbers of different units are not compared
-        most = [unit for unit, _ in Counter(row[column.unit_in] for row in ordered).most_common()]
-        ordered.sort(key=lambda row: most.index(row[column.unit_in]))
+        most = [unit for unit, _ in Counter(_unit(row, column) for row in ordered).most_common()]
+        ordered.sort(key=lambda row: most.index(_unit(row, column)))
     return [*ordered, *missing]
 
 
-def _unit_by_unit(units: list[Any], limit: int) -> str:
-    """A note on rows that are sorted by numbers of several units."""
-    counts = Counter(unit for unit in units if unit)
-    listed = ", ".join(f"{unit} {count}" for unit, count in counts.most_common())
-    cut = f"; --limit cuts in {units[limit]}" if limit < len(units) and units[limit] else ""
+def _unit(row: Row, column: Field) -> str:
+    """The unit of a number, with what it is counted by: `USD per TEU-km`."""
+    parts = (row[column.unit_in], row.get(column.per_in))
+    return " per ".join(str(part) for part in parts if part)
+
+
+def _unit_by_unit(units: list[str], limit: int) -> str:
+    """A note on rows that are sorted by numbers of several units, and cut by --limit."""
+    counts = Counter(unit for unit in units if unit).most_common()
+    listed = ", ".join(f"{unit} {count}" for unit, count in counts[:_UNITS])
+    listed += f" and {len(counts) - _UNITS} more" if len(counts) > _UNITS else ""
+    cut = ""
+    if 0 < limit < len(units) and units[limit]:
+        where = "in" if units[limit - 1] == units[limit] else "before"
+        cut = f"; --limit cuts {where} {units[limit]}"
     return f"rows stand unit by unit, for different units are not compared: {listed}{cut}"
 
 

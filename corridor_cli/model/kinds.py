@@ -130,6 +130,8 @@ class Field(NamedTuple):
     on_card: str = ""
     #: what a number is counted by: a year
     per: str = ""
+    #: the column that says what the number is counted by, where that varies
+    per_in: str = ""
     #: the field with the whole of which this is a part
     part_of: str = ""
 
@@ -858,7 +860,13 @@ JOURNEY = Kind(
         ),
         _quantity("distance", "Its distance", "km", table=True, apart_by=_JOURNEY),
         _quantity("time", "How long it takes", "days", table=True, apart_by=_JOURNEY),
-        _quantity("cost", "What it costs", table=True, apart_by=(*_JOURNEY, "cost_per", "as_of")),
+        _quantity(
+            "cost",
+            "What it costs",
+            table=True,
+            apart_by=(*_JOURNEY, "cost_per", "as_of"),
+            per_in="cost_per",
+        ),
         Field(
             "cost_per",
             "text",
@@ -873,7 +881,7 @@ JOURNEY = Kind(
             label="Suez length",
         ),
         _named_quantity("suez_time", "How long the sea route through Suez takes", "days"),
-        _named_quantity("suez_cost", "What the sea route through Suez costs"),
+        _named_quantity("suez_cost", "What the sea route through Suez costs", per_in="cost_per"),
         _named_quantity(
             "time_saving", "How much less time than through Suez", "%", "days", apart_by=_JOURNEY
         ),
@@ -1136,7 +1144,7 @@ TARIFF = Kind(
     (
         ID,
         _TITLE,
-        _quantity("price", "The price of a unit", table=True),
+        _quantity("price", "The price of a unit", table=True, per_in="per"),
         Field(
             "per",
             "text",
