@@ -39,7 +39,7 @@ class Record(NamedTuple):
 class Dispute(NamedTuple):
     """A dispute: who found it, its question, and its sides, each by the field that states it."""
 
-    found: str
+    found_by: str
     question: str
     sides: dict[str, list[Value]]
 
@@ -77,8 +77,8 @@ def base(ask: Ask) -> Base:
         "SELECT dispute, found, question, claim, value, unit, stated, sources, locators"
         " FROM disputes ORDER BY dispute, side"
     )
-    for name, found, question, claim, *value in ask(sides, []):
-        dispute = disputes.setdefault(name, Dispute(found, question, {}))
+    for name, by, question, claim, *value in ask(sides, []):
+        dispute = disputes.setdefault(name, Dispute(by, question, {}))
         dispute.sides.setdefault(claim, []).append(_value(*value))
     sources = ask("SELECT id, publisher, published, url FROM sources", [])
     return Base(
@@ -186,7 +186,7 @@ def _pairs(old: list[Value], new: list[Value]) -> Iterator[tuple[Value | None, V
         lambda a, b: bool({s for s, _ in a.documents} & {s for s, _ in b.documents}),
         lambda _a, _b: True,
     ]
-    found: list[tuple[Value | None, Value | None]] = []
+    pairs: list[tuple[Value | None, Value | None]] = []
     for alike in same:
         for before in list(left):
             after = next((value for value in right if alike(before, value)), None)
@@ -194,11 +194,11 @@ def _pairs(old: list[Value], new: list[Value]) -> Iterator[tuple[Value | None, V
                 left.remove(before)
                 right.remove(after)
                 if before.text != after.text:
-                    found.append((before, after))
-    found += [*((value, None) for value in left), *((None, value) for value in right)]
-    if not found and old and new and old[0].text != new[0].text:
-        found.append((old[0], new[0]))  # another statement comes first
-    yield from found
+                    pairs.append((before, after))
+    pairs += [*((value, None) for value in left), *((None, value) for value in right)]
+    if not pairs and old and new and old[0].text != new[0].text:
+        pairs.append((old[0], new[0]))  # another statement comes first
+    yield from pairs
 
 
 def _dispute_rows(old: Base, new: Base, renamed: dict[str, str]) -> Iterator[Row]:
@@ -216,7 +216,7 @@ def _dispute_rows(old: Base, new: Base, renamed: dict[str, str]) -> Iterator[Row
 
 def _sides(dispute: Dispute, renamed: dict[str, str]) -> set[str]:
     """The fields that state a dispute's sides; none for a dispute that an editor wrote."""
-    if dispute.found != "rule":
+    if dispute.found_by != "rule":
         return set()
     names = (claim.partition(".") for claim in dispute.sides)
     return {f"{renamed.get(id_, id_)}.{field}" for id_, _, field in names}

@@ -68,7 +68,7 @@ COMMANDS = {
 }
 #: The commands in groups, as help lists them; the group without names has all others.
 GROUPS: dict[str, tuple[str, ...]] = {
-    "Most asked": ("members", "trade", "projects", "timeline", "search", "show"),
+    "First questions": ("members", "trade", "projects", "timeline", "search", "show"),
     "More questions": (),
     "Figures side by side": ("series", "mirror", "totals"),
     "Documents and doubts": ("disputes", "sources", "cite"),
@@ -382,12 +382,12 @@ def main(argv: Sequence[str], world: World) -> int:
 
 def _early_value(argv: Sequence[str], option: str) -> str:
     """The value of an option, read before Typer reads the arguments; '' without the option."""
-    found = ""
+    typed = ""
     for word, following in pairwise([*argv, ""]):
         name, equals, value = word.partition("=")
         if name == option:
-            found = value if equals else following
-    return found
+            typed = value if equals else following
+    return typed
 
 
 def _run(argv: Sequence[str], world: World) -> int:
@@ -402,8 +402,8 @@ def _run(argv: Sequence[str], world: World) -> int:
                 obj=Root(world),
                 terminal_width=min(world.width, 100),
             )
-    except _HelpAskedError as asked:
-        world.write(f"{asked.text}\n".encode())
+    except _HelpAskedError as wanted:
+        world.write(f"{wanted.text}\n".encode())
         return 0
     except SystemExit as end:  # Typer has completed a word, or has shown or installed its script
         result = end.code

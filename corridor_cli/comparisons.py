@@ -85,8 +85,8 @@ def mirror(index: Lookup, one: str, other: str, year: OneOrMore) -> Rows:
         stated = index.all(
             "SELECT reporter, COUNT(*) FROM series WHERE pair = ? GROUP BY reporter", [pair]
         )
-        told = [f"{reporter} {count}" for reporter, count in stated]
-        there = f"; `series` has {', '.join(told)}" if told else ""
+        counts = [f"{reporter} {count}" for reporter, count in stated]
+        there = f"; `series` has {', '.join(counts)}" if counts else ""
         notes.append(Note(f"nothing that both {codes[0]} and {codes[1]} state{there}"))
     listed = (row["reasons"] for row in rows)
     reasons = Counter(word for words in listed if isinstance(words, list) for word in words)
@@ -119,7 +119,7 @@ def totals(
 ) -> Rows:
     """The rows of `totals`, with notes on what the sums leave out. Raises UsageError."""
     words = filters.words("flow", flow, kinds.FLOWS)
-    asked = sums.Request(
+    request = sums.Request(
         words[0] if words else "turnover",
         index.countries(reporter, kinds.UNSTATED),
         index.countries(partner),
@@ -128,27 +128,27 @@ def totals(
     )
     coverages = filters.words("coverage", coverage, kinds.COVERAGES)
     question = Question(index, answers.SERIES, record="key", spans="_key_span")
-    question.values("reporter", asked.reporters)
-    question.values("partner", asked.partners)
-    question.values("period", asked.periods)
-    question.values("coverage", coverages or ["year"] * (not asked.periods))
-    found = question.rows()
-    known = sums.Context(*_known(index))
-    summed = sums.parts(found, asked, known)
+    question.values("reporter", request.reporters)
+    question.values("partner", request.partners)
+    question.values("period", request.periods)
+    question.values("coverage", coverages or ["year"] * (not request.periods))
+    figures = question.rows()
+    context = sums.Context(*_known(index))
+    summed = sums.parts(figures, request, context)
     if not summed:
         answer = answers.SUMMED if inputs else answers.TOTALS
-        return Rows(answer, (), found.notes or [Note(f"no {asked.flow} to add")])
-    groups = sums.groups(summed, asked, known)
+        return Rows(answer, (), figures.notes or [Note(f"no {request.flow} to add")])
+    groups = sums.groups(summed, request, context)
     if inputs:
         columns = [column.name for column in answers.SUMMED.columns]
         added = ({name: part[name] for name in columns} for group in groups for part in group)
         return Rows(answers.SUMMED, added)
     every = index.rows(answers.SERIES, "FROM series", [])
-    rows = [sums.row_of(group, every, asked, known) for group in groups]
+    rows = [sums.row_of(group, every, request, context) for group in groups]
     strangers = {str(row[end]) for row in summed for end in ("reporter", "partner")}
-    strangers -= {*known.members, *asked.reporters, *asked.partners}
+    strangers -= {*context.members, *request.reporters, *request.partners}
     notes = []
-    if strangers and known.members:
+    if strangers and context.members:
         names = ", ".join(sorted(strangers))
         notes.append(Note(f"no members by the preferred list, but added: {names}"))
     if any(row["low"] is None or row["high"] is None for row in rows):
@@ -184,9 +184,9 @@ def _left_out(rows: list[Row]) -> list[Note]:
         first[name] != row[name] for row in others for name in ("reporter", "partner", "period")
     ):
         return [Note("whom each sum leaves out, and why: column left_out")]
-    told = [f"{', '.join(states)} ({why})" for why, states in whom.items()]
-    more = "; more: column left_out" if others or len(told) > _MOST_LEFT_OUT else ""
-    return [Note(f"left out: {'; '.join(told[:_MOST_LEFT_OUT])}{more}")] if told else []
+    texts = [f"{', '.join(states)} ({why})" for why, states in whom.items()]
+    more = "; more: column left_out" if others or len(texts) > _MOST_LEFT_OUT else ""
+    return [Note(f"left out: {'; '.join(texts[:_MOST_LEFT_OUT])}{more}")] if texts else []
 
 
 def _ends(flow: str) -> tuple[str, ...]:

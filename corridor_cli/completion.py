@@ -117,12 +117,12 @@ def _countries(facts: Facts, typed: str) -> Words:
     """
     start = fold(typed)
     for query in _NAMES if typed == typed.upper() else _NAMES[1:]:
-        found = []
+        names = []
         for name, meaning in _found(facts, query):
             word = "-".join(re.findall(r"\w+", name))
             rest = word[len(start) :].lower() if typed.islower() else word[len(start) :]
             if fold(word).startswith(start):
-                found.append((typed.rstrip("-") + rest, meaning))
-        if found:
-            return found
+                names.append((typed.rstrip("-") + rest, meaning))
+        if names:
+            return names
     return []

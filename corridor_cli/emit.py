@@ -100,12 +100,12 @@ def _format(call: Call, among: tuple[Format, ...]) -> Format:
     """
     options = call.options
     by_name = {format_.name: format_ for format_ in among}
-    asked = [word for word in ("json", "chart") if getattr(options, word)]
-    others = [f"--{word}" for word in asked if options.format not in (None, word)]
-    if others or len(asked) > 1:
-        two = "--json and --chart" if len(asked) > 1 else f"{others[0]} and -f {options.format}"
+    flags = [word for word in ("json", "chart") if getattr(options, word)]
+    others = [f"--{word}" for word in flags if options.format not in (None, word)]
+    if others or len(flags) > 1:
+        two = "--json and --chart" if len(flags) > 1 else f"{others[0]} and -f {options.format}"
         raise UsageError(f"{two} ask for two formats", "give one of them")
-    name = asked[0] if asked else options.format
+    name = flags[0] if flags else options.format
     if name is not None and name not in by_name:
         raise unknown("format", name, by_name)
     for_csv = "--excel" if options.excel else "--delimiter" if options.delimiter else ""

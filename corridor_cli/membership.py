@@ -64,12 +64,12 @@ def members(
             named = ", ".join(name for (name,) in others)
             notes.append(Note(f"other lists name {named} too", change={"role": "all"}))
     elif not rows:
-        found = index.all(
+        there = index.all(
             "SELECT DISTINCT role FROM _members_by_list WHERE statement = ? ORDER BY 1",
             [chosen],
         )
-        there = ", ".join(name for (name,) in found)
-        notes.append(Note(f"no state has this role; the list has {there}"))
+        listed = ", ".join(name for (name,) in there)
+        notes.append(Note(f"no state has this role; the list has {listed}"))
     answer = answers.MEMBERS
     if any(row["role"] != "member" for row in rows):  # then a table shows the role of all
         columns = (
@@ -130,13 +130,13 @@ def _chosen_list(
             [index.current(according_to)],
         )
         if not lists:
-            found = index.all(
+            known = index.all(
                 "SELECT DISTINCT c.source, l.list FROM _citation c"
                 " JOIN _published_list l ON l.statement = c.statement ORDER BY 1",
                 [],
             )
-            near = guess(according_to, [name for names in found for name in names])
-            there = ", ".join(dict.fromkeys(source for source, _ in found))
+            near = guess(according_to, [name for names in known for name in names])
+            there = ", ".join(dict.fromkeys(source for source, _ in known))
             raise UsageError(
                 f"no list of members by '{according_to}'",
                 f"did you mean {near}?" if near else f"there are lists by {there}",
@@ -151,7 +151,7 @@ def _chosen_list(
             " ORDER BY l.statement <> p.statement, l.first DESC, l.statement",
             [as_of is not None],
         )
-    held = [found for found in lists if found[3] <= last]
+    held = [one for one in lists if one[3] <= last]
     if not lists:
         return None, [Note("there are no lists of members")]
     if not held:

@@ -51,12 +51,12 @@ class Option(typer.models.OptionInfo):
         metavar: str | None = None,
         takes: Takes = (),
     ) -> None:
-        told = f"{text}{', '.join(takes)}." if takes and isinstance(takes, tuple) else text
+        help_text = f"{text}{', '.join(takes)}." if takes and isinstance(takes, tuple) else text
         metavar = metavar or (takes.value if isinstance(takes, Known) else None)
         super().__init__(
             default=names[0],
             param_decls=names[1:],
-            help=told,
+            help=help_text,
             metavar=metavar,
             rich_help_panel=group,
         )

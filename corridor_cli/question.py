@@ -169,18 +169,18 @@ class Question:
         """The rows with the date that a filter by dates has found, if it is a rival one."""
         conditions = [one for one in self._filters if one.name in _DATES]
         spans = [one.condition.partition(" WHERE ")[2].removesuffix(")") for one in conditions]
-        found: dict[tuple[object, ...], str] = {}
+        dates: dict[tuple[object, ...], str] = {}
         for *key, date in self._index.all(
             f"SELECT {self._key}, date FROM {self._spans} WHERE ({') AND ('.join(spans)})"
             " ORDER BY rowid",
             [value for one in conditions for value in one.values],
         ):
-            found.setdefault(tuple(key), date)
+            dates.setdefault(tuple(key), date)
         names = self._record.split(", ")
         column = self._answer.dated
         moved = False
         for row in rows:
-            date = found.get(tuple(row[name] for name in names))
+            date = dates.get(tuple(row[name] for name in names))
             if date is not None and date != row[column]:
                 row[column], moved = date, True
         if not moved:
@@ -233,7 +233,7 @@ class Question:
                 f" WHERE ({self._key}) IN (SELECT {self._record} {query})",
                 values,
             )
-            found = sorted({year for years in rows for year in years})
+            there = sorted({year for years in rows for year in years})
         else:
             column = self._answer.column(one.name)
             if column is None:
@@ -246,8 +246,8 @@ class Question:
                 " ORDER BY COUNT(*) DESC, word",
                 values,
             )
-            found = [word for (word,) in rows]
-        return f", of {_runs(found)}" if found else ""
+            there = [word for (word,) in rows]
+        return f", of {_runs(there)}" if there else ""
 
 
 def _first_day(date: object) -> tuple[bool, str]:

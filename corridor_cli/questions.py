@@ -256,8 +256,10 @@ class Facts:
         )
         if not periods:
             return []
-        told = ", ".join(label(period) for (period,) in periods)
-        return [Note(f"the figures of the two sides do not meet for {told}", ask=("mirror", *pair))]
+        labels = ", ".join(label(period) for (period,) in periods)
+        return [
+            Note(f"the figures of the two sides do not meet for {labels}", ask=("mirror", *pair))
+        ]
 
     def series(
         self,
@@ -532,7 +534,7 @@ class Facts:
         kind: OneOrMore = None,
         year: OneOrMore = None,
     ) -> Rows[types.ObstaclesRow]:
-        """What hinders the corridor, where and by how much; `year` is the time it is told of.
+        """What hinders the corridor, where and by how much; `year` is when it was stated.
 
         A number is in the unit that `figure_unit` names, and `measure` says what it counts.
 
@@ -737,7 +739,7 @@ class Facts:
         >>> [(row["field"], row["value"]) for row in facts.show("azerbaijan-acceded")][:3]
         [('country', 'AZE'), ('step', 'acceded'), ('date', '2005')]
         """
-        found: dict[tuple[Cell, ...], Row] = {}
+        by_place: dict[tuple[Cell, ...], Row] = {}
         missing = []
         for wanted in ids:
             rows = self._shown(wanted.strip())
@@ -746,8 +748,8 @@ class Facts:
             else:
                 # a record that several ids lead to is shown once
                 for row in rows:
-                    found.setdefault((row["id"], row["field"], row["position"]), row)
-        answer = Rows(answers.RECORD, found.values())
+                    by_place.setdefault((row["id"], row["field"], row["position"]), row)
+        answer = Rows(answers.RECORD, by_place.values())
         if missing:
             raise UnknownIdError(missing, self._index.guess(missing[0]), answer)
         return answer
@@ -764,9 +766,9 @@ class Facts:
 
         cards = Cards(self._index)
         resolved = {wanted: self._index.resolved(wanted.strip()) for wanted in ids}
-        shown = list(dict.fromkeys(found for found in resolved.values() if found))
+        shown = list(dict.fromkeys(record for record in resolved.values() if record))
         lines = [line for record, field in shown for line in cards.rows(record, field)]
-        missing = [wanted for wanted, found in resolved.items() if not found]
+        missing = [wanted for wanted, record in resolved.items() if not record]
         all_countries = bool(shown) and all(
             self._index.country(record) and not field for record, field in shown
         )
@@ -797,11 +799,11 @@ class Facts:
         places: dict[str, list[str]] = {}
         missing = []
         for wanted in ids:
-            found = self._index.resolved(wanted.strip())
-            if found is None:
+            resolved = self._index.resolved(wanted.strip())
+            if resolved is None:
                 missing.append(wanted)
                 continue
-            for source, locator in self._grounds(*found):
+            for source, locator in self._grounds(*resolved):
                 known = places.setdefault(source, [])
                 if locator and locator not in known:
                     known.append(locator)
@@ -857,14 +859,14 @@ class Facts:
         public = {
             answer.view: [column.name for column in answer.columns] for answer in answers.PUBLIC
         }
-        names, found = self._index.select(query, parameters, public | answers.FULL_TEXT)
+        names, selected = self._index.select(query, parameters, public | answers.FULL_TEXT)
         twice = sorted({name for name in names if names.count(name) > 1})
         if twice:
             raise UsageError(
                 f"two columns are called '{twice[0]}'", "name them apart: ... AS other_name"
             )
         held = [
-            typed(name, [cells[place] for cells in found], names)
+            typed(name, [cells[place] for cells in selected], names)
             for place, name in enumerate(names)
         ]
         rows: list[Row] = [
@@ -1031,10 +1033,10 @@ class Facts:
             " LEFT JOIN _documents d ON d.record = r.id AND d.field = :field WHERE r.id = :record"
         )
         given = {"record": record, "field": field.removesuffix("_growth")}
-        found = self._index.all(one if field else whole, given)
+        lists = self._index.all(one if field else whole, given)
         return [
             (source, locator)
-            for sources, locators in found
+            for sources, locators in lists
             for source, locator in filters.pairs(sources, locators)
         ]
 

@@ -229,7 +229,7 @@ def _left_out(
             }
             wanted[name] = sorted({*states, *context.members} - {*context.groups})
     there = {(part["reporter"], part["partner"], part["period"]) for part in group}
-    found = []
+    left_out = []
     for reporter in wanted["reporter"]:
         for partner in wanted["partner"]:
             missing = [p for p in periods if (reporter, partner, p) not in there]
@@ -241,14 +241,14 @@ def _left_out(
                     for period in missing
                 ]
                 if len(periods) == 1:
-                    found.append((who, whys[0]))
+                    left_out.append((who, whys[0]))
                 else:
-                    found += [
+                    left_out += [
                         (f"{who} {dates.label(period)}", why)
                         for period, why in zip(missing, whys, strict=True)
                         if why != _NOBODY
                     ]
-    return found
+    return left_out
 
 
 _NOBODY = "nobody states a figure"

@@ -141,7 +141,7 @@ def test_an_id_that_leads_on_is_renamed_and_one_that_does_not_is_lost(id_: str, 
 def test_a_dispute_that_is_there_once_only_is_opened_or_closed(id_: str) -> None:
     """A dispute that only one base has is opened or closed, with the documents of all sides."""
     less = without("disputes", id_)
-    if OLD.disputes[id_].found == "editor":
+    if OLD.disputes[id_].found_by == "editor":
         less = less._replace(records={k: v for k, v in OLD.records.items() if k != id_})
     assert [row[:3] for row in told(less, OLD)] == [("opened", id_, None)]
     assert [row[:3] for row in told(OLD, less)] == [("closed", id_, None)]
@@ -151,7 +151,7 @@ def test_a_dispute_that_is_there_once_only_is_opened_or_closed(id_: str) -> None
     assert set(row["sources"]) == {source for value in sides for source, _ in value.documents}
 
 
-RULED = sorted(name for name, dispute in OLD.disputes.items() if dispute.found == "rule")
+RULED = sorted(name for name, dispute in OLD.disputes.items() if dispute.found_by == "rule")
 
 
 @settings(max_examples=50)

@@ -61,13 +61,13 @@ def profile(index: Lookup, code: str) -> list[Row]:
 def _membership(index: Lookup, code: str) -> list[Row]:
     """The country's role by the preferred list, since when, and how many lists name it."""
     lines = []
-    found = index.all(
+    rows = index.all(
         "SELECT m.role, m.since, m.since_step, m.lists, m.lists_total, m.disputed,"
         " m.sources_by_field, m.sources, m.locators FROM _members_by_list m"
         " JOIN _preferred_list p ON p.statement = m.statement WHERE m.country = ?",
         [code],
     )
-    for role, since, step, lists, total, disputed, by_field, sources, locators in found:
+    for role, since, step, lists, total, disputed, by_field, sources, locators in rows:
         documents = json.loads(by_field or "{}")
         own: Documents = documents.get("role", pairs(sources, locators))
         sign = "disputed" if disputed else None
@@ -88,7 +88,7 @@ def _membership(index: Lookup, code: str) -> list[Row]:
         text = f"{step.replace('_', ' ')} {date_words(date)}"
         first_sentence = note and _SENTENCE_ENDS.split(note)[0].removesuffix(".")
         lines.append(new_line(values={text: pairs(sources, locators)}, text=first_sentence))
-    if lines and found and found[0][5]:
+    if lines and rows and rows[0][5]:
         lines.append(new_line(command=f"corridor timeline {code.lower()} --kind member-step"))
     return new_block("Membership", lines)
 
@@ -102,7 +102,7 @@ def _trade(index: Lookup, code: str) -> list[Row]:
     )
     lines: list[Row] = []
     for partner, name, _ in partners:
-        found = index.all(
+        rows = index.all(
             "SELECT period, reporter, stated, relation, sources, locators FROM figures"
             " WHERE flow = 'turnover' AND preferred AND unit = 'USD' AND scope IS NULL"
             " AND stated IS NOT NULL AND coverage IN ('year', 'accounting-year')"
@@ -111,7 +111,7 @@ def _trade(index: Lookup, code: str) -> list[Row]:
             " SUBSTR(period, INSTR(period, '/') + 1)) DESC, period, reporter",
             {"one": code, "other": partner},
         )
-        newest = [row for row in found if row[0] == found[0][0]]
+        newest = [row for row in rows if row[0] == rows[0][0]]
         if not newest or len(lines) == _PARTNERS:
             continue
         sides = {}
@@ -137,40 +137,38 @@ def _records(index: Lookup, query: str, code: str) -> list[tuple[str, str, str, 
 
 
 def _meetings(index: Lookup, code: str) -> list[Row]:
-    found = _records(
+    rows = _records(
         index,
         "SELECT r.date, r.title || IIF(m.status = 'held', '', ', ' || m.status), r.sources,"
         " r.locators FROM _record r JOIN _meeting m ON m.id = r.id WHERE TRUE",
         code,
     )
-    return _dated("Meetings", found, _MEETINGS, f"corridor meetings {code.lower()}")
+    return _dated("Meetings", rows, _MEETINGS, f"corridor meetings {code.lower()}")
 
 
 def _agreements(index: Lookup, code: str) -> list[Row]:
-    found = _records(
+    rows = _records(
         index,
         "SELECT r.date, r.title, COALESCE(d.sources, r.sources), COALESCE(d.locators, r.locators)"
         " FROM _record r LEFT JOIN _documents d ON d.record = r.id AND d.field = 'signed'"
         " WHERE r.kind = 'agreement'",
         code,
     )
-    return _dated("Agreements", found, _AGREEMENTS, f"corridor agreements {code.lower()}")
+    return _dated("Agreements", rows, _AGREEMENTS, f"corridor agreements {code.lower()}")
 
 
-def _dated(
-    what: str, found: Sequence[tuple[str, str, str, str]], most: int, more: str
-) -> list[Row]:
+def _dated(what: str, rows: Sequence[tuple[str, str, str, str]], most: int, more: str) -> list[Row]:
     """The newest of some records, and the command for the rest."""
     lines = []
-    for date, title, sources, locators in found[:most]:
+    for date, title, sources, locators in rows[:most]:
         when = date_words(date) if date else "undated"
         lines.append(new_line(cells=[when], values={title: pairs(sources, locators)}))
-    return new_block(what, lines, len(found) - most, more)
+    return new_block(what, lines, len(rows) - most, more)
 
 
 def _projects(index: Lookup, code: str) -> list[Row]:
     """Projects that are under way first, with the day they are to open or have opened."""
-    found = index.all(
+    rows = index.all(
         "SELECT p.status, r.title, COALESCE(p.opened, p.planned_opening),"
         " COALESCE(d.sources, r.sources), COALESCE(d.locators, r.locators)"
         " FROM _project p JOIN _record r ON r.id = p.id"
@@ -179,21 +177,21 @@ def _projects(index: Lookup, code: str) -> list[Row]:
         " WHERE r.id IN (SELECT record FROM _mention WHERE country = ?) ORDER BY 3 DESC, 2",
         [code],
     )
-    found.sort(key=lambda row: _STATUSES.index(row[0]))
+    rows.sort(key=lambda row: _STATUSES.index(row[0]))
     lines = []
     last = ""
-    for status, title, date, sources, locators in found[:_PROJECTS]:
+    for status, title, date, sources, locators in rows[:_PROJECTS]:
         words = {"under-construction": "building", None: "not stated"}.get(status, status)
         text = f"{title}, {date_words(date)}" if date else title
         cells = ["" if words == last else words]
         lines.append(new_line(cells=cells, values={text: pairs(sources, locators)}))
         last = words
-    return new_block("Projects", lines, len(found) - _PROJECTS, f"corridor projects {code.lower()}")
+    return new_block("Projects", lines, len(rows) - _PROJECTS, f"corridor projects {code.lower()}")
 
 
 def _disputes(index: Lookup, code: str, name: str) -> list[Row]:
     """Disputes about a country that editors wrote: first those that name it, then by documents."""
-    found = index.all(
+    rows = index.all(
         "SELECT d.question FROM _dispute d JOIN _side s ON s.dispute = d.id"
         " JOIN _value v ON v.id = s.value_id JOIN _citation c ON c.statement = v.statement"
         " WHERE d.id IN (SELECT dispute FROM _dispute_country WHERE country = :code)"
@@ -204,5 +202,5 @@ def _disputes(index: Lookup, code: str, name: str) -> list[Row]:
     ((count,),) = index.all(
         "SELECT COUNT(DISTINCT dispute) FROM _dispute_country WHERE country = ?", [code]
     )
-    lines = [new_line(values={question: []}) for (question,) in found[:_DISPUTES]]
+    lines = [new_line(values={question: []}) for (question,) in rows[:_DISPUTES]]
     return new_block("Disputes", lines, count - len(lines), f"corridor disputes {code.lower()}")

@@ -102,9 +102,9 @@ class Cards:
     # --- a record
 
     def _record(self, record: str, kind: Kind, only: str) -> list[Row]:
-        found = [_value(cells) for cells in self._index.all(_VALUES, {"record": record})]
+        values = [_value(cells) for cells in self._index.all(_VALUES, {"record": record})]
         by_field: dict[str, list[_Value]] = {}
-        for value in found:
+        for value in values:
             by_field.setdefault(value.field, []).append(value)
         if only:
             named = only.removesuffix("_growth")
@@ -332,8 +332,8 @@ class Cards:
     def _title(self, record: str) -> str:
         """The title of a record, the name of a country."""
         if record not in self._titles:
-            found = self._index.all("SELECT title FROM _record WHERE id = ?", [record])
-            self._titles[record] = found[0][0] if found else record
+            titles = self._index.all("SELECT title FROM _record WHERE id = ?", [record])
+            self._titles[record] = titles[0][0] if titles else record
         return self._titles[record]
 
     # --- what other records say about a record
@@ -371,41 +371,41 @@ class Cards:
         )
         for name in dict.fromkeys(row[0] for row in pointing):
             other = _KINDS[name]
-            found = [row[1:] for row in pointing if row[0] == name]
+            records = [row[1:] for row in pointing if row[0] == name]
             if kind is kinds.ROUTE and name in ("place", "project"):
                 more = f"corridor {name}s --route {record}"
             elif name == "journey":
                 more = f"corridor routes --journeys --route {record}"
             else:
                 more = f"corridor search {shlex.quote(self._title(record))} --kind {name}"
-            lines += self._record_lines((other.plural or f"{name}s").capitalize(), found, more)
+            lines += self._record_lines((other.plural or f"{name}s").capitalize(), records, more)
         return lines
 
     def _record_lines(
-        self, what: str, found: Sequence[tuple[str, str, str | None]], more: str
+        self, what: str, records: Sequence[tuple[str, str, str | None]], more: str
     ) -> list[Row]:
         """A line for each of the first records, with its id; the command for the rest."""
-        dated = any(date for _, _, date in found)
+        dated = any(date for _, _, date in records)
         lines = [
             new_line(
                 cells=[date_words(date or "").replace("-c", " c")] if dated else [],
                 values={title: []},
                 other=id_,
             )
-            for id_, title, date in found[:_RECORDS]
+            for id_, title, date in records[:_RECORDS]
         ]
-        return new_block(what, lines, len(found) - _RECORDS, more)
+        return new_block(what, lines, len(records) - _RECORDS, more)
 
     def _freight(self, record: str, kind: Kind) -> list[Row]:
         """The newest figures on the freight of a place or route."""
-        found = self._index.all(
+        rows = self._index.all(
             "SELECT period, COALESCE(stated, growth_stated), mode, scope, relation, sources,"
             " locators FROM freight WHERE subject = ? AND preferred AND NOT forecast"
             " ORDER BY period IS NULL, REPLACE(period, '../', '') DESC, id",
             [record],
         )
         lines = []
-        for period, stated, mode, scope, relation, sources, locators in found[:_ENTRIES]:
+        for period, stated, mode, scope, relation, sources, locators in rows[:_ENTRIES]:
             what = ", ".join(filter(None, (mode and f"by {mode}", scope)))
             lines.append(
                 new_line(
@@ -416,23 +416,23 @@ class Cards:
                 )
             )
         command = f"corridor freight --{kind.name} {record}"
-        return new_block("Freight", lines, len(found) - _ENTRIES, command)
+        return new_block("Freight", lines, len(rows) - _ENTRIES, command)
 
     def _steps(self, agreement: str) -> list[Row]:
         """The newest steps of states towards an agreement; of the founding one, its members."""
-        found = self._index.all(
+        rows = self._index.all(
             "SELECT s.country, s.step, s.date, r.sources, r.locators"
             " FROM _agreement_step s JOIN _record r ON r.id = s.id WHERE s.agreement = ?"
             " ORDER BY r.first DESC, s.id",
             [agreement],
         )
         lines = []
-        for country, step, date, sources, locators in found[:_ENTRIES]:
+        for country, step, date, sources, locators in rows[:_ENTRIES]:
             text = f"{self._title(country) if country else ''} {step.replace('_', ' ')}".strip()
             when = date_words(date) if date else "undated"
             lines.append(new_line(cells=[when], values={text: pairs(sources, locators)}))
         more = "corridor timeline --kind agreement-step"
-        lines = new_block("Steps", lines, len(found) - _ENTRIES, more)
+        lines = new_block("Steps", lines, len(rows) - _ENTRIES, more)
         founding = "SELECT 1 FROM _meta WHERE key = 'founding_agreement' AND value = ?"
         if self._index.all(founding, [agreement]):
             ((count,),) = self._index.all("SELECT COUNT(*) FROM members", [])
@@ -500,14 +500,14 @@ class Cards:
             if field.name != "id" and not field.on_card:
                 name = field.label or field.name.capitalize()
                 lines.append(new_line(name, text=str(cell)))
-        found = self._index.all(
+        citing = self._index.all(
             "SELECT DISTINCT r.kind, r.id, r.title, r.date FROM _citation c"
             " JOIN _record r ON r.id = c.record WHERE c.source = ?"
             " ORDER BY (SELECT rank FROM _word_rank WHERE word = r.kind), r.first DESC, r.id",
             [source],
         )
         by_kind: dict[str, list[tuple[str, str, str | None]]] = {}
-        for name, *row in found:
+        for name, *row in citing:
             by_kind.setdefault(name, []).append((row[0], row[1], row[2]))
         counts = [_KINDS[name].counted(len(rows)) for name, rows in by_kind.items()]
         lines.append(new_line("Rests on it", text=", ".join(counts) or "nothing"))

@@ -93,17 +93,17 @@ def _explained(code: str) -> str:
         raise unknown("code", code, codes)
     text = f"{code} ({WARNING if code in WARNINGS else ERROR}): {codes[code]}.\n"
     guide = default_facts() / "README.md"
-    found = None
+    match = None
     with suppress(OSError):
-        found = re.search(
+        match = re.search(
             rf"^`{code}`: .*? (In `[^\n]*`:)\n\n```diff\n(.*?)```",
             guide.read_text("utf-8"),
             re.MULTILINE | re.DOTALL,
         )
-    if found is None:
+    if match is None:
         return text
-    example = "".join(f"    {line}\n" for line in found[2].splitlines())
-    return f"{text}\n{found[1]}\n\n{example}\n- fails, + passes\n"
+    example = "".join(f"    {line}\n" for line in match[2].splitlines())
+    return f"{text}\n{match[1]}\n\n{example}\n- fails, + passes\n"
 
 
 def _repository() -> str | None:

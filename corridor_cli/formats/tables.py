@@ -534,15 +534,15 @@ def _painter(sheet: Sheet, urls: dict[str, str]) -> Callable[[str], str]:
         made = Style.parse(_STYLES[name]) + (Style(link=link) if link else Style())
         return made.render(text, color_system=ColorSystem.STANDARD)
 
-    def refs(found: re.Match[str]) -> str:
-        if found[2]:
+    def refs(match: re.Match[str]) -> str:
+        if match[2]:
             return style("!", "!")
-        if found[1] is None:
+        if match[1] is None:
             return ""
         numbers = re.sub(
             r"\d+",
             lambda n: style("refs", n[0], urls.get(n[0], "") if sheet.links else ""),
-            found[1],
+            match[1],
         )
         return f"[{numbers}]"
 
@@ -557,5 +557,5 @@ def _painter(sheet: Sheet, urls: dict[str, str]) -> Callable[[str], str]:
     return paint
 
 
-def _bare(found: re.Match[str]) -> str:
-    return f"[{found[1]}]" if found[1] is not None else "!" if found[2] else ""
+def _bare(match: re.Match[str]) -> str:
+    return f"[{match[1]}]" if match[1] is not None else "!" if match[2] else ""

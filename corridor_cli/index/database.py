@@ -79,11 +79,11 @@ class Lookup:
         types = [_TYPES[column.shape] for column in answer.columns]
 
         def checked(connection: sqlite3.Connection) -> list[tuple[Any, ...]]:
-            found = connection.execute(f"SELECT {listed} {query}", parameters).fetchall()
-            for allowed, cells in zip(types, zip(*found, strict=True), strict=False):
+            rows = connection.execute(f"SELECT {listed} {query}", parameters).fetchall()
+            for allowed, cells in zip(types, zip(*rows, strict=True), strict=False):
                 if not allowed.issuperset(map(type, cells)):
                     raise _WrongCellError
-            return found
+            return rows
 
         cells_of_rows = self._run(checked, own=True)
         rows: list[Row] = [dict(zip(names, cells, strict=True)) for cells in cells_of_rows]

@@ -43,10 +43,10 @@ def texts(given: OneOrMore) -> list[str]:
     if given is None:
         return []
     values = given if isinstance(given, Iterable) and not isinstance(given, str) else [given]
-    found = list(dict.fromkeys(map(text_of, values)))
-    if len(found) > _MOST:
-        raise UsageError(f"{len(found)} values of one filter; at most {_MOST}")
-    return found
+    distinct = list(dict.fromkeys(map(text_of, values)))
+    if len(distinct) > _MOST:
+        raise UsageError(f"{len(distinct)} values of one filter; at most {_MOST}")
+    return distinct
 
 
 def words(name: str, given: OneOrMore, known: Sequence[str]) -> list[str]:
@@ -78,13 +78,13 @@ def _date_error(what: str, text: str, error: ValueError) -> UsageError:
 
 def periods(given: OneOrMore) -> list[str]:
     """Periods as they were typed, each in its one form. Raises UsageError."""
-    found = []
+    canonical = []
     for text in texts(given):
         try:
-            found.append(dates.canonical_period(dates.unlabelled(text)).text)
+            canonical.append(dates.canonical_period(dates.unlabelled(text)).text)
         except ValueError as error:
             raise _date_error("period", text, error) from error
-    return found
+    return canonical
 
 
 def like(text: str) -> str:
@@ -105,8 +105,8 @@ def texts_in(array: str) -> list[str]:
         return array.split('"')[1::2]
     import json
 
-    found: list[str] = json.loads(array)
-    return found
+    items: list[str] = json.loads(array)
+    return items
 
 
 def pairs(sources: str, locators: str) -> list[list[str]]:

@@ -62,9 +62,9 @@ def rows(lines: Iterable[Line], names: Mapping[str, str]) -> list[Row]:
                     list(_sides(lines_by_state.get((pair, other), ()), mirrored)),
                 )
                 matched = _matched(*sides)
-                matched.sort(key=lambda found: _order(found[0]))
+                matched.sort(key=lambda pair: _order(pair[0]))
                 words = (f"{one} to {other}", f"{other} to {one}", "both ways")[place]
-                made += [_row(one, other, words, *found, names) for found in matched]
+                made += [_row(one, other, words, *sides, names) for sides in matched]
     return made
 
 
@@ -93,7 +93,7 @@ def _matched(ones: list[_Side], others: list[_Side]) -> list[tuple[_Side, _Side]
     equal = [(one, by_count[one.basis]) for one in ones if one.basis in by_count]
     used = {one.basis for one, _ in equal}
     # a row that has a mirror is not compared once more by way of a conversion
-    rows = {id(side.line) for found in equal for side in found}
+    rows = {id(side.line) for pair in equal for side in pair}
     rest = [
         [side for side in sides if side.basis not in used and id(side.line) not in rows]
         for sides in (ones, others)
@@ -105,7 +105,7 @@ def _matched(ones: list[_Side], others: list[_Side]) -> list[tuple[_Side, _Side]
             for other in rest[1]
             if (closeness := _closeness(one, other))
         ),
-        key=lambda found: found[0],
+        key=lambda match: match[0],
         reverse=True,
     )
     near = []
@@ -227,7 +227,7 @@ def _differs(a: _Side, b: _Side) -> str | None:
 def _reasons(a: _Side, b: _Side) -> Iterable[str]:
     """Why the two figures may differ, of MIRROR_REASONS, in this order."""
     coverages = {a.line.coverage, b.line.coverage}
-    found = {
+    holds = {
         "accounting-year": a.line.period != b.line.period and "accounting-year" in coverages,
         "period": a.line.period != b.line.period and "accounting-year" not in coverages,
         "scope": a.line.scope != b.line.scope,
@@ -236,4 +236,4 @@ def _reasons(a: _Side, b: _Side) -> Iterable[str]:
         "hedged": bool(a.value.amount.hedge or b.value.amount.hedge),
         "valuation": True,
     }
-    return (word for word in MIRROR_REASONS if found[word])
+    return (word for word in MIRROR_REASONS if holds[word])

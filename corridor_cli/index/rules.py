@@ -80,15 +80,15 @@ def _breaches(
         for record in reversed(facts.records)
         if ":" in record.id
     }
-    told: set[str] = set()
+    messages: set[str] = set()
     places = (place for place in connection.execute(query) if place[:2] not in facts.partial)
     most = MOST if code in ERRORS else None
     for file, line, column, message, *wrong in islice(places, most):
         advice = hint(*wrong) if wrong else ""
         if wrong and wrong[1] in nameless:  # it may be the one that is meant
-            if message in told:
+            if message in messages:
                 continue
-            told.add(message)
+            messages.add(message)
             advice = f"{FIRST_MEND}{nameless[wrong[1]]}"
         yield Problem(file, line, column, code, shortened(message), advice)
     for file, line, column, *_ in islice(places, 1):

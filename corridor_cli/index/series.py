@@ -56,8 +56,8 @@ class Line:
     @property
     def figures(self) -> list[Row]:
         """Each figure once."""
-        found = {str(one["id"]): one for one in chain(self.amounts.values(), self.rates.values())}
-        return list(found.values())
+        by_id = {str(one["id"]): one for one in chain(self.amounts.values(), self.rates.values())}
+        return list(by_id.values())
 
 
 def rows(lines: Mapping[tuple[str, ...], Line], names: Mapping[str, str]) -> list[Row]:
@@ -174,16 +174,16 @@ def _row(
         "scope": figures[0]["scope"],
         "inputs": [figure["id"] for figure in figures],
     }
-    for flow, found in line.flows.items():
+    for flow, value in line.flows.items():
         figure = line.amounts.get(flow, {})
-        row[flow] = found.amount.value
+        row[flow] = value.amount.value
         row[f"{flow}_low"], row[f"{flow}_high"] = (
-            (figure["low"], figure["high"]) if figure else found.bounds
+            (figure["low"], figure["high"]) if figure else value.bounds
         )
         row[f"{flow}_stated" if figure else f"{flow}_derived"] = (
-            figure["stated"] if figure else str(found.amount)
+            figure["stated"] if figure else str(value.amount)
         )
-        row[f"{flow}_relation"] = "disputed" if found.disputed else figure.get("relation")
+        row[f"{flow}_relation"] = "disputed" if value.disputed else figure.get("relation")
     before, earlier = dates.year_before(period), _earlier(line, lines)
     row["not_compared"] = _not_compared(line, before, earlier)
     compared: list[Row] = []

@@ -59,7 +59,7 @@ def title(record: Record, names: Mapping[str, str], agreement: str) -> str:
         period = f", {when('period')}" if when("period") else ""
         return f"Freight, {named('subject')}{mode}{period}{forecast}"
     if record.kind is MEMBER_LIST:
-        what = "Members listed" if "members" in record.flat else "Number of members told"
+        what = "Members listed" if "members" in record.flat else "Number of members stated"
         day = when("as_of").removeprefix("../")
         return f"{what} {'no later than' if day != when('as_of') else 'as of'} {day}"
     if record.kind is MEMBER_ROLE:

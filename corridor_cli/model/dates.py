@@ -149,7 +149,7 @@ def year_before(text: str) -> str | None:
         if span.last != iranian_year(year)[1]:
             last = first + (span.last - span.first)
         return f"{first}/{last}"
-    before = re.sub(r"\d{4}", lambda found: f"{int(found[0]) - 1:04}", text)
+    before = re.sub(r"\d{4}", lambda match: f"{int(match[0]) - 1:04}", text)
     try:
         return parse_period(before).text
     except ValueError:  # 29 February, or the year 0

@@ -54,6 +54,6 @@ def one_line(text: str) -> str:
 
 def command_line(*words: str) -> str:
     """The words of a command as one types them in a POSIX shell, with `corridor` before them."""
-    import shlex  # only where a command is told
+    import shlex  # few calls suggest a command
 
     return shlex.join(["corridor", *words])
