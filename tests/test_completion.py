@@ -86,7 +86,10 @@ CASES: list[tuple[str, list[str]]] = [
     ("routes --columns tim", []),
     (
         "routes --journeys --columns tim",
-        ["time", "time_stated", "time_saving", "time_saving_unit", "time_saving_stated"],
+        [
+            *("time", "time_stated", "time_saving", "time_saving_unit", "time_saving_stated"),
+            *("time_low", "time_high", "time_saving_low", "time_saving_high"),
+        ],
     ),
     ("freight --route ", ["north", "south"]),
     ("freight --place p", ["port-one", "port-two"]),

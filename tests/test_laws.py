@@ -1,5 +1,6 @@
 """Laws of questions, held by brute force over real facts: what a filter finds, and nothing else."""
 
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
@@ -8,6 +9,7 @@ import pytest
 from conftest import FACTS, RIVALS, ROOT
 
 from corridor_cli import open_facts
+from corridor_cli.model import answers
 from corridor_cli.model.dates import parse_date
 from corridor_cli.questions import Facts
 from corridor_cli.reading.files import read_files
@@ -36,6 +38,37 @@ def spans(records: list[Record], kind: str) -> dict[str, list[tuple[str, str]]]:
         for record in records
         if record.kind.name == kind
     }
+
+
+def test_what_may_be_a_range_has_its_ends(base: tuple[Facts, list[Record]]) -> None:
+    """Each number that a source states has a low and a high beside it, a range these alone."""
+    facts, _ = base
+    ranges = Counter[str]()
+    for answer in answers.TABLED:
+        columns = {column.name for column in answer.columns}
+        # a rate of growth is never a range
+        of_type = [column for column in answer.columns if column.type in ("amount", "decimal")]
+        for column in [column for column in of_type if column.stated]:
+            end = column.name.partition("_")[2]
+            ends = [
+                next(name for name in names if name in columns)
+                for bound in ("low", "high")
+                for names in [(f"{column.name}_{bound}", f"{bound}_{end}", bound)]
+            ]
+            for row in facts.table(answer.view):
+                low, high = (row[name] for name in ends)
+                value, text = row[column.name], row[column.stated]
+                if text is None and not row.get(column.derived):
+                    assert value is low is high is None
+                elif text and " on " not in str(text):
+                    assert isinstance(low, int | float)
+                    assert isinstance(high, int | float)
+                    assert low < high
+                    assert value is None or (
+                        isinstance(value, int | float) and low <= value <= high
+                    )
+                    ranges[answer.name] += value is None
+    assert len(ranges - Counter()) > (3 if facts.about()["trade"] > "500" else 0)
 
 
 def test_a_remark_names_the_documents_of_its_statement(

@@ -116,7 +116,8 @@ def _columns(field: Field) -> dict[str, str]:
     if field.type == "figure":
         return {field.name: "NUMERIC", f"{field.name}_stated": "TEXT"}
     if field.type == "quantity":
-        return {field.name: "NUMERIC", f"{field.name}_unit": "TEXT", f"{field.name}_stated": "TEXT"}
+        numbers = dict.fromkeys((field.name, f"{field.name}_low", f"{field.name}_high"), "NUMERIC")
+        return numbers | {f"{field.name}_unit": "TEXT", f"{field.name}_stated": "TEXT"}
     return {field.name: TYPES[field.shape]}
 
 
@@ -271,6 +272,7 @@ def _kind_row(record: Record, first: dict[str, Value]) -> _Row:
             )
             if field.type == "quantity" and amount:
                 row[f"{name}_unit"] = amount.base
+                row[f"{name}_low"], row[f"{name}_high"] = amount.interval
         elif field.type == "integer":
             row[name] = int(value.text)
         elif field.type == "boolean":

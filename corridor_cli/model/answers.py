@@ -5,7 +5,7 @@ type and unit are written there alone; the index computes the others. Every comm
 module, so it holds data only.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Iterator
 from typing import Any, NamedTuple
 
 from corridor_cli.model.kinds import (
@@ -247,6 +247,20 @@ def _quantities(kind: Kind, *names: str) -> tuple[Field, ...]:
     return tuple(columns)
 
 
+def _ends(columns: Iterable[Field]) -> Iterator[Field]:
+    """Columns for the lowest and the highest number of each quantity among some columns."""
+    for column in columns:
+        for end in ("low", "high") if column.stated else ():
+            yield Field(
+                f"{column.name}_{end}",
+                column.type,
+                f"The {end}est number that the statement allows for {column.name}",
+                unit=column.unit,
+                unit_in=column.unit_in,
+                per_in=column.per_in,
+            )
+
+
 #: The ends of the period, for joins and for axes of time.
 _PERIOD_ENDS = (
     Field("period_start", "date", "The first day of the period"),
@@ -355,7 +369,7 @@ def _of_records(
     return Answer(
         name,
         meaning,
-        (ID, *columns, *_EVIDENCE, _BY_FIELD),
+        (ID, *columns, *_EVIDENCE, _BY_FIELD, *_ends(columns)),
         "id",
         (kind,),
         key=("id",),
@@ -901,6 +915,7 @@ ROUTES = Answer(
         *_columns(ROUTE, "planned_for", "started", "details", "as_of", "note"),
         *_EVIDENCE,
         _BY_FIELD,
+        *_ends(_quantities(ROUTE, "length", "capacity", "planned_capacity")),
     ),
     "id",
     (ROUTE,),
