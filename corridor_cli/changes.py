@@ -5,13 +5,20 @@ from typing import Any, NamedTuple
 
 from corridor_cli.index import filters
 from corridor_cli.model import answers
-from corridor_cli.model.kinds import DISPUTE, FORMERLY, SOURCE, Row
+from corridor_cli.model.kinds import DISPUTE, FORMERLY, KINDS, SOURCE, Row
 from corridor_cli.model.rows import Note, Rows
 
 #: All rows of a query.
 Ask = Callable[[str, list[object]], list[tuple[Any, ...]]]
 #: A document and the place in it.
 Document = tuple[str, str]
+#: Fields whose values name records, each with its kind.
+_NAMING = {
+    (kind.name, field.name)
+    for kind in KINDS
+    for field in kind.fields
+    if field.refers or field.type == "claims"
+}
 
 
 class Value(NamedTuple):
@@ -123,8 +130,9 @@ def difference(old: Base, new: Base) -> Rows:
         ]
         if now != id_:
             changes.append(_row("renamed", now, record, old=Value(id_), new=Value(now)))
-        if new.records[now].fields != record.fields:
-            changes += _field_rows(now, record, new.records[now])
+        before, after = (_led_on(one, renamed) for one in (record, new.records[now]))
+        if after.fields != before.fields:
+            changes += _field_rows(now, before, after)
     changes += _dispute_rows(old, new, renamed | moved)
     order = answers.CHANGES.index
     changes.sort(key=lambda row: (order(str(row["change"])), row["kind"] == SOURCE.name))
@@ -138,6 +146,23 @@ def difference(old: Base, new: Base) -> Rows:
         Note(f"facts of {' and of '.join(versions)}: {', '.join(parts) or 'nothing has changed'}")
     )
     return rows
+
+
+def _led_on(record: Record, renamed: dict[str, str]) -> Record:
+    """A record that names others by their newer ids, since these are the same records."""
+
+    def now(name: str) -> str:
+        id_, *field = name.split(".", 1)
+        return ".".join([renamed.get(id_, id_), *field])
+
+    fields = {
+        field: [
+            value._replace(text="; ".join(map(now, value.text.split("; ")))) for value in values
+        ]
+        for field, values in record.fields.items()
+        if (record.kind, field) in _NAMING
+    }
+    return record._replace(fields=record.fields | fields)
 
 
 def _moved(gone: dict[str, Record], came: dict[str, Record]) -> dict[str, str]:

@@ -255,6 +255,22 @@ def test_edits_of_files_are_told(edited_files: Path, corridor: Callable[..., Ans
     )
 
 
+def test_a_renamed_record_changes_nothing_that_names_it(tmp_path: Path) -> None:
+    """A dispute or project that names a record by its former id is the same as before."""
+    facts = Path(shutil.copytree(CUT, tmp_path / "facts"))
+    for file, id_ in (
+        ("meetings/2017.yaml", "2017-03-05-astara-astara-rail-opening"),
+        ("places.yaml", "rasht"),
+    ):
+        replaced(facts / file, f"id: {id_}\n", f"id: a-new-{id_}\n  formerly: [{id_}]\n")
+    with open_facts(CUT) as old, open_facts(facts) as new:
+        rows = [(row["change"], row["field"], row["old"], row["new"]) for row in new.diff(old)]
+    assert rows == [
+        ("renamed", None, id_, f"a-new-{id_}")
+        for id_ in ("2017-03-05-astara-astara-rail-opening", "rasht")
+    ]
+
+
 def test_directories_and_exports_give_the_same(
     edited_files: Path, corridor: Callable[..., Answer], tmp_path: Path
 ) -> None:
