@@ -69,6 +69,7 @@ def emit(call: Call, rows: "Rows", among: tuple[Format, ...] = formats.ROWS) -> 
     scalable = any(column.scalable for column in rows.columns)
     if options.unit and scalable:
         written = _scaled(rows, written, options.unit)
+        rows.marks = _scaled(rows, rows.marks, options.unit)
     if options.count_only:
         counted = rows.answer.counted
         text = f"{len({str(row[counted]) for row in written} if counted else written)}\n"
@@ -157,6 +158,8 @@ def _sheet(call: Call, rows: "Rows", columns: list[Field], written: list[Row]) -
         today=world.today if rows.answer.by_day and not options.sort else "",
         axes=rows.answer.axes,
         apart=rows.answer.apart,
+        marks=rows.marks,
+        marked=rows.answer.marked,
         across=rows.answer.across,
         gaps="" if options.columns or options.sort else rows.answer.gaps,
         refs=options.refs,

@@ -41,6 +41,8 @@ _PAIR = 2
 _COUNTED = 10
 
 
+#: What is counted, in words: freight of other things is not compared.
+_LIKE = ("subject_name", "mode", "country", "carrier", "scope")
 #: What a query of `sql` has for cells of a shape, other than in answers.
 _FORMS = {"boolean": "1 or 0", "list": "JSON list", "map": "JSON map"}
 
@@ -374,7 +376,8 @@ class Facts:
         >>> row["value"], row["unit"], row["stated"]
         (14500000, 't', '14.5 mn t')
         """
-        question = self._question(answers.FREIGHTS, record="record")
+        answer = answers.FORECASTS if forecast else answers.FREIGHTS
+        question = self._question(answer, record="record")
         question.always("forecast IS TRUE" if forecast else "forecast IS NOT TRUE")
         routes = self._index.ids("route", route)
         on_route = ["subject = ?"]
@@ -397,7 +400,37 @@ class Facts:
         if preferred:
             question.always("preferred")
         rows = question.rows()
-        return rows if forecast else _exactly(years, rows)
+        if not forecast:
+            return _exactly(years, rows)
+        rows.marks = self._moved(rows)
+        told = [
+            f"{', '.join(str(row[name]) for name in _LIKE if row[name])} {row['stated']} in "
+            f"{row['period']}"
+            for row in rows.marks
+        ]
+        if told:
+            ids = tuple(str(row["id"]) for row in rows.marks)
+            rows.notes.append(Note(f"what moved: {'; '.join(told)}", show=ids))
+        return rows
+
+    def _moved(self, forecasts: Rows) -> list[Row]:
+        """What moved of that which is forecast: the figure of the newest year, if one is stated."""
+        alike = ("subject", "measure", "unit", "coverage", *_LIKE)
+        newest: dict[tuple[Cell, ...], Row] = {
+            tuple(row[name] for name in alike): {} for row in forecasts
+        }
+        subjects = sorted({str(row["subject"]) for row in forecasts})
+        marks = ", ".join("?" * len(subjects))
+        for row in self._index.rows(
+            answers.FREIGHTS,
+            "FROM freight WHERE forecast IS NOT TRUE AND preferred AND coverage = 'year'"
+            f" AND value IS NOT NULL AND subject IN ({marks}) ORDER BY period DESC, rowid",
+            subjects,
+        ):
+            key = tuple(row[name] for name in alike)
+            if newest.get(key) == {}:
+                newest[key] = row
+        return [row for row in newest.values() if row]
 
     def routes(
         self, *, country: OneOrMore = None, beside: OneOrMore = None, route: OneOrMore = None

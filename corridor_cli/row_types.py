@@ -244,6 +244,12 @@ SeriesRow = TypedDict(
         "pair": str | None,
         "pair_name": str | None,
         "sources_by_field": dict[str, list[list[str]]] | None,
+        "export_rival_low": float | None,
+        "export_rival_high": float | None,
+        "import_rival_low": float | None,
+        "import_rival_high": float | None,
+        "turnover_rival_low": float | None,
+        "turnover_rival_high": float | None,
     },
 )
 
@@ -336,6 +342,7 @@ FreightRow = TypedDict(
         "year": int | None,
         "disputes": list[str],
         "forecast_basis": str | None,
+        "speaker": str | None,
     },
 )
 

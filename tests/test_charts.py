@@ -9,10 +9,11 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
-from conftest import CUT, RIVALS, Answer, needing
+from conftest import CUT, FACTS, RIVALS, Answer, needing
 from hypothesis import given
 from hypothesis import strategies as st
 
+from corridor_cli import open_facts
 from corridor_cli.formats import About, Sheet, named
 from corridor_cli.model.kinds import Field
 from corridor_cli.model.names import visible
@@ -85,10 +86,113 @@ def test_a_range_goes_on_to_its_higher_end(corridor: Callable[..., Answer]) -> N
     out = corridor(*argv, facts=CUT).out
     (single,) = [line for line in out.splitlines() if " 41 " in line]
     (ranged,) = [line for line in out.splitlines() if " 15–25" in line]
-    low, high = ranged.count("━"), ranged.count("─")
-    most = cells(single)
-    assert (low, low + high) == (round(15 / 41 * most), round(25 / 41 * most))
-    assert "─ on to the higher end of a range" in out
+    bare = ranged.replace("┼", "─")  # what moved is marked in it
+    low, high = cells(bare.replace("─", "")), cells(bare)
+    most = cells(single.replace("┿", "━"))
+    assert abs(low - 15 / 41 * most) <= 0.5
+    assert abs(high - 25 / 41 * most) <= 1
+    assert "─ on to the highest, of a range or of documents that disagree" in out
+
+
+@pytest.mark.parametrize("directory", [FACTS, CUT, RIVALS], ids=lambda path: path.name)
+def test_what_moved_is_marked_among_forecasts_of_the_same(directory: Path) -> None:
+    """Where subject, measure, unit and what is counted are equal, the newest year is marked."""
+    alike = ("subject", "measure", "unit", "mode", "country", "carrier", "scope", "coverage")
+    with open_facts(directory) as facts:
+        forecasts, moved = facts.freight(forecast=True), facts.freight()
+    assert all(row["forecast"] for row in forecasts)
+    expected = {}
+    for row in moved:
+        key = tuple(row[name] for name in alike)
+        if (
+            row["value"] is not None
+            and row["preferred"]
+            and row["coverage"] == "year"
+            and any(key == tuple(one[name] for name in alike) for one in forecasts)
+        ):
+            expected[key] = max(str(row["period"]), expected.get(key, ""))
+    marks = {tuple(row[name] for name in alike): row["period"] for row in forecasts.marks}
+    assert marks == expected
+    assert not any(row["forecast"] for row in forecasts.marks)
+
+
+#: A question with forecasts of one group, and with what moved.
+SPREAD = ("freight", "--forecast", "--route", "corridor", "--period", "2030", "--measure", "volume")
+
+
+@pytest.mark.parametrize("width", [60, 80, 120])
+def test_a_mark_stands_where_its_number_is(width: int, corridor: Callable[..., Answer]) -> None:
+    """In 2024 more than 20 mn t moved: the mark crosses the lines of the forecasts there."""
+    out = corridor(*SPREAD, "--chart", facts=CUT, width=width).out
+    lines = out.split("\n\n")[0].splitlines()
+    group = lines[lines.index("The whole corridor, mn t") + 1 :]
+    end = next(n for n, line in enumerate(group) if line.startswith("The whole"))
+    places = {
+        next(line.index(sign) for sign in "┊┿┼" if sign in line)
+        for line in group[:end]
+        if "moved" not in line or "┊" in line
+    }
+    (longest,) = [line for line in group[:end] if " 41 " in line]
+    start, room = longest.index("━"), longest.count("━") + longest.count("┿")
+    assert places == {start + int(20 / 41 * room)}
+    (moved,) = [line for line in group[:end] if ">20" in line]
+    assert moved.startswith(" 2024")
+    assert "moved in 2024" in out
+    assert "┊ what moved, not a forecast" in out
+    other = [line for line in group[end:] if set(line) & set("┊┿┼")]
+    assert other == []
+
+
+def test_what_moved_is_no_row_of_the_data(corridor: Callable[..., Answer]) -> None:
+    """Rows are forecasts alone; a note has what moved, and the command that shows it."""
+    answer = corridor(*SPREAD, "--json", facts=CUT)
+    assert {row["forecast"] for row in json.loads(answer.out)} == {True}
+    assert answer.err == (
+        "note: what moved: The whole corridor more than 20 mn t in 2024:\n"
+        "  corridor show corridor-2024-trend-ru-2025-12-11-eabr.volume\n"
+    )
+    scaled = corridor(*SPREAD, "--unit", "thousand", "--chart", facts=CUT).out
+    assert " >20000 " in scaled
+
+
+@pytest.mark.parametrize("directory", [FACTS, CUT, RIVALS], ids=lambda path: path.name)
+def test_a_series_knows_how_far_rivals_go(directory: Path) -> None:
+    """Where documents contradict each other on a figure, a row has their lowest and highest."""
+    with open_facts(directory) as facts:
+        figures = facts.trade(long=True)
+        rows = facts.series()
+    stated = [row for row in figures if row["stated"] is not None]
+    keys = {row["id"]: row["key"] for row in stated}
+    contradicted = {row["key"] for row in stated if row["relation"] == "contradicts"}
+    ends: dict[object, list[float]] = {}
+    for row in stated:
+        both = [row["low"], row["high"]] if row["value"] is None else [row["value"]]
+        ends.setdefault(row["key"], []).extend(number for number in both if number is not None)
+    spread = 0
+    for row in rows:
+        for flow in ("export", "import", "turnover"):
+            low, high = row[f"{flow}_rival_low"], row[f"{flow}_rival_high"]
+            mine = [keys[id_] for id_ in row["inputs"] if id_ in keys and f".{flow}" in id_]
+            if low is not None:
+                spread += 1
+                assert (low, high) == (min(ends[mine[0]]), max(ends[mine[0]]))
+            elif row[f"{flow}_stated"]:
+                assert not contradicted & set(mine)
+    assert spread
+
+
+def test_a_line_goes_on_to_the_highest_of_rivals(corridor: Callable[..., Answer]) -> None:
+    """Where one document has 4.65 and another 4.9, the line goes on to 4.9, lighter."""
+    argv = ("series", "irn", "rus", "--reporter", "RUS", "--year", "2022", "--flow", "turnover")
+    out = corridor(*argv, "--chart", facts=RIVALS).out
+    (line,) = [line for line in out.splitlines() if " 4.65" in line]
+    drawn = line[line.index("━") :].split("  [")[0]
+    room = len(drawn)
+    assert drawn.rstrip("─") in {"━" * whole + half for whole in range(room) for half in ("", "╸")}
+    assert drawn.endswith("─")
+    assert abs(cells(drawn.rstrip("─")) - 4.65 / 4.9 * room) <= 0.5
+    solid, lighter = bars(parsed(corridor(*argv, "-f", "svg", facts=RIVALS).out))[:2]
+    assert solid / (solid + lighter) == pytest.approx(4.65 / 4.9, abs=0.001)
 
 
 def test_what_a_chart_leaves_out_is_counted(corridor: Callable[..., Answer]) -> None:
@@ -202,6 +306,20 @@ def test_two_sides_are_two_dots_where_their_numbers_are(corridor: Callable[..., 
     assert len(drawn) == len(pairs)
     for (a, b), line in zip(pairs, drawn, strict=True):
         assert "◉" in line or (line.index("●") < line.index("○")) == (a < b)
+
+
+def test_a_picture_marks_what_moved_where_its_number_is(corridor: Callable[..., Answer]) -> None:
+    """A dashed line stands at 20 of 41 mn t; its words are in the description too."""
+    root = parsed(corridor(*SPREAD, "-f", "svg", facts=CUT).out)
+    (mark,) = [path for path in root.iter(f"{SVG}path") if path.get("class") == "k"]
+    longest = max(
+        (path for path in root.iter(f"{SVG}path") if path.get("class") == "b"),
+        key=lambda path: float(path.attrib["d"].partition("h")[2]),
+    )
+    start = float(longest.attrib["d"][1:].split()[0])
+    place = float(mark.attrib["d"][1:].partition(" ")[0])
+    assert (place - start) / max(bars(root)) == pytest.approx(20 / 41, abs=0.002)
+    assert "2024 >20 Eurasian Development Bank moved in 2024" in str(root.findtext(f"{SVG}desc"))
 
 
 #: A script that puts into the title how many texts of each picture meet or leave it.

@@ -84,6 +84,7 @@ def test_a_freight_figure_has_its_unit_interval_growth_and_flags(ask: Ask) -> No
         "year": 2022,
         "disputes": ["north-2022-customs.volume"],
         "forecast_basis": None,
+        "speaker": None,
     }
 
 

@@ -169,7 +169,8 @@ class Sheet(NamedTuple):
     `hidden`; with a `title`, each row is an entry of two lines that ends in the column `handle`,
     and with `today` (a day) entries that are overdue stand apart. `gaps` is the column with a
     period, where a table says which years are missing; `across` is how it sets rows across. A chart
-    draws the first of `axes` that has numbers, in groups with equal columns `apart`. `refs` says
+    draws the first of `axes` that has numbers, in groups with equal columns `apart`, and marks the
+    rows `marks` in the group of their like, called `marked` with their period. `refs` says
     which documents are listed: short (at most `listed`), all, none. `about` gives what a page says
     about the rows. A format adds `notes` on what it leaves out.
     """
@@ -197,6 +198,8 @@ class Sheet(NamedTuple):
     today: str = ""
     axes: tuple[tuple[str, ...], ...] = ()
     apart: tuple[str, ...] = ()
+    marks: Sequence[Row] = ()
+    marked: str = ""
     gaps: str = ""
     across: Across | None = None
     refs: str = "short"

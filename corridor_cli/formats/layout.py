@@ -21,7 +21,8 @@ class Column(NamedTuple):
     """A column of texts: its heading, its texts, and how it behaves.
 
     `right` aligns at the right edge, numbers at their points; `whole` texts are not folded; of the
-    columns that have no room, those of the least `weight` are left out first.
+    columns that have no room, those of the least `weight` are left out first. A column has at least
+    the width `least`.
     """
 
     heading: str
@@ -29,6 +30,7 @@ class Column(NamedTuple):
     right: bool = False
     whole: bool = False
     weight: int = 1
+    least: int = 0
 
     @property
     def floor(self) -> int:
@@ -36,9 +38,8 @@ class Column(NamedTuple):
         texts = [self.heading, *self.texts]
         if self.whole:
             return max(map(cell_len, texts))
-        return max(
-            min(cell_len(piece.rstrip()), _LONG_WORD) for text in texts for piece in pieces(text)
-        )
+        sizes = (cell_len(piece.rstrip()) for text in texts for piece in pieces(text))
+        return max(self.least, *(min(size, _LONG_WORD) for size in sizes))
 
     @property
     def ceiling(self) -> int:

@@ -17,19 +17,13 @@ WIDE, _ROW, CHAR, MARGIN = 760, 20, 8, 16
 #: At most so many rows have no numbers at their grid lines.
 _FEW = 2
 #: The least part of the width that is for bars.
-_BARS = 0.28
+_BARS = 0.25
 #: Half a dot.
 _DOT = 5
+#: The most characters of a text in one line, with and without room; the height of a further line.
+_MOST, _LINE = (26, 18), 15
 #: The room for the sign behind a number, and for the number of a tick.
 _SIGN, _TICK = 14, 56
-#: What bars mean, whatever the signs beside them.
-_BARS_MEAN = (
-    "bars from zero, on one scale for each unit; dashed for a part of a year; lighter on to the "
-    "higher end of a range"
-)
-_SIDES_MEAN = (
-    "full dot: the first side; empty dot: the second; from zero, on one scale for each unit"
-)
 _STYLE = """
 :root{color-scheme:light dark;--bg:#fff;--fg:#1b1d21;--mute:#5d6570;--line:#d5d9de;--bar:#0b66a8}
 @media (prefers-color-scheme:dark){:root{--bg:#14171b;--fg:#e4e7ea;--mute:#98a2ad;--line:#343a42;\
@@ -50,6 +44,7 @@ svg .p{stroke-dasharray:5 2}
 svg .o{opacity:.4}
 svg .v{stroke-width:2;fill:var(--bar)}
 svg .w{fill:var(--bg)}
+svg .k{stroke:var(--fg);stroke-width:1.5;stroke-dasharray:3 3}
 """
 
 
@@ -70,8 +65,7 @@ def svg(sheet: Sheet) -> str:
     body, y = _bars(drawn, WIDE, y + 6, MARGIN)
     parts += body
     signs = [f"{sign} {meaning}" for sign, meaning in drawn.notes.legend()]
-    sided = any(one and one.sides for block in drawn.ends for one in block)
-    below = ["; ".join([_SIDES_MEAN if sided else _BARS_MEAN, *signs])]
+    below = ["; ".join([*_meanings(drawn), *signs])]
     if sheet.refs != "none":
         below += [f"[{n}] {text}  {id_}" for n, id_, text, _ in drawn.notes.documents()]
     y = small(parts, [*below, f"{visible(about.facts)}, version {about.version}"], y + 10)
@@ -121,9 +115,10 @@ def small(
     look: str = 'class="m"',
     large: float = 1,
     left: float = MARGIN,
+    width: float = WIDE,
 ) -> float:
     """Add texts in lines beneath a height; return the height of the last line."""
-    for line in (one for text in texts for one in folded(text, int(WIDE / CHAR / large))):
+    for line in (one for text in texts for one in folded(text, int(width / CHAR / large))):
         y += 16 * large
         parts.append(f'<text {look} x="{left}" y="{y:g}">{escaped(line)}</text>')
     return y
@@ -140,6 +135,7 @@ def figure(sheet: Sheet, width: int) -> str:
         body, words = [f"<style>{ACROSS}</style>", *body], description(made)
     elif chart := picture(sheet):
         body, y = _bars(chart, width, -6, 0)
+        y = small(body, ["; ".join(_meanings(chart))], y + 8, left=0, width=width)
         words = _description(chart)
     else:
         return ""
@@ -157,14 +153,31 @@ def _svg(title: str, description: str, parts: Sequence[str], size: str) -> str:
     return "".join(f"{line}\n" for line in lines)
 
 
+def _meanings(drawn: Picture) -> list[str]:
+    """What bars, dots and lines mean."""
+    every = [one for block in drawn.ends for one in block if one]
+    scale = "on one scale for each unit"
+    if drawn.sides:
+        return ["full dot: {}; empty dot: {}".format(*drawn.sides), f"from zero, {scale}"]
+    several = any(len(one.numbers) > 1 for one in every)
+    told = {
+        f"bars from zero to the figure{', or the lowest' * several}, {scale}": True,
+        "dashed for a part of a year": any(one.part for one in every),
+        "lighter on to the highest, of a range or of documents that disagree": several,
+        "dashed line: what moved, not a forecast": any(one.mark for one in every),
+    }
+    return [text for text, occurs in told.items() if occurs]
+
+
 def _description(drawn: Picture) -> str:
     """The words of each row: its cells but for documents."""
     fields = drawn.sheet.columns
     rows = []
-    for block in drawn.blocks:
-        for texts in zip(*block.texts, strict=True):
+    for block, ends in zip(drawn.blocks, drawn.ends, strict=True):
+        for texts, one in zip(zip(*block.texts, strict=True), ends, strict=True):
             cells = zip(texts, fields, strict=True)
             words = [_plain(text) for text, field in cells if field.shown_as != "documents"]
+            words += [one.mark] if one else []
             rows.append(" ".join(filter(None, words)))
     return "; ".join(rows)
 
@@ -183,19 +196,23 @@ def _bars(drawn: Picture, width: int, y: float, margin: int) -> tuple[list[str],
     """The rows with their bars from a height on, and the height where they end."""
     fields = drawn.sheet.columns
     texts = [[_plain(t) for b in drawn.blocks for t in b.texts[n]] for n in range(len(fields))]
-    sizes = [
-        max(map(len, [*column, _title(field)])) * CHAR if any(column) else 0
-        for column, field in zip(texts, fields, strict=True)
-    ]
-    places = [n for n, size in enumerate(sizes) if size]
+    places = [n for n, column in enumerate(texts) if any(column)]
 
     def room() -> float:
         signs = sum(_SIGN for n in places if fields[n].shape == "number")
         return width - 2 * margin - sum(sizes[n] + 10 for n in places) - signs
 
+    for most in _MOST:
+        lines = [
+            [_title(field), *(line for text in column for line in _lines(text, field, most))]
+            for column, field in zip(texts, fields, strict=True)
+        ]
+        sizes = [max(map(len, column)) * CHAR for column in lines]
+        if room() >= (width - 2 * margin) * _BARS:
+            break
     # what is drawn and what stands left of it stay; of the rest the least weight goes first
     last = max(n for n in places if fields[n].name in drawn.axis)
-    while room() < width * _BARS and places[-1] != last:
+    while room() < (width - 2 * margin) * _BARS and places[-1] != last:
         rest = [n for n in places if n > last]
         places.remove(min(rest, key=lambda n: (_weight(fields[n]), -n)))
     behind = [n for n in places if fields[n].shown_as == "documents"]
@@ -219,6 +236,7 @@ def _bars(drawn: Picture, width: int, y: float, margin: int) -> tuple[list[str],
         ticks = _ticks(drawn.most[unit], span) if unit and drawn.most[unit] else []
         numbered = len(ends) > _FEW
         rows: list[str] = []
+        marked: tuple[Ends, float] | None = None
         for row, (one, gap) in enumerate(zip(ends, block.gaps, strict=True)):
             y += _ROW
             if gap:
@@ -227,10 +245,22 @@ def _bars(drawn: Picture, width: int, y: float, margin: int) -> tuple[list[str],
             cells = [block.texts[n][row] for n in before]
             shown = [fields[n] for n in before]
             rows += _cells(cells, shown, [sizes[n] for n in before], margin, y - 5)
-            rows += _bar(one, drawn.most[one.unit], left, span, y - 9.5) if one else []
+            if one and one.mark:
+                marked = (one, y - 5)
+            elif one:
+                rows += _bar(one, drawn.most[one.unit], left, span, y - 9.5)
             for n in behind:
                 label = _plain(block.texts[n][row])
                 rows.append(f'<text class="m e" x="{width - margin}" y="{y - 5:g}">{label}</text>')
+            tall = (len(_lines(_plain(t), f, most)) for t, f in zip(cells, shown, strict=True))
+            y += (max(tall, default=1) - 1) * _LINE
+        if marked:
+            one, middle = marked
+            x = left + one.numbers[0] / drawn.most[one.unit] * span
+            rows.append(f'<path class="k" d="M{x:.1f} {top:g}V{y:g}"/>')
+            fits = x + 5 + len(one.mark) * CHAR < width - margin
+            beside = f'x="{x + 5:.1f}"' if fits else f'class="e" x="{x - 5:.1f}"'
+            rows.append(f'<text {beside} y="{middle:g}">{escaped(one.mark)}</text>')
         for tick in ticks:
             x = left + span * tick / drawn.most[unit]
             parts.append(f'<path class="g" d="M{x:.1f} {top:g}V{y:g}"/>')
@@ -245,6 +275,11 @@ def _bars(drawn: Picture, width: int, y: float, margin: int) -> tuple[list[str],
 
 def _weight(field: Field) -> int:
     return 9 if field.shown_as in ("documents", "signs") else field.weight
+
+
+def _lines(text: str, field: Field, most: int) -> list[str]:
+    """The lines of a cell, of at most so many characters."""
+    return folded(text, most) if field.type == "text" else [text]
 
 
 def _title(field: Field) -> str:
@@ -264,7 +299,8 @@ def _cells(
                 yield f'<text x="{end + 3:g}" y="{y:g}">{escaped(_plain(sign))}</text>'
             x += _SIGN
         elif _plain(text):
-            yield f'<text x="{x:g}" y="{y:g}">{escaped(_plain(text))}</text>'
+            for n, line in enumerate(_lines(_plain(text), field, int(size / CHAR))):
+                yield f'<text x="{x:g}" y="{y + n * _LINE:g}">{escaped(line)}</text>'
         x += size + 10
 
 

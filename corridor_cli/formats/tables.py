@@ -136,9 +136,13 @@ def grid(
     made: list[Block],
     *,
     every_column: bool = False,
-    lines_in: Callable[[int], list[str]] | None = None,
+    lines_in: Callable[[int, Callable[[int], int]], list[str]] | None = None,
 ) -> str:
-    """A table of blocks; `lines_in` draws a line for each row, before its documents, in a width."""
+    """A table of blocks.
+
+    `lines_in` draws a line for each row, before its documents, in a width; it can ask for the
+    height of a row.
+    """
     fields = sheet.columns
     if sheet.heads:  # rows are indented beneath what they share
         for block in made:
@@ -150,13 +154,15 @@ def grid(
             right=field.shape == "number" or field.shown_as == "documents",
             whole=field.type in _WHOLE or field.shown_as in ("documents", "signs"),
             weight=9 if field.shown_as in ("documents", "signs") else field.weight,
+            least=field.charted,
         )
         for place, field in enumerate(fields)
     ]
     names = [field.name for field in fields]
     drawn = sum(field.shown_as != "documents" for field in fields)  # documents come last
     if lines_in:
-        columns.insert(drawn, Column("", ["━" * sheet.width], weight=9))
+        line_of = Column("", ["━" * sheet.width], weight=9, least=sheet.width // 4)
+        columns.insert(drawn, line_of)
         names.insert(drawn, "")
     places = range(len(columns)) if every_column else fitting(columns, sheet.width)
     left_out = [name for n, name in enumerate(names) if n not in places]
@@ -164,7 +170,12 @@ def grid(
     sizes = widths(columns, sheet.width)
     if lines_in and drawn in places:
         at = list(places).index(drawn)
-        columns[at] = columns[at]._replace(texts=lines_in(sizes[at]))
+        others = [pair for n, pair in enumerate(zip(columns, sizes, strict=True)) if n != at]
+
+        def height(row: int) -> int:
+            return max(len(folded(column.texts[row], size)) for column, size in others)
+
+        columns[at] = columns[at]._replace(texts=lines_in(sizes[at], height))
     if sum(sizes) + GAP * (len(sizes) - 1) > sheet.width or len(left_out) + 1 == len(fields) > 1:
         return record(sheet)
     if left_out:

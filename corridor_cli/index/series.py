@@ -22,10 +22,15 @@ _FIGURES = """
 SELECT t.pair, t.reporter, t.partner, t.period, t.coverage, t.scope, f.unit, f.flow, f.id, f.record,
     f.stated, f.converted, f.value, f.low, f.high, f.relation, f.flags, f.growth_vs,
     f.growth_stated, g.low AS growth_low, g.high AS growth_high, t.basis, r.sources, r.locators,
-    s.rank, s.published, f.disputes, g.file, g.line, g.col
+    s.rank, s.published, f.disputes, g.file, g.line, g.col, k.least, k.most
 FROM _compared_figure f JOIN _trade t ON t.id = f.record JOIN _record r ON r.id = t.id
 JOIN _statement p ON p.record = t.id LEFT JOIN _standing s ON s.statement = p.id
 LEFT JOIN _value g ON g.id = f.rate
+LEFT JOIN (
+    SELECT key, MIN(COALESCE(value, low)) AS least, MAX(COALESCE(value, high)) AS most
+    FROM _compared_figure WHERE stated IS NOT NULL AND key IN (SELECT key FROM _contradiction)
+    GROUP BY key
+) k ON k.key = f.key
 WHERE f.preferred ORDER BY f.rowid
 """
 
@@ -180,6 +185,9 @@ def _row(
         row[f"{flow}_low"], row[f"{flow}_high"] = (
             (figure["low"], figure["high"]) if figure else value.bounds
         )
+        if flow in CHANGING:
+            ends = (figure.get("least"), figure.get("most"))
+            row[f"{flow}_rival_low"], row[f"{flow}_rival_high"] = ends
         row[f"{flow}_stated" if figure else f"{flow}_derived"] = (
             figure["stated"] if figure else str(value.amount)
         )

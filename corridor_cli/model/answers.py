@@ -81,6 +81,8 @@ class Answer(NamedTuple):
     axes: tuple[tuple[str, ...], ...] = ()
     #: the columns whose equal cells make rows comparable, above each group of a chart; unit last
     apart: tuple[str, ...] = ()
+    #: what a chart calls the rows that it marks in such a group, before their period
+    marked: str = ""
     #: the column that is the title of a row, where a table shows each row as an entry of two lines
     title: str = ""
     #: the column that ends such an entry, if it is not the identity
@@ -189,6 +191,17 @@ def _flow_stated(flow: str) -> Field:
     """The column with the amount of a flow as stated."""
     meaning = f"{TRADE.field(flow).meaning}, as stated: an amount, else a rate of growth"
     return Field(f"{flow}_stated", "stated", meaning)
+
+
+def _rivals(flow: str) -> tuple[Field, ...]:
+    """The columns of the lowest and the highest number of the rivals of a flow."""
+    return tuple(
+        _number(
+            f"{flow}_rival_{end}",
+            f"The {end}est number stated for {flow}, where documents contradict each other",
+        )
+        for end in ("low", "high")
+    )
 
 
 #: The ends of the interval of each flow.
@@ -553,7 +566,11 @@ SERIES = Answer(
         Field("key", "text", "What the row is about: pair, reporter, period, unit, scope"),
         *(field._replace(heading="by" * (field.name == "reporter")) for field in _SERIES),
         *(
-            _flow(flow)._replace(table=True, weight=3 if flow == "turnover" else 1)
+            _flow(flow)._replace(
+                table=True,
+                weight=3 if flow == "turnover" else 1,
+                spread=tuple(column.name for column in _rivals(flow)) if flow in _CHANGES else (),
+            )
             for flow in FLOWS
         ),
         *map(_change, _CHANGES),
@@ -579,6 +596,7 @@ SERIES = Answer(
         *_GROUNDS,
         _PAIR_NAME,
         _BY_FIELD._replace(shown_as=""),
+        *(field for flow in _CHANGES for field in _rivals(flow)),
     ),
     "",
     (TRADE,),
@@ -894,6 +912,13 @@ FREIGHTS = Answer(
         *_PERIOD_ENDS,
         _DISPUTES,
         *_columns(FREIGHT, "forecast_basis"),
+        Field(
+            "speaker",
+            "text",
+            "Who states it: the speaker whom the document quotes, else the body whose figures "
+            "these are",
+            heading="by",
+        ),
     ),
     "id",
     (FREIGHT,),
@@ -902,6 +927,19 @@ FREIGHTS = Answer(
     apart=("subject_name", "mode", "country", "carrier", "scope", "coverage", "unit"),
     key=("id",),
     links=(("record", "records"), ("subject", "records"), ("country", "countries")),
+)
+
+#: The same for forecasts: charts show who said them and when, and mark what moved.
+FORECASTS = FREIGHTS._replace(
+    meaning="What is forecast to move on the routes and through the places, one row a figure",
+    columns=tuple(
+        {
+            "as_of": column._replace(charted=10, heading="said", weight=0),
+            "speaker": column._replace(charted=22),
+        }.get(column.name, column)
+        for column in FREIGHTS.columns
+    ),
+    marked="moved in",
 )
 
 ROUTES = Answer(

@@ -119,6 +119,10 @@ class Field(NamedTuple):
     relation: str = ""
     #: the column that holds the amount as text where it is worked out, and no source states it
     derived: str = ""
+    #: the least width that it has in a chart, for a column that tables do not show
+    charted: int = 0
+    #: the columns with the lowest and the highest number of rivals that contradict it
+    spread: tuple[str, ...] = ()
     #: the sign of each of its `choices`, where a table sets rows across
     signs: str = ""
     #: of the columns for which a table has no room, those of the least weight are left out first

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from corridor_cli.model.answers import Answer
-from corridor_cli.model.kinds import Field
+from corridor_cli.model.kinds import Field, Row
 
 if TYPE_CHECKING:  # Python 3.13 is the first whose own TypeVar has a default
     from typing_extensions import TypeVar
@@ -43,6 +43,8 @@ class Rows(list[_Row]):
         super().__init__(rows)
         self.answer = answer
         self.notes = list(notes)
+        #: rows of the same answer that a chart marks among these: what moved, among forecasts
+        self.marks: list[Row] = []
         #: title and version of their facts, and publisher, date and address of their documents by
         #: id, where the facts that are asked do not have all of them
         self.about: dict[str, str] = {}

@@ -51,7 +51,7 @@ SELECT f.id, t.period, t.coverage, t.subject, n.title AS subject_name, f.flow AS
     f.value, f.low, f.high, f.hedge, f.unit, f.stated, f.growth, f.growth_vs, f.growth_stated,
     t.mode, t.country, t.carrier, t.scope, t.forecast IS TRUE AS forecast, t.as_of, t.basis, t.stated_by,
     f.converted, f.key, f.preferred, f.flags, s.published, r.sources, r.locators, f.record, f.relation, t.note,
-    t.period_start, t.period_end, t.year, f.disputes, t.forecast_basis
+    t.period_start, t.period_end, t.year, f.disputes, t.forecast_basis, COALESCE(t.stated_by, t.basis) AS speaker
 FROM _compared_figure f
 JOIN _freight t ON t.id = f.record
 JOIN _record r ON r.id = t.id
