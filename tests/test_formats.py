@@ -21,6 +21,7 @@ from corridor_cli.formats.cells import Footnotes
 from corridor_cli.formats.layout import right_edge
 from corridor_cli.model import answers, kinds
 from corridor_cli.model.kinds import Row
+from facts import fact_base, trade
 
 HOSTILE = '[/] [red] :smile: =1+1 "x" ایران'
 #: The formats that any rows can be written in.
@@ -401,3 +402,10 @@ def test_a_range_has_a_dash_and_a_date_its_hyphens(low: int, high: int) -> None:
     row = {"value": stated, "stated": None, "unit": None}
     text = Footnotes(Sheet([], [column])).amount(row, column)
     assert text == (f"{low}\N{EN DASH}{high}" if low < high else stated)
+
+
+def test_amounts_in_crore_stand_to_scale(tmp_path: Path, corridor: Callable[..., Answer]) -> None:
+    """Where documents count in crore, the table counts in bn, with the digits that they state."""
+    text = trade("export: 2500 crore INR, import: 650 crore INR")
+    table = corridor("trade", "-f", "table", facts=fact_base(tmp_path, trade_ind_rus=text)).out
+    assert "India and Russia, bn INR\n 2022   IND        25.00    6.50    =31.50 " in table

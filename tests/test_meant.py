@@ -27,6 +27,7 @@ from corridor_cli.model.dates import parse_period
         ("5 million", ("t", "m3"), "its unit as well, such as 5 mn t"),
         ("162km", ("km",), "162 km"),
         ("40 per cent", ("%",), "40%"),
+        ("40 to 45 km", ("km",), "40-45 km"),
         ("none", (), ""),
     ],
 )

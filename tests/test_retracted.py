@@ -42,6 +42,19 @@ def test_a_withdrawn_figure_is_no_rival_and_no_side(
     assert len(asked(corridor, plain, "disputes")) == 2, "without the retraction they disagree"
 
 
+def test_the_document_of_a_correction_is_used(
+    tmp_path: Path, corridor: Callable[..., Answer]
+) -> None:
+    """A document whose id stands in the reason of a retraction is no document without a fact."""
+    withdrawn = "export: 9 bn USD, retracted: withdrawn in {}"
+    for place, unused in (("a correction", {"two", "three"}), ("two", {"three"})):
+        text = trade(withdrawn.format(place))
+        facts = fact_base(tmp_path / place, trade_ind_rus=text)
+        problems = json.loads(corridor("check", facts, "-f", "json").out)
+        messages = {row["message"] for row in problems if row["code"] == "unused-source"}
+        assert messages == {f"no fact cites {name}" for name in unused}
+
+
 def test_a_withdrawn_statement_gives_a_record_no_value(
     tmp_path: Path, corridor: Callable[..., Answer]
 ) -> None:

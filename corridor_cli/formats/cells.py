@@ -149,6 +149,10 @@ def heading(column: Field) -> str:
     return visible(column.name.replace("_", " "))
 
 
+#: The scale at the head of rows whose amounts have this scale.
+_HEADS = {**{word: word for word in SCALES}, "lakh": "mn", "crore": "bn"}
+
+
 def common_scale(rows: Iterable[Row], columns: Sequence[Field]) -> str:
     """The scale word of most stated amounts of some rows; '' if most have none."""
     amounts = [column for column in columns if column.scalable]
@@ -156,7 +160,7 @@ def common_scale(rows: Iterable[Row], columns: Sequence[Field]) -> str:
     words = (text.partition(" = ")[0].split(" ") for text in stated if isinstance(text, str))
     scales = Counter(parts[-2] for parts in words if len(parts) > 1 and " on " not in parts)
     most = scales.most_common(1)
-    return most[0][0] if most and most[0][0] in SCALES else ""
+    return _HEADS.get(most[0][0], "") if most else ""
 
 
 class Footnotes:

@@ -27,8 +27,9 @@ _LOOSE = re.compile(
 
 
 def amount(text: str, bases: tuple[str, ...] = ()) -> str:
-    """An amount from `$8.78bn`, `8,78 bn USD`, `USD 5 million` or `US$ 8.78 billion`."""
+    """An amount from `$8.78bn`, `8,78 bn USD`, `USD 5 million`, `40 to 45 km`."""
     plain = " ".join(text.strip(_QUOTES).split()).replace("per cent", "%")
+    plain = re.sub(r"(?<=\d) to (?=\d)", "-", plain)
     plain = re.sub(r"(?<=\d) (?=\d{3}\b)|\.(?= |$)", "", plain)
     plain = re.sub(r"(?<=[a-z])(?=[A-Z]{3}$)", " ", plain)
     match = _LOOSE.fullmatch(plain)

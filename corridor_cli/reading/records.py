@@ -263,13 +263,16 @@ class _Loading:
         if not isinstance(root, Mapping):
             self.problem(root, "shape", f"expected a map of {', '.join(sections)}")
             return
+        bare: set[str] = set()
         for name, kind in sections.items():
             if kind.single and name not in root.items:
-                self.problem(root, "missing-section", f"{self.file} needs '{name}:'")
+                bare = {field.name for field in (*kind.fields, *kind.frame)} & root.items.keys()
+                hint = "the fields below stand under it, two columns further right" if bare else ""
+                self.problem(root, "missing-section", f"{self.file} needs '{name}:'", hint)
         for name, (key, node) in root.items.items():
             if name in sections:
                 yield from self.kind_records(node, sections[name])
-            else:
+            elif name not in bare:
                 self.unknown_key(key, list(sections))
 
     def kind_records(self, root: Node, kind: Kind) -> Iterator[Record]:
@@ -432,7 +435,10 @@ class _Loading:
         return []
 
     def unknown_key(self, key: Scalar, known: list[str]) -> None:
-        self.problem(key, "unknown-key", f"unknown key '{key.text}'", _hint(key.text, known))
+        hint = _hint(key.text, known)
+        if key.text in _FIGURE_KEYS and not {*FLOWS, *MEASURES}.isdisjoint(known):
+            hint = "it stands in a figure: {amount: 4 bn USD, growth: +5%, growth_vs: 2021}"
+        self.problem(key, "unknown-key", f"unknown key '{key.text}'", hint)
 
     def citations(self, node: Mapping, kind: Kind) -> tuple[Citation, ...]:
         if not kind.cited:
@@ -503,6 +509,8 @@ class _Loading:
         if not node.text:
             raise ValueError("is empty; leave out what no source states")
         _choose(field, node.text)
+        if field in (RETRACTED, WHY) and node.text.lower() in ("true", "yes"):
+            raise ValueError("expected the reason, in words")
         span = None
         if field.type in ("date", "period"):
             span = _date(field.type, node.text)
@@ -649,6 +657,9 @@ class _Loading:
         if basis and not (forecast and forecast.text == "true"):
             at = node.items["forecast_basis"][1]
             self.problem(at, "missing-field", "forecast_basis needs 'forecast: true'")
+        if "share" in node.items and "scope" not in node.items:
+            message = "a share needs 'scope': the whole that it is a part of"
+            self.problem(node, "missing-field", message)
         subject = statement.values.get("subject")
         if subject and stem(self.file) != subject.text:
             message = f"freight of {subject.text} does not belong in {self.file}"

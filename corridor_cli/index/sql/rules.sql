@@ -176,4 +176,6 @@ WHERE v.field = 'count' GROUP BY v.id HAVING COUNT(e.country) <> v.low;
 
 -- unused-source
 SELECT r.file, r.line, r.col, 'no fact cites ' || r.id
-FROM _record r WHERE r.kind = 'source' AND r.id NOT IN (SELECT source FROM _citation);
+FROM _record r WHERE r.kind = 'source' AND r.id NOT IN (SELECT source FROM _citation)
+-- the document that says that a statement was withdrawn
+AND NOT EXISTS (SELECT 1 FROM _value v WHERE v.field = 'retracted' AND instr(v.value, r.id));
