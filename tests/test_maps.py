@@ -17,8 +17,8 @@ from test_charts import MEASURE, SVG
 
 from corridor_cli import open_facts
 from corridor_cli.formats import Sheet, named
+from corridor_cli.formats.cells import clean
 from corridor_cli.model import answers
-from corridor_cli.model.names import visible
 
 COAST = ROOT / "corridor_cli" / "formats" / "coast.json"
 
@@ -73,7 +73,7 @@ def test_points_stand_as_their_degrees_do(places: list[tuple[str, tuple[float, f
     if len(circles) < len(degrees):
         return  # two positions fall together
     named_first = {position: name for name, position in reversed(places)}
-    titles = [re.sub("[\ufffe\uffff]", "\ufffd", visible(named_first[one])) for one in degrees]
+    titles = [re.sub("[\ufffe\uffff]", "\ufffd", clean(named_first[one])) for one in degrees]
     assert [circle.findtext(f"{SVG}title") for circle in circles] == titles
     points = [(float(circle.attrib["cx"]), float(circle.attrib["cy"])) for circle in circles]
     for axis, sign in ((0, 1), (1, -1)):
@@ -97,7 +97,7 @@ def test_a_map_names_each_place_or_says_that_it_has_no_room(
         rows = [row for row in facts.places() if row["longitude"] is not None]
         missing = len(facts.places()) - len(rows)
     titles = [circle.findtext(f"{SVG}title") for circle in root.iter(f"{SVG}circle")]
-    assert titles == [visible(str(row["name"])) for row in rows]
+    assert titles == [clean(str(row["name"])) for row in rows]
     hidden = answer.err.partition("no room on the map for: ")[2].strip().split(", ")
     shown = texts(root)
     assert [row["name"] for row in rows if row["name"] not in (*shown, *hidden)] == []
