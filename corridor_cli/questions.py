@@ -663,8 +663,9 @@ class Facts:
         ['astarachay-road-bridge', 'astara-astara-railway']
         """
         text = " ".join(words)
-        phrases = [phrase for word in text.split() if (phrase := filters.phrase(word))]
-        if not phrases:
+        *first, last = text.split() or [""]
+        phrases = [*map(filters.phrase, first), filters.phrase(last, "*")]
+        if not any(phrases):
             raise UsageError(
                 f"nothing to search for in '{text}'",
                 "give words of letters or digits: corridor search Rasht",
@@ -678,15 +679,15 @@ class Facts:
         rows = self._index.rows(
             answers.SEARCH,
             f"{query} ORDER BY kind IN ('source', 'dispute'), kind = 'source', weight, id",
-            [f"{' '.join(phrases)}*", wanted, wanted],
+            [" AND ".join(filter(None, phrases)), wanted, wanted],
         )
         if rows:
             return Rows(answers.SEARCH, rows)
         counts = {}
         for word in text.split():
-            if phrase := filters.phrase(word):
+            if phrase := filters.phrase(word, "*"):
                 ((counts[word],),) = self._index.all(
-                    f"SELECT COUNT(*) {query}", [f"{phrase}*", wanted, wanted]
+                    f"SELECT COUNT(*) {query}", [phrase, wanted, wanted]
                 )
         return Rows(answers.SEARCH, (), [_words_apart(counts)])
 

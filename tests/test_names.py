@@ -1,10 +1,13 @@
 """Names as people type them: one folding, whatever the keyboard."""
 
+from pathlib import Path
+
 import pytest
 from conftest import ROOT
 
-from corridor_cli import open_facts
+from corridor_cli import Facts, open_facts
 from corridor_cli.model.names import fold
+from facts import fact_base
 
 
 @pytest.mark.parametrize(
@@ -24,6 +27,33 @@ from corridor_cli.model.names import fold
 def test_a_name_folds_to_what_is_written(typed: str, written: str) -> None:
     """Case, accents, full stops of abbreviations and the keyboard make no difference."""
     assert fold(typed) == fold(written)
+
+
+@pytest.mark.parametrize(
+    ("typed", "written"),
+    [
+        ("Kapikule", "Kapıkule"),
+        ("kapıku", "Kapikule"),
+        ("Lodz", "Łódź"),
+        ("Łódź", "Lodz"),
+        ("UAE", "U.A.E."),
+        ("U.A.E.", "UAE"),
+        ("ايران", "ایران"),
+        ("ایران", "ايران"),
+        ("Китай", "КИТАЙ"),
+        ("Rasht-Ast", "Rasht Astara"),
+        ("2.5", "2.5 m"),
+    ],
+)
+def test_a_search_finds_what_is_written_otherwise(typed: str, written: str, tmp_path: Path) -> None:
+    """Full text folds as names do, in what is typed and in what is written."""
+    place = (
+        f"- {{id: port, name: Port, kind: seaport, details: [{written}], sources: {{one: p}}}}\n"
+    )
+    with Facts.of(fact_base(tmp_path, places=place), {}) as facts:
+        (row,) = facts.search(typed)
+        assert (row["id"], written in str(row["excerpt"])) == ("port", True)
+        assert facts.search("25") == []
 
 
 @pytest.mark.parametrize(

@@ -230,11 +230,11 @@ def test_values_are_given_apart_from_the_query() -> None:
         (
             "SELECT d.titel FROM disputes d JOIN search_text s ON s.id = d.dispute",
             "SQL: no such column: d.titel\nhint: did you mean title? columns: {disputes}, id, "
-            "title, body",
+            "title, body, folded",
         ),
         (
             "SELECT d.id FROM disputes d JOIN search_text s ON s.id = d.dispute",
-            "SQL: no such column: d.id\nhint: columns: {disputes}, id, title, body",
+            "SQL: no such column: d.id\nhint: columns: {disputes}, id, title, body, folded",
         ),
         ("SELECT x FROM (SELECT 1)", "SQL: no such column: x\nhint: {}"),
         (

@@ -5,6 +5,7 @@ import os
 import re
 import shlex
 import subprocess
+import sys
 from collections import Counter
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
@@ -163,6 +164,33 @@ def test_locale_seed_zone_and_width_change_no_byte(
         expected(argv, **({"width": surroundings.width} if "--help" in argv else {}))
         for argv in WRITING
     ]
+
+
+#: What only POSIX systems have: a process that begins like this has none of it.
+WITHOUT = """
+import os, sys
+for name in ("fcntl", "grp", "pty", "pwd", "readline", "resource", "syslog", "termios", "tty"):
+    sys.modules[name] = None
+for name in ("fork", "forkpty", "geteuid", "getuid", "kill", "killpg", "setsid", "sysconf", "wait"):
+    vars(os).pop(name, None)
+"""
+
+
+def test_every_command_runs_without_what_only_posix_has(
+    run_calls: Callable[..., list[Outcome]],
+    expected: Callable[..., Outcome],
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    """Without `fcntl`, `resource`, `termios`, `pwd` and `os.fork` each command answers alike."""
+    folder = tmp_path_factory.mktemp("without")
+    (folder / "sitecustomize.py").write_text(WITHOUT)
+    env = {"PYTHONPATH": str(folder)}
+    tried = subprocess.run(
+        [sys.executable, "-c", "import fcntl"], env=env, capture_output=True, check=False
+    )
+    assert tried.returncode == 1, "the modules are still there"
+    calls = [*CALLS.values(), NOTING[2]]
+    assert run_calls(calls, Surroundings(env=env)) == [expected(argv) for argv in calls]
 
 
 SILENT = {

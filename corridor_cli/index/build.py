@@ -14,6 +14,7 @@ from corridor_cli.index.fill import TABLE_COLUMNS, TYPES, fill
 from corridor_cli.model import dates
 from corridor_cli.model.answers import MIRROR, PUBLIC, SERIES, Answer
 from corridor_cli.model.kinds import ABOUT, KINDS, SOURCE, Row
+from corridor_cli.model.names import respelled
 from corridor_cli.model.problems import ERRORS, Problem
 from corridor_cli.reading import records
 from corridor_cli.reading.files import Files
@@ -31,6 +32,7 @@ def build(files: Files) -> tuple[sqlite3.Connection | None, list[Problem]]:
             connection.close()
             return None, errors
         derive(connection)
+        connection.create_function("respelled", 1, respelled, deterministic=True)
         _run(connection, "views.sql")
         for answer in PUBLIC:
             if not answer.is_view:

@@ -6,6 +6,7 @@ from typing import SupportsIndex, TypeAlias
 
 from corridor_cli.model import dates
 from corridor_cli.model.errors import UsageError, unknown
+from corridor_cli.model.names import fold
 
 #: The type of a filter: one value or several; several mean "or". NumPy's numbers are no `int`.
 OneOrMore: TypeAlias = "str | SupportsIndex | Iterable[str | SupportsIndex] | None"
@@ -29,10 +30,15 @@ Parameters: TypeAlias = "Sequence[object] | Mapping[str, object]"
 _MOST = 500
 
 
-def phrase(word: str) -> str:
-    """A word as a phrase of the full-text index; '' if it has neither letters nor digits."""
+def phrase(word: str, end: str = "") -> str:
+    """A word as a phrase of the full-text index, as typed or folded; `end` may be `*` for a prefix.
+
+    '' if it has neither letters nor digits.
+    """
     plain = "".join(letter if letter.isprintable() and letter != '"' else " " for letter in word)
-    return f'"{plain}"' if any(map(str.isalnum, plain)) else ""
+    spelled = [plain, *({fold(plain)} - {"", plain.casefold()})]
+    either = " OR ".join(f'"{one}"{end}' for one in spelled)
+    return f"({either})" if any(map(str.isalnum, plain)) else ""
 
 
 def texts(given: OneOrMore) -> list[str]:

@@ -1510,6 +1510,6 @@ ANSWERS = (
 #: The tables that `sql` can ask.
 PUBLIC = tuple(answer for answer in ANSWERS if answer.kinds)
 #: The full-text table behind `search`, which a query may MATCH, and its columns.
-FULL_TEXT = {"search_text": ["id", "title", "body"]}
+FULL_TEXT = {"search_text": ["id", "title", "body", "folded"]}
 #: The answers that `export` writes, each as a table.
 TABLED = tuple(answer for answer in ANSWERS if answer.key)

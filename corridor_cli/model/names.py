@@ -13,7 +13,7 @@ def participant_country(text: str) -> str:
 
 _BETWEEN_WORDS = re.compile(r"[\W_]+")
 #: The full stops of an abbreviation: U.A.E.
-_ABBREVIATING = re.compile(r"(?<=\b\w)\.(?=\w\b|\s|$)")
+_ABBREVIATING = re.compile(r"(?<=\b[^\W\d])\.(?=[^\W\d]\b|\s|$)")
 #: Letters that have no accent to take away, and those of an Arabic keyboard that Persian writes
 #: with other characters.
 _PLAIN_LETTERS = str.maketrans("ıłøđŁØĐيىك", "ilodLODییک")
@@ -29,6 +29,16 @@ def fold(name: str) -> str:
     if "." in name:
         name = _ABBREVIATING.sub("", name)
     return _BETWEEN_WORDS.sub(" ", name.casefold()).strip()
+
+
+def respelled(text: str) -> str:
+    """The words of a text that full text has only as they are written, folded: Tromsø, U.A.E."""
+    if text.isascii() and not _ABBREVIATING.search(text):
+        return ""
+    words = text.split()
+    plain = (_ABBREVIATING.sub("", word).translate(_PLAIN_LETTERS) for word in words)
+    other = (fold(word) for word, as_folded in zip(words, plain, strict=True) if word != as_folded)
+    return " ".join(dict.fromkeys(word for word in other if len(word) > 1))
 
 
 #: A character class of the characters that could control a terminal: C0 and C1 controls but for

@@ -136,9 +136,9 @@ SELECT s.dispute, p.country
 FROM _side s JOIN _value v ON v.id = s.value_id JOIN _freight f ON f.id = v.record JOIN _place p ON p.id = f.subject
 WHERE s.dispute NOT IN (SELECT record FROM _mention);
 
--- Full text of each record, with the names of the countries that it names by code.
-CREATE VIRTUAL TABLE search_text USING fts5 (id, title, body, tokenize = "unicode61 remove_diacritics 2");
-INSERT INTO search_text (rowid, id, title, body)
+-- Full text of each record, with the names of the countries that it names by code, and other spellings.
+CREATE VIRTUAL TABLE search_text USING fts5 (id, title, body, folded, tokenize = "unicode61 remove_diacritics 2");
+INSERT INTO search_text (rowid, id, title, body, folded)
 WITH named (code, names) AS (
     SELECT c.code, c.name || IFNULL(' · ' || (
         SELECT GROUP_CONCAT(value, ' · ') FROM (
@@ -146,12 +146,14 @@ WITH named (code, names) AS (
         )
     ), '')
     FROM _country c
+), written AS (
+    SELECT r.rowid AS place, r.id, r.title, r.words || IFNULL(' · ' || (
+        SELECT GROUP_CONCAT(n.names, ' · ') FROM (SELECT DISTINCT country FROM _mention m WHERE m.record = r.id) m
+        JOIN named n ON n.code = m.country
+    ), '') AS body
+    FROM _record r WHERE r.kind <> 'about'
 )
-SELECT r.rowid, r.id, r.title, r.words || IFNULL(' · ' || (
-    SELECT GROUP_CONCAT(n.names, ' · ') FROM (SELECT DISTINCT country FROM _mention m WHERE m.record = r.id) m
-    JOIN named n ON n.code = m.country
-), '')
-FROM _record r WHERE r.kind <> 'about';
+SELECT place, id, title, body, respelled(title || ' ' || body) FROM written;
 
 -- Rows of a search, which needs `search_text MATCH ...`; the best row has the least weight.
 CREATE VIEW search AS
