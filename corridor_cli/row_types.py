@@ -250,6 +250,9 @@ SeriesRow = TypedDict(
         "import_rival_high": float | None,
         "turnover_rival_low": float | None,
         "turnover_rival_high": float | None,
+        "period_start": str | None,
+        "period_end": str | None,
+        "year": int | None,
     },
 )
 

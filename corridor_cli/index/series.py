@@ -22,7 +22,8 @@ _FIGURES = """
 SELECT t.pair, t.reporter, t.partner, t.period, t.coverage, t.scope, f.unit, f.flow, f.id, f.record,
     f.stated, f.converted, f.value, f.low, f.high, f.relation, f.flags, f.growth_vs,
     f.growth_stated, g.low AS growth_low, g.high AS growth_high, t.basis, r.sources, r.locators,
-    s.rank, s.published, f.disputes, g.file, g.line, g.col, k.least, k.most
+    s.rank, s.published, f.disputes, g.file, g.line, g.col, k.least, k.most,
+    t.period_start, t.period_end, t.year
 FROM _compared_figure f JOIN _trade t ON t.id = f.record JOIN _record r ON r.id = t.id
 JOIN _statement p ON p.record = t.id LEFT JOIN _standing s ON s.statement = p.id
 LEFT JOIN _value g ON g.id = f.rate
@@ -176,7 +177,7 @@ def _row(
         "partner_name": names.get(partner),
         "coverage": line.coverage,
         "unit": unit or None,
-        "scope": figures[0]["scope"],
+        **{name: figures[0][name] for name in ("scope", "period_start", "period_end", "year")},
         "inputs": [figure["id"] for figure in figures],
     }
     for flow, value in line.flows.items():

@@ -597,6 +597,7 @@ SERIES = Answer(
         _PAIR_NAME,
         _BY_FIELD._replace(shown_as=""),
         *(field for flow in _CHANGES for field in _rivals(flow)),
+        *_PERIOD_ENDS,
     ),
     "",
     (TRADE,),
