@@ -81,7 +81,11 @@ def _breaches(
         if ":" in record.id
     }
     messages: set[str] = set()
-    places = (place for place in connection.execute(query) if place[:2] not in facts.partial)
+    found = connection.execute(query)
+    places = (place for place in found if place[:2] not in facts.partial)
+    if code == "unknown-field":  # it may be one that could not be read
+        partial = {one.id for one in facts.records if (one.file, one.line) in facts.partial}
+        places = (place for place in places if place[3].partition(" ")[0] not in partial)
     most = MOST if code in ERRORS else None
     for file, line, column, message, *wrong in islice(places, most):
         advice = hint(*wrong) if wrong else ""

@@ -17,6 +17,7 @@ MAX_ALL_BYTES = 50_000_000
 
 
 PACKAGE = Path(__file__).parent.parent
+_RIGHT = "is it the right directory?"
 #: What every fact base has.
 _NEEDED = ("about.yaml", "countries.yaml")
 
@@ -81,7 +82,8 @@ def fact_files(directory: Path) -> dict[str, Path]:
             name if base == "." else f"{base}/{name}".replace(os.sep, "/") for name in yaml
         ]
         if len(fact_names) > MAX_FILES:
-            raise FactsError(f"{directory} has more than {MAX_FILES} fact files", str(directory))
+            message = f"{directory} has more than {MAX_FILES} fact files"
+            raise FactsError(message, str(directory), hint=_RIGHT)
     if adds:
         own = {f"./{name}": directory / name for name in sorted(fact_names)}
         return fact_files(default_facts()) | own
@@ -101,7 +103,7 @@ def read_files(directory: Path) -> Files:
         size += len(data) if isinstance(data, bytes) else 0
         if size > MAX_ALL_BYTES:
             message = f"the fact files in {directory} have more than {MAX_ALL_BYTES} bytes together"
-            raise FactsError(message, str(directory))
+            raise FactsError(message, str(directory), hint=_RIGHT)
     return files
 
 

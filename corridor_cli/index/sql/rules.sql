@@ -77,7 +77,8 @@ WHERE f.field <> '' AND f.target IN (SELECT id FROM _record) AND NOT EXISTS (
 -- one-side
 SELECT r.file, r.line, r.col, 'a dispute needs at least two claims, or one of a field that several statements give'
 FROM _record r WHERE r.kind = 'dispute' AND 2 > (
-    SELECT COUNT(*) FROM _reference f JOIN _value v ON v.record = f.target AND v.field = f.field WHERE f.record = r.id
+    SELECT COUNT(*) FROM _reference f LEFT JOIN _value v ON v.record = f.target AND v.field = f.field
+    WHERE f.record = r.id AND f.field <> ''
 );
 
 -- sums
