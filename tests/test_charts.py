@@ -12,6 +12,7 @@ import pytest
 from conftest import CUT, FACTS, RIVALS, Answer, needing
 from hypothesis import given
 from hypothesis import strategies as st
+from rich.cells import cell_len
 
 from corridor_cli import open_facts
 from corridor_cli.formats import About, Sheet, named
@@ -209,6 +210,18 @@ def test_nothing_to_chart_is_one_line_and_exit_code_0(corridor: Callable[..., An
     answer = corridor("trade", "--period", "1990", "--chart", facts=RIVALS)
     assert (answer.code, answer.out) == (0, "")
     assert answer.err.endswith("note: nothing to chart: no row has a number\n")
+
+
+@pytest.mark.parametrize("format_", ["chart", "svg", "html"])
+@pytest.mark.parametrize(
+    "question", ["trade", "trade --long", "freight", "freight --forecast", "members --history"]
+)
+def test_all_facts_are_drawn(question: str, format_: str, corridor: Callable[..., Answer]) -> None:
+    """Whatever the facts have, every answer with axes is drawn, and no line of a chart is cut."""
+    answer = corridor(*question.split(), "-f", format_, facts=FACTS)
+    assert (answer.code, answer.out != "") == (0, True)
+    if format_ == "chart":
+        assert max(map(cell_len, answer.out.splitlines())) <= 80
 
 
 def test_rows_without_axes_and_two_formats_are_mistakes(corridor: Callable[..., Answer]) -> None:

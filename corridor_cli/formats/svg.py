@@ -14,7 +14,7 @@ from corridor_cli.model.names import visible
 
 #: The width of a picture, the height of a row, the width of a character, a margin, in pixels.
 WIDE, _ROW, CHAR, MARGIN = 760, 20, 8, 16
-#: At most so many rows have no numbers at their grid lines.
+#: Groups of at most so many rows need no numbers at their grid lines.
 _FEW = 2
 #: The least part of the width that is for bars.
 _BARS = 0.25
@@ -225,16 +225,22 @@ def _bars(drawn: Picture, width: int, y: float, margin: int) -> tuple[list[str],
         y += 18
         starts = _cells(named, [fields[n] for n in before], [sizes[n] for n in before], margin, y)
         parts += [text.replace("<text ", '<text opacity=".7" ') for text in starts]
-    for block, ends in zip(drawn.blocks, drawn.ends, strict=True):
+    units = [next((one.unit for one in ends if one), "") for ends in drawn.ends]
+    with_numbers = {n for n, ends in enumerate(drawn.ends) if len(ends) > _FEW}
+    # of each unit one group at least has them
+    told = {units[n] for n in with_numbers}
+    last_of = {unit: n for n, unit in enumerate(units)}
+    with_numbers |= {n for unit, n in last_of.items() if unit not in told}
+    for place, (block, ends) in enumerate(zip(drawn.blocks, drawn.ends, strict=True)):
         head = "; ".join(_plain(text) for text in block.head)
         y += 12
         for line in folded(head, int((width - 2 * margin) / CHAR)):
             y += 18
             parts.append(f'<text class="h" x="{margin}" y="{y:g}">{escaped(line)}</text>')
         y += 6
-        top, unit = y, next((one.unit for one in ends if one), "")
+        top, unit = y, units[place]
         ticks = _ticks(drawn.most[unit], span) if unit and drawn.most[unit] else []
-        numbered = len(ends) > _FEW
+        numbered = place in with_numbers
         rows: list[str] = []
         marked: tuple[Ends, float] | None = None
         for row, (one, gap) in enumerate(zip(ends, block.gaps, strict=True)):
@@ -257,9 +263,14 @@ def _bars(drawn: Picture, width: int, y: float, margin: int) -> tuple[list[str],
         if marked:
             one, middle = marked
             x = left + one.numbers[0] / drawn.most[one.unit] * span
-            rows.append(f'<path class="k" d="M{x:.1f} {top:g}V{y:g}"/>')
-            fits = x + 5 + len(one.mark) * CHAR < width - margin
-            beside = f'x="{x + 5:.1f}"' if fits else f'class="e" x="{x - 5:.1f}"'
+            wide = len(one.mark) * CHAR + 5
+            beside = f'class="e" x="{x - 5:.1f}"'
+            if x + wide < left + span:
+                beside = f'x="{x + 5:.1f}"'
+            elif x - wide < left:  # neither right nor left of it is room
+                y += _LINE
+                beside, middle = f'class="e" x="{left + span:.1f}"', y - 4
+            rows.append(f'<path class="k" d="M{x:.1f} {top:g}V{middle + 5:g}"/>')
             rows.append(f'<text {beside} y="{middle:g}">{escaped(one.mark)}</text>')
         for tick in ticks:
             x = left + span * tick / drawn.most[unit]

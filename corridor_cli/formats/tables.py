@@ -207,7 +207,10 @@ def _gaps(rows: list[Row], name: str) -> list[str]:
     seen: set[str] = set()
     texts = []
     for row in rows:
-        period = str(row[name])
+        period = str(row[name] or "")
+        if not period:  # a target may have none
+            texts.append("")
+            continue
         missing: list[str] = []
         before = year_before(period) if coverage(parse_date(period)) != "part" else None
         while period not in seen and seen and before and before not in seen and before > min(seen):
