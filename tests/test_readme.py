@@ -133,7 +133,21 @@ def test_the_notebook_example_runs(capsys: pytest.CaptureFixture[str]) -> None:
     assert text == golden_output(output, text)
 
 
-def test_the_example_of_a_fact_is_a_fact() -> None:
-    """The record in README.md is in the file of the cut that it names."""
-    file, example = re.search(r"in `facts/(\S+)`:\n\n```yaml\n(.+?)```", README, re.DOTALL).groups()
-    assert example in (CUT / file).read_text("utf-8")
+def test_the_examples_of_facts_are_facts() -> None:
+    """The document and the figures in README.md are in the files of the cut that it names."""
+    examples = re.findall(r"in `facts/(\S+)`:\n\n```yaml\n(.+?)```", README, re.DOTALL)
+    assert [file for file, _ in examples] == ["sources/2023.yaml", "trade/kaz-rus.yaml"]
+    assert [file for file, text in examples if text not in (CUT / file).read_text("utf-8")] == []
+
+
+def test_powershell_and_macos_have_commands_of_their_own() -> None:
+    """Each command to install has its like for PowerShell, and `sed -i` has an ending for macOS."""
+    posix, windows = (
+        re.findall(rf"```{name}\n(.*?)```", README, re.DOTALL) for name in ("sh", "powershell")
+    )
+    assert len(posix) == 2
+    assert windows == [
+        command.replace("python3 ", "py ").replace("/bin/", "\\Scripts\\").replace(" && ", "; ")
+        for command in posix
+    ]
+    assert re.findall(r"sed -i(?!\.)", README) == []
