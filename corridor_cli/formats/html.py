@@ -73,7 +73,7 @@ td.r{margin-left:auto}
 :root{--bg:#fff;--fg:#000;--mute:#444;--line:#bbb;--bad:#900;--bar:#0b4f80}
 body{max-width:none;padding:0;font-size:10pt}
 tr,li{break-inside:avoid}
-svg{max-height:210mm}
+svg{max-height:185mm}
 thead{display:table-header-group}
 li a::after{content:" " attr(href);font-size:8pt;word-break:break-all}
 @page{margin:16mm 15mm}
