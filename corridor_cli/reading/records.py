@@ -263,12 +263,15 @@ class _Loading:
         if not isinstance(root, Mapping):
             self.problem(root, "shape", f"expected a map of {', '.join(sections)}")
             return
-        bare: set[str] = set()
+        bare: dict[str, tuple[Scalar, Node]] = {}
         for name, kind in sections.items():
             if kind.single and name not in root.items:
-                bare = {field.name for field in (*kind.fields, *kind.frame)} & root.items.keys()
+                fields = {field.name for field in (*kind.fields, *kind.frame)}
+                bare = {key: node for key, node in root.items.items() if key in fields}
                 hint = "the fields below stand under it, two columns further right" if bare else ""
                 self.problem(root, "missing-section", f"{self.file} needs '{name}:'", hint)
+                if bare:  # what is wrong with the record itself is told as well
+                    yield from self.kind_records(root._replace(items=bare), kind)
         for name, (key, node) in root.items.items():
             if name in sections:
                 yield from self.kind_records(node, sections[name])
