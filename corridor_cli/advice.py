@@ -10,7 +10,7 @@ from corridor_cli.model import meant
 from corridor_cli.model.errors import UnknownIdError, UsageError, guess
 from corridor_cli.options import Argument, Known, Option
 
-#: Words between names and dates that no command needs.
+#: Words between names and dates that no command needs; IN is India.
 _NEEDLESS = frozenset(("&", "-", "and", "between", "from", "in", "of", "the", "to", "vs", "with"))
 #: The most words of a date: `1 May 2023`.
 _LONGEST = 3
@@ -25,7 +25,8 @@ def advise(call: Call, words: Sequence[str], error: UsageError) -> None:
     gets its option, and a mistyped country its code. An id gets the command that shows its record,
     any other word that occurs in the facts the command that searches for it.
     """
-    values, rest = _with_whole_dates(call, list(words))
+    parts = [part for word in words for part in word.split() if part not in _NEEDLESS]
+    values, rest = _with_whole_dates(call, parts)
     countries: list[str] = []
     dates: list[str] = []
     while rest:
@@ -39,7 +40,7 @@ def advise(call: Call, words: Sequence[str], error: UsageError) -> None:
             countries.append(text)
         elif name == "date":
             dates.append(text)
-        elif name:
+        else:
             values[name] = [*(values.get(name) or ()), text] if name in call.values else text
         rest = rest[count:]
     if _put_dates(call, values, dates):
@@ -67,10 +68,8 @@ def _meaning(call: Call, words: Sequence[str], values: Mapping[str, Any]) -> tup
     """How many of the words belong together, what they are, and as what they are written.
 
     They are a `country`, a country by a `guess`, a `date`, the value of the parameter that is
-    named, or needless (''); no words belong together if the first means nothing.
+    named; no words belong together if the first means nothing.
     """
-    if words[0].casefold() in _NEEDLESS and len(words) > 1 and _date(words[1]):
-        return 1, "", ""  # `in` before a date is not India
     for count in range(len(words), 0, -1):
         with suppress(UsageError):
             call.facts.named(*words[:count])
@@ -79,8 +78,6 @@ def _meaning(call: Call, words: Sequence[str], values: Mapping[str, Any]) -> tup
         if date := _date(" ".join(words[:count])):
             return count, "date", date
     word = words[0]
-    if word.casefold() in _NEEDLESS:
-        return 1, "", ""
     kind = ""
     with suppress(UnknownIdError):
         kind = str(call.facts.show(word.lower())[0]["kind"])

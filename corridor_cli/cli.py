@@ -257,7 +257,8 @@ class _Commands(_Help, TyperGroup):
     def resolve_command(self, context: Any, args: list[str]) -> Any:
         """The command that the arguments call. Raises UsageError with a guess."""
         if not (args[0] in COMMANDS or args[0].startswith("-") or context.resilient_parsing):
-            raise unknown("command", args[0], COMMANDS)
+            words = command_line("search", *args)
+            raise unknown("command", args[0], COMMANDS, words if words.isprintable() else "")
         return super().resolve_command(context, args)
 
     def format_listed(self, formatter: Any) -> None:

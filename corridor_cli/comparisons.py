@@ -95,14 +95,21 @@ def mirror(index: Lookup, one: str, other: str, year: OneOrMore) -> Rows:
             f"{word} {reasons[word]}" for word in kinds.MIRROR_REASONS if reasons[word]
         )
         notes.append(Note(f"why they may differ, in rows: {counted} (column reasons)"))
+    if reasons["disputed"]:
+        years = [word for one in filters.texts(year) for word in ("--year", one)]
+        text = "other figures of the same state would give another gap"
+        notes.append(Note(text, ask=("trade", *codes, *years)))
+    inputs = (row[name] for row in rows for name in ("inputs_a", "inputs_b"))
     disputes = index.all(
         "SELECT DISTINCT s.dispute FROM _side s JOIN _value v ON v.id = s.value_id"
-        " JOIN _trade t ON t.id = v.record WHERE s.found = 'editor' AND t.pair = ? ORDER BY 1",
-        [pair],
+        " WHERE s.found = 'editor' AND v.record || '.' || v.field IN"
+        " (SELECT value FROM json_each(?)) ORDER BY 1",
+        [filters.array(id_ for ids in inputs if isinstance(ids, list) for id_ in ids)],
     )
     if disputes:
-        ids = tuple(id_ for (id_,) in disputes)
-        notes.append(Note("editors' notes on this pair", show=ids))
+        notes.append(
+            Note("editors' notes on these figures", show=tuple(id_ for (id_,) in disputes))
+        )
     return Rows(answer, rows, notes)
 
 

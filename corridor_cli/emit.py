@@ -28,7 +28,7 @@ _FOR_FRAMES = "write CSV, which DuckDB and pandas read: -o FILE.csv"
 _FOR_DATABASES = "a database: corridor export FILE.db"
 #: The hint for files of other programs, by their ending.
 _HINTS = {
-    **dict.fromkeys((".xls", ".xlsx", ".ods"), _FOR_SPREADSHEETS),
+    **dict.fromkeys((".xls", ".xlsx", ".ods", ".excel"), _FOR_SPREADSHEETS),
     **dict.fromkeys((".parquet", ".feather", ".arrow"), _FOR_FRAMES),
     **dict.fromkeys((".db", ".sqlite", ".sqlite3"), _FOR_DATABASES),
 }
@@ -108,7 +108,11 @@ def _format(call: Call, among: tuple[Format, ...]) -> Format:
         raise UsageError(f"{two} ask for two formats", "give one of them")
     name = flags[0] if flags else options.format
     if name is not None and name not in by_name:
-        raise unknown("format", name, by_name)
+        raise unknown("format", name, by_name, _HINTS.get(f".{name}", ""))
+    if name is None and options.output in by_name:
+        raise UsageError(
+            f"-o names a file, and {options.output} is a format", f"-f {options.output}"
+        )
     for_csv = "--excel" if options.excel else "--delimiter" if options.delimiter else ""
     if name is None and for_csv:
         name = "csv"

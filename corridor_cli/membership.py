@@ -49,16 +49,14 @@ def members(
             " ORDER BY 1",
             [shown],
         )
-        query = (
-            "SELECT c.name, COUNT(DISTINCT o.list)"
-            " FROM _left_out o JOIN _country c ON c.code = o.country"
-            " WHERE o.country IN (SELECT value FROM json_each(?)) GROUP BY c.name ORDER BY 1"
-        )
-        without = index.all(query, [shown])
-        if without:
-            total = rows[0]["lists_total"]
-            counts = ", ".join(f"{name} ({count})" for name, count in without)
-            text = f"of {total} complete lists some leave out {counts}"
+        left_out = {code for (code,) in index.all("SELECT country FROM _left_out", [])}
+        counts = [
+            f"{row['name']} {row['lists']} of {row['lists_total']}"
+            for row in rows
+            if row["country"] in left_out
+        ]
+        if counts:
+            text = f"as members in complete lists: {', '.join(counts)}"
             notes.append(Note(text, ask=("members", "--history")))
         if others and not codes:
             named = ", ".join(name for (name,) in others)

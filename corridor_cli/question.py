@@ -17,6 +17,8 @@ _DATES = ("year", "since", "until")
 _TIMES = (*_DATES, "period")
 #: How many values of a column, or runs of years, a note lists.
 _LISTED = 10
+#: How many dates a note lists.
+_FEW = 3
 
 
 class _Filter(NamedTuple):
@@ -57,6 +59,8 @@ class Question:
         self._filters: list[_Filter] = []
         #: conditions that are no filter of the user
         self._fixed: list[str] = []
+        #: the first and last days of the times that the filters by dates let through
+        self._days: list[tuple[str, str]] = []
 
     def always(self, condition: str) -> None:
         """A condition that is part of the question itself."""
@@ -139,10 +143,13 @@ class Question:
             overlaps = " OR ".join("(first <= ? AND last >= ?)" for _ in years)
             days = [str(day) for span in years for day in (span.last, span.first)]
             self.add("year", texts, f"{spans}{overlaps})", *days)
+            self._days = [(str(span.first), str(span.last)) for span in years]
         start = None if since is None else filters.span(filters.text_of(since)).first
         end = None if until is None else filters.span(filters.text_of(until)).last
         if start is not None and end is not None and start > end:
             raise UsageError(f"--since {since} is after --until {until}")
+        if start or end:
+            self._days = [(str(start or ""), str(end or "9"))]
         # one statement has to meet both ends: two rival dates on either side are no date between
         if start is not None and end is not None:
             typed = f"{since} until {until}"
@@ -163,7 +170,21 @@ class Question:
             return Rows(self._answer, rows, self._instead())
         if self._answer.dated and any(one.name in _DATES for one in self._filters):
             rows = self._dated(rows)
-        return Rows(self._answer, rows)
+        return Rows(self._answer, rows, self._beyond(rows))
+
+    def _beyond(self, rows: list[Row]) -> list[Note]:
+        """A note on rows whose date also covers days for which the filters did not ask."""
+        dates = [str(row[self._answer.dated]) for row in rows if self._answer.dated and self._days]
+        spans = [(date, filters.span(date)) for date in dates if date != "None"]
+        beyond = [
+            date
+            for date, span in spans
+            if not any(a <= str(span.first) and str(span.last) <= b for a, b in self._days)
+        ]
+        if not beyond:
+            return []
+        listed = ", ".join(list(dict.fromkeys(beyond))[:_FEW])
+        return [Note(f"dates of {len(beyond)} of {len(rows)} rows also cover other days: {listed}")]
 
     def _dated(self, rows: list[Row]) -> list[Row]:
         """The rows with the date that a filter by dates has found, if it is a rival one."""

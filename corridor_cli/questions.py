@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from types import TracebackType
@@ -244,21 +245,29 @@ class Facts:
         if preferred:
             question.always("preferred")
         rows = _exactly(years, question.rows())
+        bare = sum(
+            bool(row.get("balance_stated"))
+            and not any(row[f"{name}_stated"] for name in kinds.FLOWS[:-1])
+            for row in rows
+        )
+        if bare and not flow:
+            text = f"rows that state a balance alone: {bare}"
+            rows.notes.append(Note(text, change={"flow": ["balance"]}))
         pair = self._index.countries(beside)
         if rows and len(pair) == _PAIR:
-            rows.notes += self._apart(pair)
+            rows.notes += self._apart(pair, {row["period"] for row in rows})
         return rows
 
-    def _apart(self, pair: list[str]) -> list[Note]:
-        """A note on the periods whose figures by both states do not meet; none without any."""
+    def _apart(self, pair: list[str], among: set[Cell]) -> list[Note]:
+        """A note on those of some periods whose figures by both states do not meet."""
         periods = self._index.all(
             "SELECT DISTINCT period_a FROM mirror"
             " WHERE country_a = ? AND country_b = ? AND agree = 'no' ORDER BY rowid",
             pair,
         )
-        if not periods:
+        labels = ", ".join(label(period) for (period,) in periods if period in among)
+        if not labels:
             return []
-        labels = ", ".join(label(period) for (period,) in periods)
         return [
             Note(f"the figures of the two sides do not meet for {labels}", ask=("mirror", *pair))
         ]
@@ -473,7 +482,16 @@ class Facts:
         question.words("basis", basis, kinds.JOURNEY_BASES)
         question.containing("origin", filters.texts(origin))
         question.containing("destination", filters.texts(destination))
-        return question.rows()
+        rows = question.rows()
+        if rows and origin and destination:
+            here = {row["id"] for row in rows}
+            all_ = self.journeys(route=route, basis=basis, destination=destination)
+            others = Counter(str(row["origin"]) for row in all_ if row["id"] not in here)
+            if others:
+                listed = ", ".join(f"{name} {count}" for name, count in others.most_common(_PAIR))
+                text = f"{others.total()} other journeys end there; most of them begin in: {listed}"
+                rows.notes.append(Note(text, change={"origin": None}))
+        return rows
 
     def places(
         self,

@@ -25,7 +25,7 @@ MISTAKES = [
      "unknown country 'Atlantis'|known: ARM, AZE, BGR, BLR, CHN, IND, IRN, KAZ, KGZ, OMN, RUS, "
      "TJK, TUR, UKR"),
     (("meeting",), 2, "unknown command 'meeting'|did you mean meetings? corridor meetings"),
-    (("xyzzy",), 2, f"unknown command 'xyzzy'|known: {', '.join(COMMANDS)}"),
+    (("xyzzy",), 2, "unknown command 'xyzzy'|corridor search xyzzy"),
     (("trade", "--yaer", "2022"), 2, "unknown option '--yaer'|did you mean --year? "
      "corridor trade --year 2022"),
     (("--json", "trade"), 2,

@@ -8,7 +8,7 @@ import pytest
 from conftest import CUT, FACTS, OWN, RIVALS, Answer
 
 from corridor_cli import open_facts
-from corridor_cli.model.dates import parse_period
+from corridor_cli.model.dates import parse_date, parse_period
 from corridor_cli.model.errors import UsageError
 
 BOTH = ("trade", "meetings", "agreements", "projects", "disputes", "timeline", "routes")
@@ -198,7 +198,7 @@ def test_a_record_goes_by_its_aliases(corridor: Callable[..., Answer]) -> None:
         ("trade iran --from 2022", "trade iran --since 2022"),
         (
             "routes --from mumbai --to Moscow",
-            "routes --journeys --origin Mumbai --destination Mosc",
+            "routes --journeys --origin Mumbai --destination Moscow",
         ),
         ("freight --port aktau", "freight --place aktau"),
         ("members --year 2004", "members --as-of 2004"),
@@ -270,3 +270,65 @@ def test_a_publisher_goes_by_its_abbreviation(corridor: Callable[..., Answer]) -
     )
     unknown = corridor("sources", "--publisher", "Trend", env=OWN)
     assert (unknown.code, unknown.err) == (0, "")
+
+
+def test_words_that_together_are_a_title_are_one_id(corridor: Callable[..., Answer]) -> None:
+    """`show founding agreement` is the record of that title; ids that exist stay apart."""
+    whole = corridor("show", "rasht-astara", "-f", "ids", facts=CUT)
+    assert corridor("show", "rasht", "astara", "-f", "ids", facts=CUT) == whole
+    both = corridor("show", "aktau", "astara-astara-railway", "-f", "ids", facts=CUT).out
+    assert both.split() == ["aktau", "astara-astara-railway"]
+
+
+def test_a_format_is_no_file(corridor: Callable[..., Answer]) -> None:
+    """-o json would write a file of that name."""
+    error = "corridor: error: -o names a file, and json is a format\nhint: -f json\n"
+    assert corridor("members", "-o", "json", facts=CUT) == Answer(2, "", error)
+    assert "--excel" in corridor("members", "-f", "xlsx", facts=CUT).err
+
+
+def test_dates_that_reach_beyond_the_question_are_counted(
+    corridor: Callable[..., Answer],
+) -> None:
+    """A row that only has a year may lie outside some months of it; a note says so."""
+    with open_facts(CUT) as facts:
+        for since, until in (("2023-05", "2023-07"), ("2022", "2023"), ("2023-11", "2024-02")):
+            first, last = parse_period(since).first, parse_period(until).last
+            rows = facts.timeline(since=since, until=until)
+            wide = [
+                row
+                for row in rows
+                for span in [parse_date(str(row["date"]))]
+                if span.first < first or span.last > last
+            ]
+            notes = [note.text for note in rows.notes if "also cover other days" in note.text]
+            assert bool(notes) == bool(wide)
+            if wide:
+                assert notes[0].startswith(f"dates of {len(wide)} of {len(rows)} rows")
+    assert "other days" not in corridor("timeline", facts=CUT).err
+
+
+def test_a_balance_alone_is_announced() -> None:
+    """Tables have no column for balances; a note leads to the rows that state nothing else."""
+    with open_facts(FACTS) as facts:
+        rows = facts.trade()
+        stated = [row for row in rows if row["balance_stated"]]
+        bare = [
+            row
+            for row in stated
+            if not any(row[f"{flow}_stated"] for flow in ("export", "import", "turnover"))
+        ]
+        assert bare
+        assert [n.text for n in rows.notes if "balance" in n.text] == [
+            f"rows that state a balance alone: {len(bare)}"
+        ]
+
+
+def test_a_journey_leads_to_those_from_other_places() -> None:
+    """Who asks from where to where is told how many other journeys end there."""
+    with open_facts(FACTS) as facts:
+        journeys = facts.journeys(origin="Mumbai", destination="Moscow")
+        others = len(facts.journeys(destination="Moscow")) - len(journeys)
+        assert others
+        assert journeys.notes[-1].text.startswith(f"{others} other journeys end there")
+        assert journeys.notes[-1].change == {"origin": None}

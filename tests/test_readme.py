@@ -64,7 +64,7 @@ def test_the_readme_shows_real_output_and_three_pipelines() -> None:
 
 
 RECIPES = re.findall(
-    r"`(corridor [^`]+)`", README.partition("## Questions")[2].partition("\n\nEach answer")[0]
+    r"`(corridor [^`]+)`", README.partition("## Questions")[2].partition("\n\nA card ends")[0]
 )
 
 

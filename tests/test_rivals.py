@@ -262,7 +262,7 @@ def test_members_answer_by_a_list(
 def test_states_that_other_lists_add_are_announced(corridor: Callable[..., Answer]) -> None:
     """A note names the states that other lists add; -q leaves it out."""
     assert corridor("members", facts=RIVALS).err == (
-        "note: of 3 complete lists some leave out Bulgaria (1):\n  corridor members --history\n"
+        "note: as members in complete lists: Bulgaria 1 of 3: corridor members --history\n"
         "note: other lists name Syria too: corridor members --role all\n"
     )
     assert corridor("members", "-q", facts=RIVALS).err == ""

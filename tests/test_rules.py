@@ -303,7 +303,7 @@ def test_a_newer_list_speaks_louder_than_an_older_role(
     (row,) = ask(facts, "members", "--role", "disputed", columns="country,role,disputed,sources")
     assert (row["country"], row["disputed"], row["sources"]) == ("GBR", True, ["two"])
     notes = (
-        "note: of 2 complete lists some leave out Turkey (1): corridor members --history\n"
+        "note: as members in complete lists: Turkey 1 of 2: corridor members --history\n"
         "note: other lists name Britain too: corridor members --role all\n"
     )
     assert corridor("members", "--count", facts=facts) == Answer(0, "4\n", notes)

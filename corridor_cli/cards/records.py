@@ -143,8 +143,7 @@ class Cards:
             for value in values:
                 text = self._text(field, value)
                 parts[f"{field.label} {text}".strip()] = None
-                if field.name != "as_of":
-                    documents += value.documents
+                documents += value.documents
         return [new_line(values={", ".join(parts): once(documents)})] if parts else []
 
     def _field(

@@ -16,7 +16,8 @@ Texts = list[str] | None
 def read_ids(call: Call, ids: list[str]) -> list[str]:
     """The ids, each once, with those from standard input in place of `-`.
 
-    Raises UsageError if standard input is closed, too long or holds rows.
+    Words that together are a title or an alias are one id: `founding agreement`. Raises UsageError
+    if standard input is closed, too long or holds rows.
     """
     lines = call.world.read().splitlines() if "-" in ids else []
     piped = [line.strip() for line in lines if line.strip()]
@@ -24,6 +25,9 @@ def read_ids(call: Call, ids: list[str]) -> list[str]:
         raise UsageError(
             "standard input holds rows, not ids", "add -f ids to the command before the pipe"
         )
+    whole = " ".join(ids)
+    if len(ids) > 1 and call.facts.is_known(whole):
+        return [whole]
     return list(dict.fromkeys(line for id_ in ids for line in (piped if id_ == "-" else [id_])))
 
 

@@ -681,7 +681,7 @@ MIRROR = Answer(
             "The gap in per cent of the mean of both",
             unit="per cent",
             table=True,
-            heading="of mean",
+            heading="gap in %",
             derived="gap_percent_derived",
             weight=2,
         ),
@@ -701,7 +701,7 @@ MIRROR = Answer(
             "text",
             "How the second figure is counted, where it is not counted as the first",
             table=True,
-            heading="the second",
+            heading="second's period",
             weight=10,
         ),
         Field(
