@@ -82,7 +82,7 @@ def history(index: Lookup, country: OneOrMore) -> Rows:
     codes = index.countries(country)
     rows = index.rows(
         answers.HISTORY,
-        "FROM (SELECT *, SUM(role <> 'member' AND role <> 'not told') OVER"
+        "FROM (SELECT *, SUM(role <> 'member' AND role <> 'not stated') OVER"
         " (PARTITION BY country) AS missing FROM _history)"
         f" WHERE {_AMONG} ORDER BY missing > 0, IIF(missing, missing, 0), name,"
         " first IS NULL, first, statement",

@@ -114,7 +114,7 @@ class Facts:
         """Who is a member by each published list, oldest first: a row a state and list.
 
         States in every list that tells of them come first. A state that a complete list does not
-        name is left out; of one that does not claim to be complete, it is not told.
+        name is left out; of one that does not claim to be complete, it is not stated.
 
         >>> rows = facts.history(country="Syria")
         >>> [row["role"] for row in rows if row["list_name"].startswith("Trend News Agency, 2023")]
@@ -412,14 +412,14 @@ class Facts:
         if not forecast:
             return _exactly(years, rows)
         rows.marks = self._moved(rows)
-        told = [
+        moved = [
             f"{', '.join(str(row[name]) for name in _LIKE if row[name])} {row['stated']} in "
             f"{row['period']}"
             for row in rows.marks
         ]
-        if told:
+        if moved:
             ids = tuple(str(row["id"]) for row in rows.marks)
-            rows.notes.append(Note(f"what moved: {'; '.join(told)}", show=ids))
+            rows.notes.append(Note(f"what moved: {'; '.join(moved)}", show=ids))
         return rows
 
     def _moved(self, forecasts: Rows) -> list[Row]:

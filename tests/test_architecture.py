@@ -99,3 +99,19 @@ def test_links_between_the_guides_lead_to_files() -> None:
 def test_all_text_has_lf_on_every_system() -> None:
     """A clone under core.autocrlf=true holds the same bytes."""
     assert "* text=auto eol=lf" in (ROOT / ".gitattributes").read_text("utf-8").splitlines()
+
+
+def test_a_name_says_what_it_holds() -> None:
+    """No variable is a mere participle: rows, matches or ids, but not `found`, `asked`, `told`.
+
+    `found` is a filter of disputes, and a column.
+    """
+    names = [
+        (str(path.relative_to(PACKAGE)), node.lineno, name)
+        for path in PACKAGE.rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        for name in (getattr(node, "id", ""), getattr(node, "arg", ""), getattr(node, "name", ""))
+        if name in ("found", "asked", "told")
+    ]
+    filters = {"questions.py", "commands/disputes.py", "row_types.py"}
+    assert [one for one in names if one[2] != "found" or one[0] not in filters] == []

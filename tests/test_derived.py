@@ -110,7 +110,7 @@ def test_a_table_marks_what_is_derived(corridor: Callable[..., Answer], tmp_path
         "        IND         4  ≠  <60   ≠    =~64     =~-56\n"
         "\n"
         "= worked out here from stated figures; ! sources disagree;\n"
-        "≠ contradicts the figure that comes first; < less than, almost; ~ about\n"
+        "≠ contradicts the first figure; < less than, almost; ~ about\n"
     )
 
 

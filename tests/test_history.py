@@ -13,7 +13,7 @@ from facts import BASE, fact_base
 
 @pytest.mark.parametrize("directory", [FACTS, CUT, RIVALS], ids=lambda path: path.name)
 def test_each_state_has_a_row_for_each_list(directory: Path) -> None:
-    """The role is that of the list; else left out of a complete list, not told by another."""
+    """The role is that of the list; else left out of a complete list, not stated by another."""
     with open_facts(directory) as facts:
         told = {
             (row["list"], row["position"], row["country"]): row["role"]
@@ -26,7 +26,7 @@ def test_each_state_has_a_row_for_each_list(directory: Path) -> None:
         for row in rows:
             list_, _, position = str(row["edition"]).partition(" ")
             key = (list_, int(position or 0))
-            silent = "left out" if complete[key] else "not told"
+            silent = "left out" if complete[key] else "not stated"
             assert row["role"] == told.get((*key, row["country"]), silent)
             assert row["list"] == list_
         preferred = {row["list"] for row in rows if row["preferred"]}
@@ -70,7 +70,7 @@ def test_a_table_sets_lists_across(corridor: Callable[..., Answer], tmp_path: Pa
         "members named\n"
         "                 4\n"
         "\n"
-        "● member; ○ observer; blank not told; above: the year\n"
+        "● member; ○ observer; blank not stated; above: the year\n"
         "a two, 2004             b one, 2022, preferred\n",
         "",
     )
@@ -120,7 +120,7 @@ DOTS = {"member": "d", "observer": "d w", "left out": "n"}
 
 
 def test_a_picture_has_a_dot_for_each_role(corridor: Callable[..., Answer]) -> None:
-    """A full, an empty and a small dot stand where state and list meet, nothing if not told."""
+    """A full, an empty and a small dot stand where state and list meet, nothing if not stated."""
     root = ElementTree.fromstring(corridor("members", "--history", "-f", "svg", facts=CUT).out)
     names = "{http://www.w3.org/2000/svg}"
     with open_facts(CUT) as facts:

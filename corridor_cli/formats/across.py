@@ -40,11 +40,13 @@ def matrix(sheet: Sheet, across: Across) -> Matrix:
     cell, counted = columns[across.cell], columns[across.total]
     signs = dict(zip(cell.choices, cell.signs, strict=True))
     heads = {str(row[across.column]): row for row in sheet.rows}
-    found: dict[str, dict[str, str]] = {}
+    by_line: dict[str, dict[str, str]] = {}
     for row in sheet.rows:
-        line = found.setdefault(shown(row, columns[across.line], sheet), {})
+        line = by_line.setdefault(shown(row, columns[across.line], sheet), {})
         line[str(row[across.column])] = signs[str(row[across.cell])]
-    lines = {name: [line.get(head, _MISSING[0]) for head in heads] for name, line in found.items()}
+    lines = {
+        name: [line.get(head, _MISSING[0]) for head in heads] for name, line in by_line.items()
+    }
     used = {sign for line in lines.values() for sign in line}
     dates = [str(row[across.date] or "") for row in heads.values()]
     years = [date[:4] if date[:4].isdigit() else UNDATED[0] for date in dates]
@@ -168,10 +170,10 @@ def drawn(made: Matrix, width: int, y: float, margin: int) -> tuple[list[str], f
     beside = 2 if width >= _WIDE else 1
     listed = [line for word in words for line in folded(word, int(width / beside / _SMALL))]
     tall = -(-len(listed) // beside)
-    told = [(0, n, line) for n, line in enumerate(folded(legend, int(width / _SMALL)))]
-    start = len(told)
-    told += [(n // tall, start + n % tall, line) for n, line in enumerate(listed)]
-    for column, n, line in told:
+    texts = [(0, n, line) for n, line in enumerate(folded(legend, int(width / _SMALL)))]
+    start = len(texts)
+    texts += [(n // tall, start + n % tall, line) for n, line in enumerate(listed)]
+    for column, n, line in texts:
         x = margin + column * width / beside
         parts.append(f'<text class="m" x="{x:g}" y="{y + 24 + n * 17:g}">{escaped(line)}</text>')
     return parts, y + 24 + (start + tall - 1) * 17
@@ -179,8 +181,8 @@ def drawn(made: Matrix, width: int, y: float, margin: int) -> tuple[list[str], f
 
 def description(made: Matrix) -> str:
     """The words of each line: how many columns have each sign."""
-    told = []
+    texts = []
     for name, signs in made.lines.items():
         counts = Counter(made.signs[sign] for sign in signs)
-        told.append(f"{name}: {', '.join(f'{word} {count}' for word, count in counts.items())}")
-    return "; ".join(told)
+        texts.append(f"{name}: {', '.join(f'{word} {count}' for word, count in counts.items())}")
+    return "; ".join(texts)

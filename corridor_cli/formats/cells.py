@@ -25,8 +25,8 @@ HEDGE_SIGNS = {
 #: The sign of each relation behind a number, and its meaning in the legend.
 RELATION_SIGNS = {
     "disputed": ("!", "sources disagree"),
-    "agrees": ("≈", "agrees with the figure that comes first"),
-    "contradicts": ("≠", "contradicts the figure that comes first"),
+    "agrees": ("≈", "agrees with the first figure"),
+    "contradicts": ("≠", "contradicts the first figure"),
     "unfit": ("≠", "growth as stated, which the two figures contradict"),
 }
 #: What brackets documents, and what marks a dispute, until colours are put in.

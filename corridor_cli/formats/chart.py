@@ -93,10 +93,10 @@ def _ends(row: Row, columns: Sequence[Field], sheet: Sheet) -> Ends | None:
     unit = row[columns[0].unit_in]
     numbers, sides = [], ""
     for column, side in zip(columns, SIDES, strict=False):
-        found = _numbers(row, column, sheet.scale) if row[column.unit_in] == unit else []
-        found += [number for name in column.spread if isinstance(number := row[name], int | float)]
-        numbers += found
-        sides += side * len(found)
+        own = _numbers(row, column, sheet.scale) if row[column.unit_in] == unit else []
+        own += [number for name in column.spread if isinstance(number := row[name], int | float)]
+        numbers += own
+        sides += side * len(own)
     if not numbers or min(numbers) < 0:
         return None
     flags = [row[column.name] for column in sheet.shown_as("signs")]

@@ -160,13 +160,13 @@ def _meanings(drawn: Picture) -> list[str]:
     if drawn.sides:
         return ["full dot: {}; empty dot: {}".format(*drawn.sides), f"from zero, {scale}"]
     several = any(len(one.numbers) > 1 for one in every)
-    told = {
+    legend = {
         f"bars from zero to the figure{', or the lowest' * several}, {scale}": True,
         "dashed for a part of a year": any(one.part for one in every),
         "lighter on to the highest, of a range or of documents that disagree": several,
         "dashed line: what moved, not a forecast": any(one.mark for one in every),
     }
-    return [text for text, occurs in told.items() if occurs]
+    return [text for text, occurs in legend.items() if occurs]
 
 
 def _description(drawn: Picture) -> str:
@@ -228,9 +228,9 @@ def _bars(drawn: Picture, width: int, y: float, margin: int) -> tuple[list[str],
     units = [next((one.unit for one in ends if one), "") for ends in drawn.ends]
     with_numbers = {n for n, ends in enumerate(drawn.ends) if len(ends) > _FEW}
     # of each unit one group at least has them
-    told = {units[n] for n in with_numbers}
+    numbered = {units[n] for n in with_numbers}
     last_of = {unit: n for n, unit in enumerate(units)}
-    with_numbers |= {n for unit, n in last_of.items() if unit not in told}
+    with_numbers |= {n for unit, n in last_of.items() if unit not in numbered}
     for place, (block, ends) in enumerate(zip(drawn.blocks, drawn.ends, strict=True)):
         head = "; ".join(_plain(text) for text in block.head)
         y += 12

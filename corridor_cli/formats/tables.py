@@ -239,6 +239,9 @@ def _text(row: Row, field: Field, sheet: Sheet, notes: Footnotes, scale: str, un
     if field.shown_as == "signs":
         related = any(column.relation for column in sheet.columns)
         leave_out = _IN_CELLS if related else _HEDGES
+        flags = row[field.name]
+        if related and isinstance(flags, list) and "growth-only" in flags:
+            notes.sign("+5%", "growth, without an amount")
         return notes.signs(row[field.name], (*leave_out, *_STATES * bool(sheet.heads)))
     if field.otherwise and sheet.heads and row[field.name] == UNSTATED:
         return notes.signs(["unstated-reporter"])

@@ -81,8 +81,8 @@ def _breaches(
         if ":" in record.id
     }
     messages: set[str] = set()
-    found = connection.execute(query)
-    places = (place for place in found if place[:2] not in facts.partial)
+    rows = connection.execute(query)
+    places = (place for place in rows if place[:2] not in facts.partial)
     if code == "unknown-field":  # it may be one that could not be read
         partial = {one.id for one in facts.records if (one.file, one.line) in facts.partial}
         places = (place for place in places if place[3].partition(" ")[0] not in partial)

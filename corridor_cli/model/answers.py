@@ -339,9 +339,9 @@ HISTORY = Answer(
         Field(
             "role",
             "word",
-            "Its role by the list; not told: the list does not claim to be complete",
+            "Its role by the list; not stated: the list does not claim to be complete",
             table=True,
-            choices=("member", "observer", "left out", "not told"),
+            choices=("member", "observer", "left out", "not stated"),
             signs="●○· ",
         ),
         Field("list", "id", "The list"),

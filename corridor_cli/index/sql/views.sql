@@ -331,7 +331,7 @@ SELECT id, 3, sources, locators FROM _record;
 CREATE VIEW _history AS
 SELECT c.code AS country, c.name, l.statement, l.list, l.as_of, l.first, l.complete,
     l.list || IIF(s.position, ' ' || s.position, '') AS edition,
-    COALESCE(e.role, IIF(l.complete, 'left out', 'not told')) AS role,
+    COALESCE(e.role, IIF(l.complete, 'left out', 'not stated')) AS role,
     l.statement = (SELECT statement FROM _preferred_list) AS preferred,
     (SELECT publisher FROM _source WHERE id = json_extract(s.sources, '$[0]')) || ', ' || IFNULL(REPLACE(l.as_of, '../', 'by '), 'undated')
         || IIF(l.statement = (SELECT statement FROM _preferred_list), ', preferred', '') AS list_name,
