@@ -316,7 +316,7 @@ def test_a_date_is_found_on_either_side(tmp_path: Path, ask: Ask) -> None:
     meeting = (
         "- {id: talks, title: T, date: 2022-12-31, date_basis: stated, status: held, "
         "countries: [IND], sources: {one: p},"
-        " also: [{date: 2023-01-01, sources: {two: p}}]}\n"
+        " also: [{date: 2023-01-01, date_basis: stated, sources: {two: p}}]}\n"
     )
     facts = fact_base(tmp_path, meetings_2022=meeting)
     for year in ("2022", "2023"):

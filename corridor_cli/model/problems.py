@@ -72,7 +72,7 @@ ERRORS = {
     "agreement-file": "an agreement is in a file of its name",
     "project-file": "a project is in a file of its name",
     "no-published": "a date of publication says whether it is printed or inferred",
-    "date-basis": "the date of a meeting has its basis: stated, reported or inferred",
+    "date-basis": "the date of a meeting or an event has its basis: stated, reported or inferred",
     "step-date": "a step has a date, or a day by which it had been taken",
     "list-states": "a list of members gives members, and says whether it is complete, or a count",
     "two-roles": "a list names a state once",

@@ -20,6 +20,7 @@ from corridor_cli.model.kinds import (
     AGREEMENT_STEP,
     ALSO,
     COUNTRY,
+    EVENT,
     FLOWS,
     FORMERLY,
     FREIGHT,
@@ -413,6 +414,10 @@ class _Loading:
             for field in kind.frame
             if field not in ((FORMERLY, ALSO, ACCEPT) if further else (WHY,))
         ]
+        if kind in (MEETING, EVENT) and ("date" in node.items) != ("date_basis" in node.items):
+            lacks_basis = "date_basis" not in node.items
+            needed = "date needs date_basis: stated, reported or inferred"
+            self.problem(node, "date-basis", needed if lacks_basis else "date_basis without date")
         values: dict[str, Value] = {}
         for name, (key, child) in node.items.items():
             if name in fields:
@@ -578,10 +583,6 @@ class _Loading:
             needed = "published needs published_basis: printed or inferred"
             message = needed if lacks_basis else "published_basis without published"
             self.problem(node, "no-published", message)
-        if kind is MEETING and ("date" in keys) != ("date_basis" in keys):
-            lacks_basis = "date_basis" not in keys
-            needed = "date needs date_basis: stated, reported or inferred"
-            self.problem(node, "date-basis", needed if lacks_basis else "date_basis without date")
         if kind is AGREEMENT_STEP and not keys & {"date", "as_of"}:
             self.problem(node, "step-date", "a step needs date or as_of")
         if kind is MEMBER_LIST and not keys & {"members", "count"}:
