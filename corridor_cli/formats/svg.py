@@ -228,9 +228,9 @@ def _bars(drawn: Picture, width: int, y: float, margin: int) -> tuple[list[str],
     units = [next((one.unit for one in ends if one), "") for ends in drawn.ends]
     with_numbers = {n for n, ends in enumerate(drawn.ends) if len(ends) > _FEW}
     # of each unit one group at least has them
-    numbered = {units[n] for n in with_numbers}
+    units_with = {units[n] for n in with_numbers}
     last_of = {unit: n for n, unit in enumerate(units)}
-    with_numbers |= {n for unit, n in last_of.items() if unit not in numbered}
+    with_numbers |= {n for unit, n in last_of.items() if unit not in units_with}
     for place, (block, ends) in enumerate(zip(drawn.blocks, drawn.ends, strict=True)):
         head = "; ".join(_plain(text) for text in block.head)
         y += 12
