@@ -8,6 +8,7 @@ from corridor_cli.call import SHARED, Call
 from corridor_cli.index import filters
 from corridor_cli.model import meant
 from corridor_cli.model.errors import UnknownIdError, UsageError, guess
+from corridor_cli.model.names import command_line
 from corridor_cli.options import Argument, Known, Option
 
 #: Words between names and dates that no command needs; IN is India.
@@ -83,8 +84,8 @@ def _meaning(call: Call, words: Sequence[str], values: Mapping[str, Any]) -> tup
         kind = str(call.facts.show(word.lower())[0]["kind"])
     for name, one in {**call.declared, **SHARED}.items():
         takes = one.takes if isinstance(one, Option) else ()
-        if isinstance(takes, tuple) and (meant := guess(word, takes, cutoff=0.85)):
-            return 1, name, meant
+        if isinstance(takes, tuple) and (near := guess(word, takes, cutoff=0.85)):
+            return 1, name, near
         if takes is _KINDS.get(kind, ""):
             return 1, name, word
     for name in ("origin", "destination"):
@@ -136,5 +137,5 @@ def _look_up(call: Call, error: UsageError, words: Sequence[str]) -> None:
     for text in (" ".join(words), error.typed):
         with suppress(UsageError):
             if call.facts.search(text):
-                error.hint, error.meant = f"corridor search {text}", ()
+                error.hint, error.meant = command_line("search", *text.split()), ()
                 return
