@@ -520,7 +520,9 @@ class Facts:
         if sea:
             count = "SELECT COUNT(sea), COUNT(*) FROM _place WHERE kind = 'seaport'"
             ((known, all_),) = self._index.all(count, [])
-            rows.notes.append(Note(f"documents name the sea of {known} of {all_} seaports"))
+            rows.notes.append(
+                Note(f"{all_ - known} of all {all_} seaports have no sea in the documents")
+            )
         return rows
 
     def projects(
@@ -742,8 +744,10 @@ class Facts:
         if ids:
             of_side = (
                 "dispute = ? OR dispute IN (SELECT s.dispute FROM _side s JOIN _value v"
-                " ON v.id = s.value_id WHERE v.record = ? AND"
-                " ? IN ('', v.field, REPLACE(v.field, '_growth', '')))"
+                " ON v.id = s.value_id JOIN (SELECT ? AS record, ? AS field) q"
+                " ON v.record = q.record"
+                " AND q.field IN ('', v.field, REPLACE(v.field, '_growth', '')) OR q.field = ''"
+                " AND v.record IN (SELECT id FROM _freight WHERE subject = q.record))"
             )
             meant = [(id_, *(self._index.resolved(id_) or (self._record(id_), ""))) for id_ in ids]
             condition = f"({' OR '.join([of_side] * len(ids))})"

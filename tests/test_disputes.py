@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 
-from conftest import CUT, Answer
+from conftest import CUT, FACTS, Answer
 
 from corridor_cli import open_facts
 from facts import fact_base, trade
@@ -89,3 +89,22 @@ def test_each_id_of_a_dispute_is_answered(corridor: Callable[..., Answer]) -> No
         assert found == set(flagged["disputes"])  # type: ignore[arg-type]  # a list, as above
     answer = corridor("disputes", str(flagged["id"]), "--json", facts=CUT)
     assert {row["dispute"] for row in json.loads(answer.out)} == found
+
+
+def test_a_reason_stands_where_it_is_about_one_field() -> None:
+    """A statement's reason need not be about each of its disputed fields, so those have none."""
+    with open_facts(CUT) as facts:
+        rows = facts.disputes(record="rasht-astara-railway", found="rule")
+        whys = [row["why"] for row in rows if row["dispute"] == "rasht-astara-railway.cost"]
+        belongs = "Azerbaijan's loan belongs to the earlier plan, before the agreement with Russia."
+        assert whys == [None, belongs]
+
+
+def test_the_disputes_of_a_route_are_those_of_its_freight_too() -> None:
+    """A dispute on the volume of a route is found by the route."""
+    with open_facts(FACTS) as facts:
+        of_route = {row["dispute"] for row in facts.disputes(record="corridor", kind="freight")}
+        every = {row["dispute"] for row in facts.disputes(kind="freight")}
+        named = {name for name in every if str(name).startswith("corridor-20")}
+        assert named
+        assert named <= of_route < every

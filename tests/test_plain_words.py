@@ -233,7 +233,7 @@ def test_since_and_until_find_trade_and_freight_by_overlap() -> None:
 def test_places_by_their_sea(corridor: Callable[..., Answer]) -> None:
     """--sea gives the places that a document puts on it, and says how many name one."""
     assert corridor("places", "--sea", "caspian", "-f", "ids", facts=RIVALS) == Answer(
-        0, "port-one\n", "note: documents name the sea of 1 of 2 seaports\n"
+        0, "port-one\n", "note: 1 of all 2 seaports have no sea in the documents\n"
     )
     with open_facts(FACTS) as facts:
         caspian = {row["id"]: row["country"] for row in facts.places(sea="caspian")}

@@ -106,13 +106,19 @@ FROM (
         MIN(v.id) OVER same AS first, MIN(v.record || '.' || v.field) OVER same AS claim,
         FIRST_VALUE(v.value) OVER best AS value, v.unit, FIRST_VALUE(v.stated) OVER best AS stated,
         MAX(v.preferred) OVER same AS preferred,
-        -- A statement's reason need not be about the question of an editor's dispute, and says why
-        -- another one comes first: not why this one does.
-        CASE i.found WHEN 'rule' THEN MAX(COALESCE(s.favoured, IIF(v.preferred, NULL, w.value))) OVER same END AS why,
+        -- A statement's reason need not be about the question of an editor's dispute, nor about each of
+        -- several disputed fields, and says why another one comes first: not why this one does.
+        CASE i.found WHEN 'rule' THEN
+            MAX(COALESCE(s.favoured, IIF(v.preferred OR d_of.disputes > 1, NULL, w.value))) OVER same
+        END AS why,
         c.source, c.locator
     FROM _side i JOIN _value v ON v.id = i.value_id JOIN _record r ON r.id = v.record
     JOIN _statement s ON s.id = v.statement JOIN _citation c ON c.statement = s.id
     LEFT JOIN _value w ON w.statement = s.id AND w.field = 'why'
+    LEFT JOIN (
+        SELECT v.statement, COUNT(DISTINCT i.dispute) AS disputes
+        FROM _side i JOIN _value v ON v.id = i.value_id WHERE i.found = 'rule' GROUP BY v.statement
+    ) d_of ON d_of.statement = s.id
     LEFT JOIN _dispute d ON d.id = i.dispute
     WINDOW same AS (
         PARTITION BY i.dispute, IIF(i.found = 'rule' OR v.is_figure, v.key, v.record || '.' || v.field), v.side, v.unit
