@@ -89,6 +89,8 @@ WHERE amount IN (SELECT value_id FROM _side) OR rate IN (SELECT value_id FROM _s
 INSERT INTO _flag
 SELECT DISTINCT v.record, v.id, 'disputed' FROM _side s JOIN _value v ON v.id = s.value_id;
 
+CREATE INDEX value_first ON _value (key) WHERE preferred AND may_be_preferred;
+
 -- How each value with rivals, and each side of an editor's dispute, relates to the preferred value.
 UPDATE _value SET relation = related.relation FROM (
     SELECT v.id, CASE

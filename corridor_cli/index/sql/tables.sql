@@ -98,13 +98,14 @@ CREATE TABLE _apart (
 );
 
 -- Positions that several statements give: points of a globe with a radius of 6371 km.
-CREATE TABLE _position (value INTEGER NOT NULL, x REAL NOT NULL, y REAL NOT NULL, z REAL NOT NULL);
+CREATE TABLE _position (value INTEGER PRIMARY KEY, x REAL NOT NULL, y REAL NOT NULL, z REAL NOT NULL);
 
--- Positions with one key that are farther apart than 50 km, which disagree.
+-- Positions with one key that are farther apart than 50 km, which disagree. The joins are in this
+-- order, since most values are no positions.
 CREATE VIEW _far AS
 SELECT v.id AS value, w.id AS other, v.key
-FROM _position a JOIN _value v ON v.id = a.value
-JOIN _position b JOIN _value w ON w.id = b.value AND w.key = v.key
+FROM _position a CROSS JOIN _value v ON v.id = a.value
+CROSS JOIN _value w ON w.key = v.key CROSS JOIN _position b ON b.value = w.id
 WHERE (a.x - b.x) * (a.x - b.x) + (a.y - b.y) * (a.y - b.y) + (a.z - b.z) * (a.z - b.z) > 50 * 50;
 
 -- Figures: one row for each flow or measure of a record of trade or freight.
