@@ -17,7 +17,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Literal, overload
+from typing import TYPE_CHECKING, Any, Literal, overload
 
 from corridor_cli.index import filters
 from corridor_cli.index.cache import open_index, rebuilt_index
@@ -486,11 +486,14 @@ class Facts:
         if rows and origin and destination:
             here = {row["id"] for row in rows}
             all_ = self.journeys(route=route, basis=basis, destination=destination)
-            others = Counter(str(row["origin"]) for row in all_ if row["id"] not in here)
+            others = [row for row in all_ if row["id"] not in here]
             if others:
-                listed = ", ".join(f"{name} {count}" for name, count in others.most_common(_PAIR))
-                text = f"{others.total()} other journeys end there; most of them begin in: {listed}"
-                rows.notes.append(Note(text, change={"origin": None}))
+                begin = Counter(str(row["origin"]) for row in others).most_common(_PAIR)
+                listed = ", ".join(f"{name} {count}" for name, count in begin)
+                behind = sum(_is_behind(row, "time") or _is_behind(row, "cost") for row in others)
+                text = f"other journeys that end there: {len(others)}, most of them from {listed}"
+                by_suez = f"; slower, as slow or dearer than by Suez: {behind}" if behind else ""
+                rows.notes.append(Note(f"{text}{by_suez}", change={"origin": None}))
         return rows
 
     def places(
@@ -1119,6 +1122,13 @@ class Facts:
             " REPLACE(date, '../', ''), id, rank, position, value_id",
             {"record": record, "field": field},
         )
+
+
+def _is_behind(row: Mapping[str, Any], quantity: str) -> bool:
+    """Whether a journey's time or cost is that by way of Suez or more, where both are stated."""
+    own, suez = row[f"{quantity}_low"], row[f"suez_{quantity}_low"]
+    same_unit = row.get(f"{quantity}_unit") == row.get(f"suez_{quantity}_unit")
+    return same_unit and None not in (own, suez) and own >= suez
 
 
 def _exactly(years: list[str], rows: Rows) -> Rows:

@@ -330,5 +330,14 @@ def test_a_journey_leads_to_those_from_other_places() -> None:
         journeys = facts.journeys(origin="Mumbai", destination="Moscow")
         others = len(facts.journeys(destination="Moscow")) - len(journeys)
         assert others
-        assert journeys.notes[-1].text.startswith(f"{others} other journeys end there")
-        assert journeys.notes[-1].change == {"origin": None}
+        text = journeys.notes[-1].text
+        assert text.startswith(f"other journeys that end there: {others}, most of them from ")
+        rest = [row for row in facts.journeys(destination="Moscow") if row["origin"] != "Mumbai"]
+        behind = [
+            row
+            for row in rest
+            for a, b in [(row["time"] or 0, row["suez_time"] or 999)]
+            for c, d in [(row["cost"] or 0, row["suez_cost"] or 10**9)]
+            if a >= b or c >= d
+        ]
+        assert text.endswith(f"; slower, as slow or dearer than by Suez: {len(behind)}")
