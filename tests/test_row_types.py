@@ -93,10 +93,16 @@ CALLS: dict[str, list[Ask]] = {
     "ShowRow": [lambda facts: facts.show("RUS", *ids(facts))],
     "CardRow": [lambda facts: facts.card("RUS", *ids(facts))],
     "CiteRow": [lambda facts: facts.cite(), lambda facts: facts.cite(*ids(facts))],
-    "DiffRow": [lambda facts: facts.diff(open_facts(FOUNDING))],
+    "DiffRow": [lambda facts: changes(facts)],
     "CheckRow": [lambda _: Facts.check(RIVALS)],
     "HelpRow": [],
 }
+
+
+def changes(facts: Facts) -> Rows[corridor_cli.DiffRow]:
+    """What changed since the founding facts."""
+    with open_facts(FOUNDING) as old:
+        return facts.diff(old)
 
 
 def ids(facts: Facts) -> list[str]:
