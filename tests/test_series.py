@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
@@ -186,8 +187,9 @@ def test_a_growth_that_does_not_fit_is_marked_and_warned_of(directory: Path) -> 
             if not fits and not any(disputed):
                 expected[flow, rate] += 1
     _, connection = filled(read_files(directory))
-    derive(connection)
-    warnings = [problem.message for problem in unfit(lines_of(connection))]
+    with closing(connection):
+        derive(connection)
+        warnings = [problem.message for problem in unfit(lines_of(connection))]
     assert Counter(tuple(text.split(maxsplit=2)[:2]) for text in warnings) == expected
 
 
