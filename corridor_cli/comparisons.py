@@ -14,9 +14,9 @@ from corridor_cli.model.kinds import Cell, Row
 from corridor_cli.model.rows import Note, Rows
 from corridor_cli.question import Question
 
-#: How many comparisons that cannot be made a note tells of.
-_TOLD = 3
-#: How many reasons for which a sum leaves out states a note tells.
+#: How many comparisons that cannot be made are noted.
+_MOST_NOT_COMPARED = 3
+#: How many reasons why a sum leaves out states a note gives.
 _MOST_LEFT_OUT = 3
 
 
@@ -214,5 +214,9 @@ def _not_compared(rows: Rows) -> list[Note]:
             if one["coverage"] != other["coverage"] and reason.startswith("there is no"):
                 labels = (label(str(row["period"])) for row in (one, other))
                 texts.append(f"{reporter}: {' and '.join(labels)} differ in length; {reason}")
-    more = [f"{len(texts) - _TOLD} more: column not_compared"] if len(texts) > _TOLD else []
-    return [Note(text) for text in (*texts[:_TOLD], *more)]
+    more = (
+        [f"{len(texts) - _MOST_NOT_COMPARED} more: column not_compared"]
+        if len(texts) > _MOST_NOT_COMPARED
+        else []
+    )
+    return [Note(text) for text in (*texts[:_MOST_NOT_COMPARED], *more)]
