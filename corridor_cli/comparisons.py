@@ -95,9 +95,10 @@ def mirror(index: Lookup, one: str, other: str, year: OneOrMore) -> Rows:
             f"{word} {reasons[word]}" for word in kinds.MIRROR_REASONS if reasons[word]
         )
         notes.append(Note(f"why they may differ, in rows: {counted} (column reasons)"))
-    if reasons["disputed"]:
-        years = [word for one in filters.texts(year) for word in ("--year", one)]
-        text = "other figures of the same state would give another gap"
+    if open_gaps := [str(row["period_a"]) for row in rows if row["gap_relation"]]:
+        periods = ", ".join(map(label, dict.fromkeys(open_gaps)))
+        text = f"other figures of the same states give another gap (gap_low) for {periods}"
+        years = [word for period in dict.fromkeys(open_gaps) for word in ("--year", period)]
         notes.append(Note(text, ask=("trade", *codes, *years)))
     inputs = (row[name] for row in rows for name in ("inputs_a", "inputs_b"))
     disputes = index.all(

@@ -3,10 +3,11 @@
 from collections.abc import Callable, Iterator
 from fractions import Fraction
 from pathlib import Path
+from typing import Any
 
 import pytest
 from conftest import CUT, FOUNDING, RIVALS, ROOT, Answer
-from stated import Stated, recomputed
+from stated import Stated, number, recomputed
 
 from corridor_cli import open_facts
 from corridor_cli.model.dates import label, parse_period
@@ -53,9 +54,43 @@ def test_a_gap_is_only_between_equal_periods_units_and_scopes(facts: Facts) -> N
             assert row["gap"] == numbers[0]
             assert row["low_a"] >= row["high_b"] or row["low_b"] >= row["high_a"]
         else:
-            assert row["low_a"] <= row["high_b"]
-            assert row["low_b"] <= row["high_a"]
+            assert numbers[1] is None or numbers[1] <= 0
+            assert numbers[2] is None or numbers[2] >= 0
             assert row["gap"] is row["gap_percent"] is None
+
+
+def test_a_gap_reaches_as_far_as_the_other_figures_of_both_states(facts: Facts) -> None:
+    """The least and the most gap are those of all figures of both states for the same."""
+    rivals: dict[object, list[Row]] = {}
+    keys = {}
+    for figure in facts.trade(long=True):
+        keys[figure["id"]] = figure["key"]
+        if figure["stated"]:
+            rivals.setdefault(figure["key"], []).append(figure)
+    contradicted = {keys.get(row["claim"]) for row in facts.disputes() if row["found"] == "rule"}
+
+    def reach(row: Row, end: str) -> tuple[Any, Any]:
+        lows, highs = [], []
+        for id_ in row[f"inputs_{end}"]:
+            group = rivals[keys[id_]]
+            (own,) = (Stated(figure["stated"]) for figure in group if figure["id"] == id_)
+            others = [Stated(figure["stated"]) for figure in group if keys[id_] in contradicted]
+            lows.append([own.ends[0], *(other.low for other in others)])
+            highs.append([own.ends[1], *(other.high for other in others)])
+        return (
+            None if any(ends[0] is None for ends in lows) else sum(map(min, lows)),
+            None if any(ends[0] is None for ends in highs) else sum(map(max, highs)),
+        )
+
+    for row in facts.table("mirror"):
+        if row["agree"] and "currency" not in row["reasons"]:
+            (least, most), (least_b, most_b) = reach(row, "a"), reach(row, "b")
+            low = None if None in (least_b, most) else least_b - most
+            high = None if None in (most_b, least) else most_b - least
+            assert (row["gap_low"], row["gap_high"]) == (number(low), number(high))
+            hidden = recomputed(text(row, "b"), text(row, "a"), -1)[1][1:]
+            if row["gap_relation"]:
+                assert hidden != [row["gap_low"], row["gap_high"]]
 
 
 def test_a_gap_in_per_cent_is_of_the_mean(facts: Facts) -> None:

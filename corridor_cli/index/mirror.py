@@ -5,12 +5,14 @@ equal stands beside it. Currencies are never converted here; a document's own co
 """
 
 from collections.abc import Iterable, Mapping
+from decimal import Decimal
 from itertools import permutations
+from math import inf
 from typing import Any, NamedTuple
 
 from corridor_cli.index.series import Flow, Line, citations, inputs
 from corridor_cli.model import answers, dates
-from corridor_cli.model.amounts import mean_percent, parse_amount, total
+from corridor_cli.model.amounts import mean_percent, number, parse_amount, total
 from corridor_cli.model.kinds import COVERAGES, FLAGS, MIRROR_REASONS, Row
 
 #: The flows that two states call by these names: the exports of one are the imports of the other.
@@ -46,6 +48,16 @@ class _Side(NamedTuple):
             )
         (low, high), (low_open, high_open) = amount.interval, amount.open_ends
         return (low, low_open), (high, high_open)
+
+    @property
+    def limits(self) -> tuple[tuple[Any, bool], tuple[Any, bool]]:
+        """The interval, without an end where a hedge such as `more than` states none."""
+        (low, low_open), (high, high_open) = self.interval
+        least, most = self.value.bounds
+        return (-inf if least is None else low, low_open), (
+            inf if most is None else high,
+            high_open,
+        )
 
 
 def rows(lines: Iterable[Line], names: Mapping[str, str]) -> list[Row]:
@@ -141,9 +153,9 @@ def _order(side: _Side) -> tuple[object, ...]:
 
 
 def _meet(one: _Side, other: _Side) -> bool:
-    """Whether the intervals of two sides meet."""
-    (low, low_open), (high, high_open) = one.interval
-    (low2, low2_open), (high2, high2_open) = other.interval
+    """Whether one number can be what both sides state: `more than 20` and 25 can."""
+    (low, low_open), (high, high_open) = one.limits
+    (low2, low2_open), (high2, high2_open) = other.limits
     return not (
         low > high2
         or low2 > high
@@ -189,8 +201,10 @@ def _row(
     row["reasons"] = [] if agree else list(_reasons(a, b))
     if comparable:
         gap = total([(1, b.value.amount), (-1, a.value.amount)])
-        row["gap_low"], row["gap_high"] = gap.low, gap.high
+        row["gap_low"] = _less(_reach(b, 0), _reach(a, 1))
+        row["gap_high"] = _less(_reach(b, 1), _reach(a, 0))
         if not agree:
+            row["gap_relation"] = "disputed" if _has_rivals(a) or _has_rivals(b) else None
             row["gap"], row["gap_derived"] = gap.amount.value, str(gap.amount)
             percent = mean_percent(a.value.amount, b.value.amount)
             row["gap_percent"], row["gap_percent_derived"] = percent or (None, None)
@@ -210,6 +224,30 @@ def _row(
     }
     row["flags"] = [flag for flag in FLAGS if flags.get(flag)]
     return row
+
+
+def _has_rivals(side: _Side) -> bool:
+    """Whether other figures of the same state contradict those of a side."""
+    return any(one["least"] != one["most"] for one in inputs(side.line, side.flow))
+
+
+def _reach(side: _Side, place: int) -> Decimal | None:
+    """The lowest (place 0) or highest number by a side's figures and all rivals; None if open."""
+    figures = [] if side.converted else inputs(side.line, side.flow)
+    ends: list[list[Any]] = [
+        [parse_amount(str(one["stated"])).bounds[place], one[("least", "most")[place]]]
+        for one in figures
+    ] or [[side.value.bounds[place], None]]
+    if any(own is None for own, _ in ends):
+        return None
+    widest = (min, max)[place]
+    return sum(
+        (widest(Decimal(str(end)) for end in pair if end is not None) for pair in ends), Decimal()
+    )
+
+
+def _less(one: Decimal | None, other: Decimal | None) -> int | float | None:
+    return None if one is None or other is None else number(one - other)
 
 
 def _differs(a: _Side, b: _Side) -> str | None:
