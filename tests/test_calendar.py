@@ -101,7 +101,7 @@ def test_a_project_has_an_event_for_each_of_its_dates(corridor: Callable[..., An
     answer = corridor("projects", "-f", "ics", facts=CUT)
     events = Calendar.from_ical(answer.out).walk("VEVENT")
     assert [(str(event["UID"]), str(event["SUMMARY"])) for event in events] == PROJECTS
-    assert answer.err == "note: not in the calendar: 6 dates are less exact than a day\n"
+    assert answer.err == "note: not in the calendar: 8 dates are less exact than a day\n"
 
 
 def test_what_has_no_dates_is_refused(corridor: Callable[..., Answer]) -> None:

@@ -123,6 +123,23 @@ def test_no_card_loses_a_dispute() -> None:
     assert lost == []
 
 
+def test_a_card_says_what_is_overdue(corridor: Callable[..., Answer]) -> None:
+    """What was to happen before today, and did not as far as documents say, is marked so."""
+
+    def lines(id_: str, today: str) -> list[str]:
+        card = ("show", id_, "-f", "table", "--refs", "none")
+        return corridor(*card, facts=CUT, width=120, today=today).out.splitlines()
+
+    railway = "chabahar-zahedan-railway"
+    assert "To open    ! 2026-03-20" in lines(railway, "2026-03-20")
+    end = "overdue on 2026-03-21: no document here says that it did"
+    assert f"To open    ! 2026-03-20; {end}" in lines(railway, "2026-03-21")
+    summit = lines("2026-08-tehran-caspian-summit-7", "2026-09-01")
+    assert any(line.startswith("When         2026-08; overdue on 2026-09-01") for line in summit)
+    for done in ("astarachay-road-bridge", "2022-06-29-ashgabat-caspian-summit-6"):
+        assert lines(done, "2020-01-01") == lines(done, "2040-01-01")
+
+
 @pytest.mark.parametrize(
     "id_", ["rasht-astara-railway", "aktau", "instc-agreement-2000", "KAZ", "RUS"]
 )
@@ -149,6 +166,23 @@ def test_every_command_of_a_card_works(corridor: Callable[..., Answer]) -> None:
         if corridor(*shlex.split(line)[1:], facts=CUT).code or not line.startswith("corridor ")
     ]
     assert failed == []
+
+
+def test_a_card_counts_the_disputes_that_its_command_gives() -> None:
+    """The questions of a card and the counts beneath them are the disputes on its record."""
+    wrong = []
+    with open_facts(FACTS) as facts:
+        for row in facts.sql("SELECT DISTINCT id, kind FROM statements WHERE kind <> 'dispute'"):
+            rows = facts.disputes(record=row["id"])
+            asked = {each["question"] for each in rows if each["found"] == "editor"}
+            values = {each["dispute"] for each in rows if each["found"] == "rule"}
+            text = drawn(facts, str(row["id"]), 120)
+            told = sum(squeezed(str(question)) in squeezed(text) for question in asked)
+            (left,) = re.findall(r"\b(\d+) more(?=[^\n]*disputes --record)", text) or ["0"]
+            (counted,) = re.findall(r"\b(\d+) values?(?=[^\n]*disputes --record)", text) or ["0"]
+            if (told + int(left), int(counted)) != (len(asked), len(values)):
+                wrong.append((row["id"], told, left, counted, len(asked), len(values)))
+    assert wrong == []
 
 
 def test_data_is_rows_and_a_table_is_a_card(corridor: Callable[..., Answer]) -> None:

@@ -32,6 +32,7 @@ def new_line(
         "values": values,
         "agreeing": {},
         "text": text,
+        "due": None,
         "other": other,
         "command": command,
     }

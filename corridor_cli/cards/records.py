@@ -116,20 +116,29 @@ class Cards:
             if field.on_card in ("", "history"):
                 lines += self._field(record, field, by_field)
         lines += self._related(record, kind, by_field)
-        disputes = self._index.all(
-            "SELECT DISTINCT d.id, d.question FROM _side s JOIN _value v ON v.id = s.value_id"
-            " JOIN _dispute d ON d.id = s.dispute WHERE v.record = ? AND s.found = 'editor'"
-            " ORDER BY 1",
-            [record],
-        )
-        few = len(disputes) <= _DISPUTES
-        questions = [
-            new_line(values={question: []}, command=f"corridor show {dispute}" if few else None)
-            for dispute, question in disputes[:_DISPUTES]
-        ]
-        more = f"corridor disputes --record {record}"
-        lines += new_block("Disputed", questions, len(disputes) - _DISPUTES, more)
+        lines += self._disputed(record)
         return [*lines, *self._next_commands(record, kind, by_field)]
+
+    def _disputed(self, record: str) -> list[Row]:
+        """Lines for editors' disputes about a record, and one that counts those of its values."""
+        disputes = self._index.all(
+            "SELECT DISTINCT s.dispute, d.question FROM _side s JOIN _value v ON v.id = s.value_id"
+            " LEFT JOIN _dispute d ON d.id = s.dispute WHERE v.record = :record"
+            " OR v.record IN (SELECT id FROM _freight WHERE subject = :record)"
+            " ORDER BY d.id IS NULL, 1",
+            {"record": record},
+        )
+        questions = [row for row in disputes if row[1]]
+        lines = [new_line(values={question: []}) for _, question in questions[:_DISPUTES]]
+        if len(disputes) <= _DISPUTES and len(disputes) == len(questions):
+            for line, (dispute, _) in zip(lines, disputes, strict=True):
+                line["command"] = f"corridor show {dispute}"
+            return new_block("Disputed", lines)
+        left, values = len(questions) - len(lines), len(disputes) - len(questions)
+        parts = [f"{left} more" * bool(left), f"{values} value{'s'[: values > 1]}" * bool(values)]
+        text = ", ".join(filter(None, parts))
+        lines.append(new_line(text=text, command=f"corridor disputes --record {record}"))
+        return new_block("Disputed", lines)
 
     def _summary(self, kind: Kind, by_field: dict[str, list[_Value]]) -> list[Row]:
         """The line under the title: in short what the record is."""
@@ -166,6 +175,8 @@ class Cards:
             most = _ITEMS if len(lines) <= _ITEMS else _TEXTS
         else:
             lines, most = self._rivals(record, field, values), _RIVALS
+            if values and values[0].value in self._awaited(record):
+                lines[0]["due"] = values[0].value
         lines += self._rivals(record, field, rates)
         name = field.label or field.heading or field.name.replace("_", " ").capitalize()
         lines[0]["label"] = name[:1].upper() + name[1:]
@@ -229,6 +240,14 @@ class Cards:
                 ((text, documents),) = values_of(line, "values").items()
                 line["cells"], line["values"] = [text], {"": documents}
         return list(lines.values())
+
+    def _awaited(self, record: str) -> set[str]:
+        """The dates for which something is announced that is not known to have happened."""
+        query = (
+            "SELECT t.date FROM timeline t, json_each(t.flags) f"
+            " WHERE t.id = ? AND f.value = 'announced'"
+        )
+        return {date for (date,) in self._index.all(query, [record])}
 
     def _why(self, value: _Value) -> str | None:
         """Why a value does not come first.

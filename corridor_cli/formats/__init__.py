@@ -9,7 +9,7 @@ from importlib import import_module
 from typing import NamedTuple
 
 from corridor_cli.model.answers import Across, Answer
-from corridor_cli.model.kinds import Field, Row
+from corridor_cli.model.kinds import Cell, Field, Row
 
 
 def _has_positions(answer: Answer) -> bool:
@@ -167,12 +167,12 @@ class Sheet(NamedTuple):
     places by id. `terminal` says that the text goes to a terminal. The rows of a table stand in
     groups with equal columns `heads`, which stand above the group and replace the columns
     `hidden`; with a `title`, each row is an entry of two lines that ends in the column `handle`,
-    and with `today` (a day) entries that are overdue stand apart. `gaps` is the column with a
-    period, where a table says which years are missing; `across` is how it sets rows across. A chart
-    draws the first of `axes` that has numbers, in groups with equal columns `apart`, and marks the
-    rows `marks` in the group of their like, called `marked` with their period. `refs` says
-    which documents are listed: short (at most `listed`), all, none. `about` gives what a page says
-    about the rows. A format adds `notes` on what it leaves out.
+    and with `today` (a day) what is announced and overdue is told apart. `gaps` is the column with
+    a period, where a table says which years are missing; `across` is how it sets rows across. A
+    chart draws the first of `axes` that has numbers, in groups with equal columns `apart`, and
+    marks the rows `marks` in the group of their like, called `marked` with their period. `refs`
+    says which documents are listed: short (at most `listed`), all, none. `about` gives what a page
+    says about the rows. A format adds `notes` on what it leaves out.
     """
 
     rows: list[Row]
@@ -236,3 +236,8 @@ class Sheet(NamedTuple):
         """The columns, written or not, whose `shown_as` is `how`."""
         columns = (*self.columns, *self.others)
         return [column for column in columns if column.shown_as == how]
+
+    def has_passed(self, date: Cell) -> bool:
+        """Whether the last day of a date (EDTF) is before today; False without a date or today."""
+        last = str(date or "..").rpartition("/")[2]
+        return last != ".." and last < self.today[: len(last)]

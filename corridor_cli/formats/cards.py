@@ -212,6 +212,9 @@ class Card:
     def body(self, row: Row) -> tuple[str, str]:
         """What a line says, and what stands at its right edge: documents, or an id."""
         text, handle = self.cell(row, "text"), self.cell(row, "handle")
+        if self.sheet.has_passed(row[self._names["due"]]):
+            overdue = f"overdue on {self.sheet.today}: no document here says that it did"
+            text = "; ".join(filter(None, (text, overdue)))
         values, agreeing = self._stated(row, "stated"), self._stated(row, "agreeing")
         if len(values) + len(agreeing) <= 1:
             body = "; ".join(part for part in (*values, text) if part)

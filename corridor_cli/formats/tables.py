@@ -418,8 +418,7 @@ def _by_day(sheet: Sheet, first: Field) -> list[tuple[list[str], list[Row]]]:
     later: list[Row] = []
     for row in sheet.rows:
         cells = [row[column.name] for column in sheet.shown_as("signs")]
-        last_day = str(row[first.name] or "..").rpartition("/")[2]
-        if last_day == ".." or last_day >= sheet.today[: len(last_day)]:
+        if not sheet.has_passed(row[first.name]):
             later.append(row)
         elif any(isinstance(cell, list) and "announced" in cell for cell in cells):
             overdue.append(row)

@@ -87,7 +87,7 @@ class Answer(NamedTuple):
     title: str = ""
     #: the column that ends such an entry, if it is not the identity
     handle: str = ""
-    #: whether a table sets apart what is announced and overdue today
+    #: whether what is announced and overdue today is told apart
     by_day: bool = False
     #: the column whose different values `--count` counts; '' counts rows
     counted: str = ""
@@ -673,6 +673,7 @@ MIRROR = Answer(
             "Second less first, where periods, units and scopes are equal and the two do not agree",
             table=True,
             derived="gap_derived",
+            relation="gap_relation",
             weight=2,
         ),
         Field(
@@ -685,10 +686,20 @@ MIRROR = Answer(
             derived="gap_percent_derived",
             weight=2,
         ),
-        _number("gap_low", "The least by which the second can exceed the first"),
-        _number("gap_high", "The most by which the second can exceed the first"),
+        _number(
+            "gap_low",
+            "The least by which the second can exceed the first, by both figures and all their "
+            "rivals; missing where one states no end",
+        ),
+        _number("gap_high", "The most by which it can, likewise"),
         Field("gap_derived", "stated", "The gap as text, with its hedge"),
         Field("gap_percent_derived", "text", "The gap in per cent as text, with its hedge"),
+        Field(
+            "gap_relation",
+            "word",
+            "disputed: other figures of the same states for the same give another gap",
+            choices=RELATIONS,
+        ),
         Field(
             "agree",
             "word",
@@ -1476,12 +1487,14 @@ CARD = Answer(
         Field("values", "documents", "What is stated, each with its documents", shown_as="stated"),
         Field("agreeing", "documents", "What agrees with it, likewise", shown_as="agreeing"),
         Field("text", "text", "Words behind the values, such as a reason", shown_as="text"),
+        Field("due", "date", "The date for which it is announced and awaited", shown_as="due"),
         Field("other", "id", "Another record that the line is about", shown_as="handle"),
         Field("command", "text", "The command that gives more", shown_as="command"),
     ),
     "id",
     (),
     title="title",
+    by_day=True,
 )
 #: The same for countries, whose documents are many.
 PROFILE = CARD._replace(name="profile", listed=0, two_columns=True)

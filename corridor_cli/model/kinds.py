@@ -1005,7 +1005,13 @@ PROJECT = Kind(
         ),
         _quantity("area", "Its area", "ha", rivals=APART),
         _date("agreed", "When it was agreed or contracted", event="agreed", rivals=APART),
-        _date("planned_start", "When work was to begin", rivals=APART, label="To begin"),
+        _date(
+            "planned_start",
+            "When work was to begin",
+            event="planned to begin",
+            rivals=APART,
+            label="To begin",
+        ),
         _date("started", "When work began", event="work begins", label="Begun"),
         _date(
             "planned_opening",

@@ -82,7 +82,11 @@ SELECT v.value AS date, e.event, r.title, r.kind,
         SELECT flag FROM _flag_rank
         WHERE flag IN (SELECT flag FROM _flag WHERE record = r.id AND (value = v.id OR value IS NULL)) OR (
             flag = 'announced' AND e.event LIKE 'planned%'
-            AND NOT EXISTS (SELECT 1 FROM _value d WHERE d.record = r.id AND d.field = 'opened')
+            AND NOT EXISTS (SELECT 1 FROM _value d WHERE d.record = r.id AND (
+                d.field = 'opened' OR d.field = 'status' AND d.value IN ('open', 'cancelled')
+                OR e.field = 'planned_start'
+                    AND (d.field = 'started' OR d.value IN ('under-construction', 'suspended'))
+            ))
         )
         ORDER BY rank
     )) AS flags,
