@@ -66,6 +66,10 @@ class Question:
         """A condition that is part of the question itself."""
         self._fixed.append(condition)
 
+    def forecasts(self, wanted: bool) -> None:
+        """What is forecast or else what happened, never both."""
+        self.always("forecast IS TRUE" if wanted else "forecast IS NOT TRUE")
+
     def add(self, name: str, typed: OneOrMore, condition: str, *values: object) -> None:
         """A filter by a condition; `name` is its argument and `typed` the argument's value."""
         self._filters.append(_Filter(name, " or ".join(filters.texts(typed)), condition, values))

@@ -208,12 +208,14 @@ class Facts:
         beside: OneOrMore = None,
         flow: OneOrMore = None,
         coverage: OneOrMore = None,
+        forecast: bool = False,
         long: bool = False,
         preferred: bool = False,
     ) -> Rows[types.TradeRow] | Rows[types.FiguresRow]:
         """Statements on trade, one row a record.
 
-        `long` gives one row a figure, `preferred` one figure per key.
+        `long` gives one row a figure, `preferred` one figure per key. `forecast` gives what is
+        forecast instead.
 
         `coverage` is how the period relates to a year: year, accounting-year, part, several-years.
         `country` is reporter or partner, `beside` the other of them. Numbers are in the base unit
@@ -224,16 +226,20 @@ class Facts:
         (8780000000, 'USD', '8.78 bn USD', ['trend-2023-11-16-kaz-rus'], ['para 10'])
         """
         long = long or preferred
+        answer = answers.FIGURES if long else answers.TRADES
+        if forecast:
+            answer = answers.of_forecasts(answer, "stated_by")
         if long:
-            question = self._question(answers.FIGURES, record="record")
+            question = self._question(answer, record="record")
             question.words("flow", flow, kinds.FLOWS)
         else:
             flows = filters.words("flow", flow, kinds.FLOWS)
-            question = self._question(answers.showing(answers.TRADES, flows))
+            question = self._question(answers.showing(answer, flows))
             # the word is checked: it is the name of a column too
             derived = " OR COALESCE([{0}], [{0}_low]) IS NOT NULL"
             stating = f"id IN (SELECT record FROM _figure WHERE flow = ?){derived}"
             question.either("flow", flows, [(stating.format(word), word) for word in flows])
+        question.forecasts(forecast)
         years = filters.texts(year)
         question.dates(years, since, until)
         question.values("period", filters.periods(period))
@@ -254,7 +260,7 @@ class Facts:
             text = f"rows that state a balance alone: {bare}"
             rows.notes.append(Note(text, change={"flow": ["balance"]}))
         pair = self._index.countries(beside)
-        if rows and len(pair) == _PAIR:
+        if rows and len(pair) == _PAIR and not forecast:
             rows.notes += self._apart(pair, {row["period"] for row in rows})
         return rows
 
@@ -387,7 +393,7 @@ class Facts:
         """
         answer = answers.FORECASTS if forecast else answers.FREIGHTS
         question = self._question(answer, record="record")
-        question.always("forecast IS TRUE" if forecast else "forecast IS NOT TRUE")
+        question.forecasts(forecast)
         routes = self._index.ids("route", route)
         on_route = ["subject = ?"]
         if nodes:

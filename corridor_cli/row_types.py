@@ -133,6 +133,9 @@ TradeRow = TypedDict(
         "turnover_converted": float | None,
         "turnover_converted_unit": str | None,
         "turnover_converted_stated": str | None,
+        "forecast": bool,
+        "forecast_basis": str | None,
+        "as_of": str | None,
     },
 )
 
@@ -176,6 +179,9 @@ FiguresRow = TypedDict(
         "period_end": str | None,
         "year": int | None,
         "disputes": list[str],
+        "forecast": bool,
+        "forecast_basis": str | None,
+        "as_of": str | None,
     },
 )
 
@@ -1037,6 +1043,7 @@ TradeFilters = TypedDict(
         "beside": OneOrMore,
         "flow": OneOrMore,
         "coverage": OneOrMore,
+        "forecast": bool,
     },
     total=False,
 )

@@ -245,18 +245,19 @@ class Base:
     def _read_figure(self, figure: Figure, path: Path, *, is_trade: bool) -> None:
         record, stated = figure.record, figure.record[figure.flow]
         parts = {"amount": stated} if isinstance(stated, str) else stated
+        actual = "forecast" if record.get("forecast") == "true" else "actual"
         if is_trade:
             # whose figures they are is not stated: those of the pair, and of a direction
             pair = path.stem if record["reporter"] == "unstated" else ""
             partner = "" if pair and figure.flow == "turnover" else record["partner"]
-            key = ("trade", record["reporter"], pair, partner, figure.flow, record["period"])
+            states = (record["reporter"], pair, partner)
+            key = ("trade", *states, figure.flow, record.get("period", ""), actual)
         else:
-            actual = "forecast" if record.get("forecast") == "true" else "actual"
             told = [record.get(name, "").casefold() for name in ("mode", "country", "carrier")]
             key = (record["subject"], figure.flow, record.get("period", ""), actual, *told)
         key = (*key, record.get("scope", "").casefold())
         told = {}
-        if not is_trade and record.get("forecast") == "true":
+        if actual == "forecast":
             forecaster = record.get("stated_by") or record.get("basis")
             told = {"by": folded(forecaster)} if forecaster else {}
             if "as_of" in record:

@@ -65,6 +65,15 @@ def test_who_does_not_say_is_compared_with_the_first_that_it_fits(
     assert sides(corridor, facts) == [["5 bn USD", "two"], ["7 bn USD", "three"]]
 
 
+#: The beginning of a forecast of each kind, with a figure.
+FORECASTS = {
+    "freight_port": "- {{subject: port, period: 2030, forecast: true, volume: {} mn t, ",
+    "trade_ind_rus": "- {{reporter: IND, partner: RUS, period: 2030, forecast: true, "
+    "turnover: {} bn USD, ",
+}
+
+
+@pytest.mark.parametrize("file", FORECASTS)
 @pytest.mark.parametrize(
     ("first", "second", "disputed"),
     [
@@ -78,38 +87,50 @@ def test_who_does_not_say_is_compared_with_the_first_that_it_fits(
     ],
 )
 def test_forecasts_of_others_are_no_rivals(
-    first: str, second: str, disputed: bool, tmp_path: Path, corridor: Callable[..., Answer]
+    file: str,
+    first: str,
+    second: str,
+    disputed: bool,
+    tmp_path: Path,
+    corridor: Callable[..., Answer],
 ) -> None:
     """Another forecaster, or another year, gives another forecast; a count of the past is one."""
-    record = "- {{subject: port, period: 2030, forecast: {}, {} {} sources: {{{}: p}}}}\n"
-    for forecast in ("true", "false"):
-        freight = "".join(
-            record.format(
-                forecast, f"volume: {count} mn t,", f"{told}," if told else "", source
-            ).replace("forecast: false, ", "")
-            for count, told, source in ((3, first, "one"), (9, second, "two"))
-        ).replace("period: 2030", "period: 2030" if forecast == "true" else "period: 2010")
-        facts = fact_base(tmp_path / forecast, freight_port=freight, places=PLACES)
-        found = sides(corridor, facts)
-        assert bool(found) == (disputed or forecast == "false"), found
+    told = [f"{one}, " if one else "" for one in (first, second)]
+    records = both(file, *told)
+    facts = fact_base(tmp_path / "to-come", places=PLACES, **{file: records})
+    assert bool(sides(corridor, facts)) == disputed
+    records = records.replace("period: 2030, forecast: true", "period: 2010")
+    facts = fact_base(tmp_path / "past", places=PLACES, **{file: records})
+    assert sides(corridor, facts)
 
 
+def both(file: str, first: str, second: str) -> str:
+    """Two forecasts that differ, with more fields of each."""
+    return "".join(
+        f"{FORECASTS[file].format(count)}{told}sources: {{{source}: p}}}}\n"
+        for count, told, source in ((3, first, "one"), (9, second, "two"))
+    )
+
+
+@pytest.mark.parametrize("file", FORECASTS)
 @pytest.mark.parametrize(
     ("first", "second", "disputed"),
     [("aimed", "estimated", False), ("aimed", "aimed", True), ("aimed", "", True)],
 )
 def test_an_aim_is_no_rival_of_an_estimate(
-    first: str, second: str, disputed: bool, tmp_path: Path, corridor: Callable[..., Answer]
+    file: str,
+    first: str,
+    second: str,
+    disputed: bool,
+    tmp_path: Path,
+    corridor: Callable[..., Answer],
 ) -> None:
-    """Of freight to come, an aim and an estimate are two things where both are stated."""
-    freight = "".join(
-        f"- {{subject: port, period: 2030, forecast: true, volume: {count} mn t, "
-        f"{f'forecast_basis: {basis}, ' if basis else ''}sources: {{{source}: p}}}}\n"
-        for count, basis, source in ((3, first, "one"), (9, second, "two"))
-    )
-    facts = fact_base(tmp_path, freight_port=freight, places=PLACES)
+    """Of what is to come, an aim and an estimate are two things where both are stated."""
+    told = [f"forecast_basis: {basis}, " if basis else "" for basis in (first, second)]
+    facts = fact_base(tmp_path, places=PLACES, **{file: both(file, *told)})
     assert bool(sides(corridor, facts)) == disputed
-    rows = json.loads(corridor("freight", "--forecast", "--json", facts=facts).out)
+    command = file.partition("_")[0]
+    rows = json.loads(corridor(command, "--forecast", "--json", facts=facts).out)
     assert ["aimed" in row["flags"] for row in rows] == [
         row["forecast_basis"] == "aimed" for row in rows
     ]

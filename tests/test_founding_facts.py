@@ -81,6 +81,9 @@ def test_trade_of_2022_has_the_reports_figures(corridor: Callable[..., Answer]) 
                 for flow in ("export", "import", "turnover")
                 for what in ("growth", "converted", "converted_unit", "converted_stated")
             },
+            "forecast": False,
+            "forecast_basis": None,
+            "as_of": None,
         }
     ]
 

@@ -25,7 +25,14 @@ def base(directory: Path) -> Base:
 def rows(directory: Path) -> dict[str, Cells]:
     """All figures of trade and freight as corridor answers them, by id."""
     with open_facts(directory) as facts:
-        answers = (facts.trade(long=True), facts.freight(), facts.freight(forecast=True))
+        answers = [
+            rows
+            for forecast in (False, True)
+            for rows in (
+                facts.trade(long=True, forecast=forecast),
+                facts.freight(forecast=forecast),
+            )
+        ]
         return {str(row["id"]): dict(row) for answer in answers for row in answer}
 
 

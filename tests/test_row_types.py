@@ -60,7 +60,7 @@ def module() -> Iterator[str]:
         yield f"{name.capitalize()}Filters = TypedDict("
         yield from (f'    "{name.capitalize()}Filters",', "    {")
         for filter_ in inspect.signature(getattr(Facts, name)).parameters.values():
-            if filter_.name != "self" and filter_.annotation != "bool":
+            if filter_.name not in ("self", "long", "preferred", "inputs"):
                 yield f'        "{filter_.name}": {filter_.annotation},'
         yield from ("    },", "    total=False,", ")")
 

@@ -97,7 +97,8 @@ def _trade(index: Lookup, code: str) -> list[Row]:
     """Turnover with the partners on which most is stated, of the newest year, from both sides."""
     partners = index.all(
         "SELECT c.code, c.name, COUNT(*) FROM trade t JOIN _country c"
-        " ON t.pair IN (? || '-' || c.code, c.code || '-' || ?) GROUP BY c.code ORDER BY 3 DESC, 1",
+        " ON t.pair IN (? || '-' || c.code, c.code || '-' || ?) WHERE NOT t.forecast"
+        " GROUP BY c.code ORDER BY 3 DESC, 1",
         [code, code],
     )
     lines: list[Row] = []
@@ -105,7 +106,7 @@ def _trade(index: Lookup, code: str) -> list[Row]:
         rows = index.all(
             "SELECT period, reporter, stated, relation, sources, locators FROM figures"
             " WHERE flow = 'turnover' AND preferred AND unit = 'USD' AND scope IS NULL"
-            " AND stated IS NOT NULL AND coverage IN ('year', 'accounting-year')"
+            " AND stated IS NOT NULL AND NOT forecast AND coverage IN ('year', 'accounting-year')"
             " AND (reporter, partner) IN (VALUES (:one, :other), (:other, :one))"
             " ORDER BY IIF(LENGTH(period) = 4, period || '-12-31',"
             " SUBSTR(period, INSTR(period, '/') + 1)) DESC, period, reporter",
@@ -124,7 +125,9 @@ def _trade(index: Lookup, code: str) -> list[Row]:
         lines.append(new_line(cells=cells, values={"": documents}))
     if lines:
         lines.insert(0, new_line(cells=["bn USD", "", f"by {code}", "by partner"]))
-        ((count,),) = index.all("SELECT COUNT(*) FROM trade WHERE INSTR(pair, ?)", [code])
+        ((count,),) = index.all(
+            "SELECT COUNT(*) FROM trade WHERE NOT forecast AND INSTR(pair, ?)", [code]
+        )
         text = f"{count} statements on {len(partners)} partner{'s' * (len(partners) > 1)}"
         lines.append(new_line(text=text, command=f"corridor trade {code.lower()}"))
     return new_block("Turnover", lines)

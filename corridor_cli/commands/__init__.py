@@ -109,4 +109,7 @@ Periods = Annotated[
         "--period", "Exactly this period (2022, 2023-01/2023-08, Q1 2022).", takes=Known.PERIOD
     ),
 ]
+Forecasts = Annotated[
+    bool, filter_option("--forecast", "Forecasts and targets, instead of what happened.")
+]
 Coverages = Annotated[Texts, filter_option("--coverage", takes=kinds.COVERAGES)]

@@ -6,6 +6,7 @@ from corridor_cli.call import RowCall
 from corridor_cli.commands import (
     Among,
     Coverages,
+    Forecasts,
     Periods,
     Places,
     Routes,
@@ -25,7 +26,6 @@ EXAMPLES = (
     "corridor freight --place aktau -f csv",
 )
 
-_FORECAST = "Forecasts and targets, instead of actual freight."
 _PREFERRED = "One figure for each key, the preferred one."
 
 
@@ -44,7 +44,7 @@ def freight(
     nodes: Annotated[
         bool, filter_option("--nodes", "With --route: the places on it as well.")
     ] = False,
-    forecast: Annotated[bool, filter_option("--forecast", _FORECAST)] = False,
+    forecast: Forecasts = False,
     preferred: Annotated[bool, filter_option("--preferred", _PREFERRED)] = False,
 ) -> int:
     """A route is the route as a whole. Mode, scope and carrier say what a figure counts."""

@@ -7,6 +7,7 @@ from corridor_cli.commands import (
     Beside,
     Countries,
     Coverages,
+    Forecasts,
     Periods,
     Since,
     Texts,
@@ -23,6 +24,7 @@ EXAMPLES = (
     "corridor trade kazakhstan russia",
     "corridor trade --reporter Kazakhstan --partner Russia --unit mn",
     "corridor trade --period 2023-01/2023-08 --long",
+    "corridor trade india russia --forecast",
     "corridor trade --reporter IND --partner RUS --coverage year --flow turnover --preferred",
     "corridor trade --preferred -f csv -o trade.csv",
 )
@@ -47,6 +49,7 @@ def trade(
         Texts, filter_option("--flow", "Records that state this: ", takes=kinds.FLOWS)
     ] = None,
     coverage: Coverages = None,
+    forecast: Forecasts = False,
     long: Annotated[bool, filter_option("--long", _LONG)] = False,
     preferred: Annotated[bool, filter_option("--preferred", _PREFERRED)] = False,
 ) -> int:
@@ -62,6 +65,7 @@ def trade(
         beside=beside,
         flow=flow,
         coverage=coverage,
+        forecast=forecast,
         long=long,
         preferred=preferred,
     )

@@ -515,17 +515,17 @@ def _point(coordinates: str) -> _Row:
 
 def _series(record: Record, figure: str) -> str:
     """The part of a figure's key that comes before its unit and scope."""
+    forecast = ["forecast"] if record.get("forecast") == "true" else []
     if record.kind is TRADE:
         reporter, partner = record.get("reporter"), record.get("partner")
         if reporter == UNSTATED:  # without the pair, every pair with this partner had the same key
             partner = _pair(record) + (f".{partner}" if figure in _ONE_WAY else "")
-        return f"{reporter}.{partner}.{figure}.{record.get('period')}"
+        return ".".join((reporter, partner, figure, record.get("period"), *forecast))
     words = [
         f"{name}={record.get(name).casefold()}"
         for name in ("mode", "country", "carrier")
         if record.get(name)
     ]
-    forecast = ["forecast"] if record.get("forecast") == "true" else []
     return ".".join((record.get("subject"), figure, record.get("period"), *words, *forecast))
 
 
@@ -568,7 +568,7 @@ def _add_apart(
     tables: _Tables, record: Record, position: int, field: Field, number: int, key: str
 ) -> None:
     """Add what tells a value apart from others on its field."""
-    if record.kind is FREIGHT and record.get("forecast") != "true":
+    if field.type == "figure" and record.get("forecast") != "true":
         return
     values = record.statements[position].values
     for name in field.apart_by:

@@ -32,7 +32,7 @@ LEFT JOIN (
     FROM _compared_figure WHERE stated IS NOT NULL AND key IN (SELECT key FROM _contradiction)
     GROUP BY key
 ) k ON k.key = f.key
-WHERE f.preferred ORDER BY f.rowid
+WHERE f.preferred AND t.forecast IS NOT TRUE ORDER BY f.rowid
 """
 
 

@@ -48,16 +48,16 @@ def title(record: Record, names: Mapping[str, str], agreement: str) -> str:
         text = record.get(field)
         return dates.label(text) if text and field == "period" else text
 
+    period = f", {when('period')}" if when("period") else ""
+    period += " (forecast)" * (record.get("forecast") == "true")
     if record.kind is TRADE:
         states = [names.get(code, code) for code in records.pair(record.file)]
         if record.get("reporter") == UNSTATED:
-            return f"Trade of {' and '.join(states)}, {when('period')}"
-        return f"Trade of {named('reporter')} with {named('partner')}, {when('period')}"
+            return f"Trade of {' and '.join(states)}{period}"
+        return f"Trade of {named('reporter')} with {named('partner')}{period}"
     if record.kind is FREIGHT:
-        forecast = " (forecast)" if record.get("forecast") == "true" else ""
         mode = f" by {record.get('mode')}" if record.get("mode") not in ("", "all") else ""
-        period = f", {when('period')}" if when("period") else ""
-        return f"Freight, {named('subject')}{mode}{period}{forecast}"
+        return f"Freight, {named('subject')}{mode}{period}"
     if record.kind is MEMBER_LIST:
         what = "Members listed" if "members" in record.flat else "Number of members stated"
         day = when("as_of").removeprefix("../")

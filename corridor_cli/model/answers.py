@@ -488,6 +488,7 @@ _SERIES = (
     *_country(TRADE, "partner"),
 )
 _GROUNDS = (_FLAGS, _PUBLISHED, _SOURCES, _LOCATORS, _PAIR)
+_FORECAST = _columns(TRADE, "forecast", "forecast_basis", "as_of")
 
 TRADES = Answer(
     "trade",
@@ -505,6 +506,7 @@ TRADES = Answer(
         *_FLOWS_DERIVED,
         *_PERIOD_ENDS,
         *_GROWTH_AND_CONVERSION,
+        *_FORECAST,
     ),
     "id",
     (TRADE,),
@@ -858,7 +860,9 @@ FIGURES = Answer(
     (
         ID._replace(meaning="The record's id and the flow"),
         Field(
-            "key", "text", "What rival figures share: reporter, partner, flow, period, scope, unit"
+            "key",
+            "text",
+            "What rival figures share: reporter, partner, flow, period, forecast, scope, unit",
         ),
         *_SERIES,
         Field("flow", "word", "Which direction", table=True, choices=FLOWS),
@@ -876,6 +880,7 @@ FIGURES = Answer(
         _PAIR_NAME,
         *_PERIOD_ENDS,
         _DISPUTES,
+        *_FORECAST,
     ),
     "id",
     (TRADE,),
@@ -941,16 +946,22 @@ FREIGHTS = Answer(
     links=(("record", "records"), ("subject", "records"), ("country", "countries")),
 )
 
-#: The same for forecasts: charts show who said them and when, and mark what moved.
-FORECASTS = FREIGHTS._replace(
-    meaning="What is forecast to move on the routes and through the places, one row a figure",
-    columns=tuple(
+
+def of_forecasts(answer: Answer, speaker: str) -> Answer:
+    """An answer whose charts show when a forecast was made and by whom; `speaker` is a column."""
+    columns = (
         {
             "as_of": column._replace(charted=10, heading="said", weight=0),
-            "speaker": column._replace(charted=22),
+            speaker: column._replace(charted=22),
         }.get(column.name, column)
-        for column in FREIGHTS.columns
-    ),
+        for column in answer.columns
+    )
+    return answer._replace(columns=tuple(columns))
+
+
+#: The same for forecasts: charts show who said them and when, and mark what moved.
+FORECASTS = of_forecasts(FREIGHTS, "speaker")._replace(
+    meaning="What is forecast to move on the routes and through the places, one row a figure",
     marked="moved in",
 )
 

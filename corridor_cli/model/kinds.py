@@ -317,15 +317,18 @@ def _named_quantity(name: str, meaning: str, *units: str, **more: Any) -> Field:
     return _quantity(name, meaning, *units, table=True, heading=heading, **more)
 
 
+#: Of forecasts only: what happened is one thing, whoever counts it.
+_FORECAST_APART = ("stated_by", "as_of", "forecast_basis")
+
+
 def _measure(name: str, meaning: str, *units: str) -> Field:
     unit = " or ".join(units)
-    # of forecasts only: what happened is one thing, whoever counts it
-    apart_by = ("stated_by", "as_of", "forecast_basis")
-    return Field(name, "figure", meaning, unit, choices=units, apart_by=apart_by)
+    return Field(name, "figure", meaning, unit, choices=units, apart_by=_FORECAST_APART)
 
 
 def _flow(name: str, meaning: str, *, table: bool = True) -> Field:
-    return Field(name, "figure", meaning, unit="the row's unit", table=table)
+    unit = "the row's unit"
+    return Field(name, "figure", meaning, unit, table=table, apart_by=_FORECAST_APART)
 
 
 ID = Field(
@@ -661,6 +664,19 @@ _PREFERRED = Field(
     "preferred", "text", "Why this record comes first among its rivals", rivals=EDITORIAL
 )
 
+#: What keeps a figure of trade or freight that is to come apart from what happened.
+_FORECAST = (
+    Field("forecast", "boolean", "True for a forecast or target"),
+    _word(
+        "forecast_basis",
+        "Whether a forecast is estimated or aimed at, if stated",
+        ("estimated", "aimed"),
+        rivals=APART,
+        label="Forecast is",
+    ),
+    _STATES_AS_OF._replace(meaning="When a forecast was made (EDTF)"),
+)
+
 TRADE = Kind(
     "trade",
     "What one document states on the trade of a pair in a period",
@@ -691,8 +707,8 @@ TRADE = Kind(
         Field(
             "period",
             "period",
-            "The period (EDTF): 2022, 2022-05, 2022-01/2022-08, 2022-04/2023-03",
-            required=True,
+            "The period (EDTF): 2022, 2022-05, 2022-01/2022-08, 2022-04/2023-03; of a forecast, "
+            "the period that it is for, if stated",
             table=True,
             on_card="summary",
         ),
@@ -700,6 +716,7 @@ TRADE = Kind(
         _flow("import", "Goods from partner to reporter"),
         _flow("turnover", "Both directions together"),
         _flow("balance", "Export less import", table=False),
+        *_FORECAST,
         _BASIS,
         _SCOPE,
         _STATED_BY,
@@ -748,15 +765,7 @@ FREIGHT = Kind(
         _SCOPE._replace(
             meaning="What is counted, if stated: transit, exports, grain, a day's average"
         ),
-        Field("forecast", "boolean", "True for a forecast or target"),
-        _word(
-            "forecast_basis",
-            "Whether a forecast is estimated or aimed at, if stated",
-            ("estimated", "aimed"),
-            rivals=APART,
-            label="Forecast is",
-        ),
-        _STATES_AS_OF._replace(meaning="When a forecast was made (EDTF)"),
+        *_FORECAST,
         _BASIS,
         _STATED_BY,
         _PREFERRED,

@@ -624,7 +624,20 @@ class _Loading:
         if self.file.lstrip("./") != expected:
             self.problem(node, code, message, f"expected {expected}")
 
+    def check_forecast(self, kind: Kind, node: Mapping, statement: Statement) -> None:
+        """The problems of what keeps a forecast apart from what happened."""
+        value = statement.values.get("forecast")
+        if value and value.text == "true":
+            return
+        if "period" not in node.items:
+            message = f"a {kind.name} record that is no forecast needs 'period'"
+            self.problem(node, "missing-field", message)
+        if "forecast_basis" in statement.values:
+            at = node.items["forecast_basis"][1]
+            self.problem(at, "missing-field", "forecast_basis needs 'forecast: true'")
+
     def check_trade(self, node: Mapping, statement: Statement) -> None:
+        self.check_forecast(TRADE, node, statement)
         if "reporter" not in statement.values or "partner" not in statement.values:
             return
         figures = [
@@ -653,14 +666,7 @@ class _Loading:
         if not any(name in node.items for name in MEASURES):
             message = f"a freight record states at least one of {', '.join(MEASURES)}"
             self.problem(node, "missing-field", message)
-        forecast = statement.values.get("forecast")
-        if "period" not in node.items and not (forecast and forecast.text == "true"):
-            message = "a freight record that is no forecast needs 'period'"
-            self.problem(node, "missing-field", message)
-        basis = statement.values.get("forecast_basis")
-        if basis and not (forecast and forecast.text == "true"):
-            at = node.items["forecast_basis"][1]
-            self.problem(at, "missing-field", "forecast_basis needs 'forecast: true'")
+        self.check_forecast(FREIGHT, node, statement)
         if "share" in node.items and "scope" not in node.items:
             message = "a share needs 'scope': the whole that it is a part of"
             self.problem(node, "missing-field", message)

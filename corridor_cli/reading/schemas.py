@@ -91,11 +91,10 @@ def _record(kind: Kind) -> _Schema:
         "additionalProperties": False,
         "required": [field.name for field in (*kind.fields, *kind.frame) if field.required],
     }
-    if kind is TRADE:
-        record["anyOf"] = [{"required": [name]} for name in FLOWS]
-    if kind is FREIGHT:
+    if kind in (TRADE, FREIGHT):
+        counted = FLOWS if kind is TRADE else MEASURES
         period: _Schema = {"anyOf": [{"required": ["period"]}, {"required": ["forecast"]}]}
-        record["allOf"] = [{"anyOf": [{"required": [name]} for name in MEASURES]}, period]
+        record["allOf"] = [{"anyOf": [{"required": [name]} for name in counted]}, period]
     return record
 
 

@@ -112,7 +112,9 @@ INSERT INTO _flag SELECT id, NULL, 'unstated-reporter' FROM _trade WHERE reporte
 INSERT INTO _flag SELECT id, NULL, 'part-year' FROM _trade WHERE coverage = 'part';
 INSERT INTO _flag SELECT id, NULL, 'part-year' FROM _freight WHERE coverage = 'part';
 INSERT INTO _flag SELECT record, id, 'hedged' FROM _value WHERE hedge IS NOT NULL;
+INSERT INTO _flag SELECT id, NULL, 'forecast' FROM _trade WHERE forecast;
 INSERT INTO _flag SELECT id, NULL, 'forecast' FROM _freight WHERE forecast;
+INSERT INTO _flag SELECT id, NULL, forecast_basis FROM _trade WHERE forecast_basis IS NOT NULL;
 INSERT INTO _flag SELECT id, NULL, forecast_basis FROM _freight WHERE forecast_basis IS NOT NULL;
 INSERT INTO _flag SELECT id, NULL, basis FROM _journey WHERE basis <> 'measured';
 INSERT INTO _flag SELECT record, amount, 'range' FROM _figure WHERE amount IS NOT NULL AND value IS NULL;

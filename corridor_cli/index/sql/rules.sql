@@ -149,7 +149,7 @@ JOIN _span p ON p.record = c.source
 WHERE v.low > p.last AND CASE r.kind
     WHEN 'meeting' THEN EXISTS (SELECT 1 FROM _meeting m WHERE m.id = r.id AND m.status = 'held')
     WHEN 'freight' THEN NOT EXISTS (SELECT 1 FROM _freight f WHERE f.id = r.id AND f.forecast)
-    WHEN 'trade' THEN 1
+    WHEN 'trade' THEN NOT EXISTS (SELECT 1 FROM _trade t WHERE t.id = r.id AND t.forecast)
     -- a document may say when a law will come into force
     WHEN 'member-step' THEN EXISTS (SELECT 1 FROM _member_step m WHERE m.id = r.id AND m.step <> 'in_force')
     WHEN 'agreement-step' THEN EXISTS (SELECT 1 FROM _agreement_step a WHERE a.id = r.id AND a.step <> 'in_force') END;

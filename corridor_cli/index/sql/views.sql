@@ -17,7 +17,8 @@ SELECT t.id, t.period, t.coverage, t.reporter, a.name AS reporter_name, t.partne
     t.balance_low, t.balance_high, t.turnover_derived, t.balance_derived, t.period_start, t.period_end, t.year,
     t.export_growth, t.export_converted, t.export_converted_unit, t.export_converted_stated,
     t.import_growth, t.import_converted, t.import_converted_unit, t.import_converted_stated,
-    t.turnover_growth, t.turnover_converted, t.turnover_converted_unit, t.turnover_converted_stated
+    t.turnover_growth, t.turnover_converted, t.turnover_converted_unit, t.turnover_converted_stated,
+    t.forecast IS TRUE AS forecast, t.forecast_basis, t.as_of
 FROM _trade t
 JOIN _record r ON r.id = t.id
 LEFT JOIN _country a ON a.code = t.reporter
@@ -28,10 +29,10 @@ JOIN _statement p ON p.record = t.id
 LEFT JOIN _standing s ON s.statement = p.id
 LEFT JOIN (
     SELECT pair, unit, ROW_NUMBER() OVER (PARTITION BY pair ORDER BY COUNT(*) DESC, unit) AS place
-    FROM _trade WHERE unit IS NOT NULL GROUP BY pair, unit
+    FROM _trade WHERE unit IS NOT NULL AND forecast IS NOT TRUE GROUP BY pair, unit
 ) u ON u.pair = t.pair AND u.unit = t.unit
 -- the unit of most records comes first, with rates of growth, which have no unit
-ORDER BY t.pair, IFNULL(u.place, 1), t.scope, (SELECT rank FROM _word_rank WHERE word = t.coverage),
+ORDER BY t.pair, t.forecast IS TRUE, IFNULL(u.place, 1), t.scope, (SELECT rank FROM _word_rank WHERE word = t.coverage),
     t.period, t.reporter, INSTR(r.flags, 'outranked') > 0, s.published DESC, t.id;
 
 CREATE VIEW _figures_rows AS
@@ -39,11 +40,11 @@ SELECT f.id, f.key, t.period, t.coverage, t.reporter, t.reporter_name, t.partner
     f.flow, f.value, f.low, f.high, f.hedge, f.unit, f.stated, f.converted, f.growth, f.growth_vs, f.growth_stated,
     b.basis, b.scope, b.stated_by, f.preferred, f.flags,
     t.published, t.sources, t.locators, t.pair, f.record, f.relation, t.note, t.pair_name,
-    t.period_start, t.period_end, t.year, f.disputes
+    t.period_start, t.period_end, t.year, f.disputes, t.forecast, t.forecast_basis, t.as_of
 FROM _compared_figure f
 JOIN trade t ON t.id = f.record
 JOIN _trade b ON b.id = f.record
-ORDER BY t.pair, (SELECT rank FROM _word_rank WHERE word = t.coverage), t.period, t.reporter,
+ORDER BY t.pair, t.forecast, (SELECT rank FROM _word_rank WHERE word = t.coverage), t.period, t.reporter,
     (SELECT rank FROM _word_rank WHERE word = f.flow), NOT f.preferred, t.published DESC, f.id;
 
 CREATE VIEW _freight_rows AS
@@ -204,9 +205,10 @@ UNION ALL
 -- facts that cite a source
 SELECT c.source, NULL, v.id FROM _citation c JOIN _value v ON v.statement = c.statement
 UNION ALL
--- the profile of a country: preferred values of the records that name it, and all figures
+-- the profile of a country: preferred values of the records that name it, and all figures but forecasts
 SELECT m.country, NULL, v.id FROM _mention m JOIN _value v ON v.record = m.record
 WHERE v.in_profile AND (v.preferred IS NOT 0 OR v.stated IS NOT NULL)
+    AND v.record NOT IN (SELECT record FROM _flag WHERE flag = 'forecast')
 UNION ALL
 SELECT o.country, NULL, v.id FROM _left_out o JOIN _value v ON v.statement = o.statement WHERE v.in_profile
 UNION ALL
