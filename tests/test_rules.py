@@ -173,6 +173,7 @@ STEP = "- {{id: tur-{date}, country: TUR, step: {step}, date: {date}, sources: {
         ((("signed", "2003"),), "../2022 listed"),
         ((("signed", "2003"), ("in_force", "2006-05")), "2006-05 in_force"),
         ((("acceded", "2005"), ("in_force", "2006-05")), "2005 acceded"),
+        ((("acceded", "2005"), ("withdrawal_begun", "2010")), "2005 acceded"),
     ],
 )
 def test_since_is_accession_or_entry_into_force(
@@ -197,6 +198,29 @@ def test_since_is_accession_or_entry_into_force(
         "sources": ["one", "one"],
         "locators": ["p 2", "p 1"],
     }
+
+
+def test_a_state_that_begins_to_withdraw_is_still_a_party(
+    tmp_path: Path, corridor: Callable[..., Answer]
+) -> None:
+    """The step stands in the timeline, and changes neither members nor parties."""
+    other = (
+        "agreement: {id: other, title: O, signed: 2001, parties: [IND, TUR], sources: {one: p}}\n"
+    )
+    step = STEP.format(step="withdrawal_begun", date="2010")
+    before = fact_base(tmp_path / "before", agreements_other=other)
+    after = fact_base(
+        tmp_path / "after",
+        agreements_other=f"{other}steps:\n{step.replace('tur-2010', 'other-2010')}",
+        members=f"{BASE['members.yaml']}steps:\n{step}",
+    )
+    for argv in (("members",), ("members", "--as-of", "2015"), ("agreements", "--party", "TUR")):
+        told = [corridor(*argv, "--json", facts=facts) for facts in (before, after)]
+        assert told[0] == told[1]
+        assert "TUR" in told[0].out or "2015" in argv
+    rows = corridor("timeline", "--year", "2010", "-f", "tsv", facts=after).out
+    assert "Beginning of withdrawal, Turkey: O" in rows
+    assert "Beginning of withdrawal, Turkey: F" in rows
 
 
 def test_a_row_names_only_documents_that_state_it(tmp_path: Path, ask: Ask) -> None:

@@ -30,6 +30,7 @@ _STEPS = {
     "amended": "Amendment",
     "extended": "Extension",
     "suspended": "Suspension",
+    "withdrawal_begun": "Beginning of withdrawal",
     "withdrew": "Withdrawal",
 }
 

@@ -217,7 +217,7 @@ def words(text: str) -> tuple[str, ...]:
 SOURCE_KINDS = words("treaty law official statistics analysis news dataset encyclopedia")
 STEPS = words(
     "applied invited approved signed enacted ratified deposited acceded in_force amended extended "
-    "suspended withdrew"
+    "suspended withdrawal_begun withdrew"
 )
 ROLES = ("member", "observer", "applicant", "disputed", "interested")
 LEVELS = words(
