@@ -1,6 +1,6 @@
 """Advice on plain words that name no country: the command line that was meant."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from typing import Any
 
@@ -10,6 +10,7 @@ from corridor_cli.model import meant
 from corridor_cli.model.errors import UnknownIdError, UsageError, guess
 from corridor_cli.model.names import command_line
 from corridor_cli.options import Argument, Known, Option
+from corridor_cli.questions import Facts
 
 #: Words between names and dates that no command needs; IN is India.
 _NEEDLESS = frozenset(("&", "-", "and", "between", "from", "in", "of", "the", "to", "vs", "with"))
@@ -88,8 +89,9 @@ def _meaning(call: Call, words: Sequence[str], values: Mapping[str, Any]) -> tup
             return 1, name, near
         if takes is _KINDS.get(kind, ""):
             return 1, name, word
-    for name in ("origin", "destination"):
-        if name in call.declared and not values[name] and call.facts.journeys(**{name: word}):
+    for name, ask in _TRIED.items():
+        free = name in call.declared and not call.declared[name].takes and not values[name]
+        if free and ask(call.facts, **{name: word}):
             return 1, name, word
     try:
         call.facts.named(word)
@@ -99,6 +101,12 @@ def _meaning(call: Call, words: Sequence[str], values: Mapping[str, Any]) -> tup
     return 0, "", ""
 
 
+#: Options that take any text, and the questions that tell whether a row has it.
+_TRIED: dict[str, Callable[..., Any]] = {
+    "origin": Facts.journeys,
+    "destination": Facts.journeys,
+    "place": Facts.meetings,
+}
 #: What an option takes that the id of a record of a kind belongs to.
 _KINDS = {"route": Known.ROUTE, "place": Known.PLACE}
 

@@ -446,6 +446,11 @@ def _usage(error: typer.TyperException, context: Any) -> UsageError:
         if path == "corridor" and any(option in one.names for one in SHARED.values()):
             hint, meant = f"it stands behind the command: corridor trade {option}", []
         return UsageError(f"unknown option '{option}'", hint, option, meant[:1])
+    if message.startswith("Got unexpected extra argument"):
+        words = message.partition(" (")[2].removesuffix(")")
+        examples = getattr(context.command, "examples", ())
+        hint = f"for example: {examples[0]}" if examples else f"{path} --help"
+        return UsageError(f"{context.info_name} has no use for: {words}", hint)
     return UsageError(message[:1].lower() + message[1:], f"{path} --help")
 
 

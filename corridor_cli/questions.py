@@ -154,12 +154,13 @@ class Facts:
         year: OneOrMore = None,
         since: str | int | None = None,
         until: str | int | None = None,
+        place: OneOrMore = None,
         level: OneOrMore = None,
         status: OneOrMore = None,
     ) -> Rows[types.MeetingsRow]:
         """Meetings in order of date: who met when and where about what.
 
-        `beside` took part as well as `country`.
+        `beside` took part as well as `country`; `place` is a part of the city or venue.
 
         >>> met = facts.meetings(
         ...     country="Azerbaijan", beside="Iran", since="2022-06", until="2022-09"
@@ -171,6 +172,7 @@ class Facts:
         question.mentions("country", country)
         question.each("beside", beside)
         question.dates(year, since, until)
+        question.containing("place", filters.texts(place))
         question.words("level", level, kinds.LEVELS)
         question.words("status", status, kinds.STATUSES)
         return question.rows()

@@ -87,7 +87,7 @@ def test_a_mistake_with_control_characters_is_one_line(
         answer = corridor(*argv)
         assert unseen(answer.err) == []
         assert all(
-            re.match("corridor: error: (?!forged)|hint: |note: ", line)
+            re.match("corridor: error: (?!forged)|hint: |note: |  corridor ", line)
             for line in answer.err.splitlines()
         ), answer.err
     assert corridor(DRIVING) == Answer(

@@ -103,6 +103,10 @@ def test_a_map_names_each_place_or_says_that_it_has_no_room(
     assert [row["name"] for row in rows if row["name"] not in (*shown, *hidden)] == []
     assert f"not on the map, without a position: {missing}:" in answer.err
     assert "corridor places" in shown
+    below = " ".join(shown).partition("Not on the map, without a position: ")[2].partition(".")[0]
+    with open_facts(CUT) as facts:
+        names = [row["name"] for row in facts.places() if row["longitude"] is None]
+    assert below == ", ".join(map(str, names))
     assert any(text.startswith("Coast: Natural Earth") for text in shown)
 
 

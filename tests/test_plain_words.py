@@ -64,6 +64,31 @@ def test_a_state_is_shown_whatever_its_role(corridor: Callable[..., Answer]) -> 
     )  # fmt: skip
 
 
+def test_plain_words_of_sources_are_a_publisher(corridor: Callable[..., Answer]) -> None:
+    """`sources EDB` gives what --publisher gives; several words are one name."""
+    named = corridor("sources", "--publisher", "Railway Gazette", "-f", "ids", facts=CUT)
+    assert named.out
+    assert corridor("sources", "railway", "gazette", "-f", "ids", facts=CUT) == named
+
+
+def test_meetings_are_found_by_their_place(corridor: Callable[..., Answer]) -> None:
+    """`meetings --place` gives the meetings whose city or venue has the text, and no others."""
+    with open_facts(CUT) as facts:
+        met = [row["id"] for row in facts.meetings() if "Ashgabat" in str(row["place"])]
+    found = corridor("meetings", "--place", "ashgabat", "-f", "ids", facts=CUT).out.split()
+    assert 0 < len(found) == len(met)
+    assert found == met
+
+
+def test_words_without_a_use_are_answered_by_an_example(corridor: Callable[..., Answer]) -> None:
+    """A command that takes no plain words names them, and its first example."""
+    for words in ("russia 2022", "(x)"):
+        assert corridor("totals", *words.split(), facts=CUT) == Answer(
+            2, "", f"corridor: error: totals has no use for: {words}\n"
+            "hint: for example: corridor totals --reporter russia --period 2022\n"
+        )  # fmt: skip
+
+
 def test_a_note_keeps_the_other_countries(corridor: Callable[..., Answer]) -> None:
     """Where a country leaves no rows, the note's command leaves out this country alone."""
     for words in (("iran", "japan", "russia"), ("iran", "russia", "--with", "JPN")):
@@ -122,6 +147,7 @@ WRONG = [
         "corridor routes --origin mumbai --destination Moscow",
     ),
     ("trade astara", "astara", "corridor search astara"),
+    ("meetings ashgabat 2022", "ashgabat", "corridor meetings --year 2022 --place ashgabat"),
     ("disputes railway bridge", "railway", "corridor search railway bridge"),
     ("trade astara-astara-railway", "astara-astara-railway", "corridor show astara-astara-railway"),
 ]

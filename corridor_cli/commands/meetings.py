@@ -12,7 +12,10 @@ EXAMPLES = (
     "corridor meetings iran azerbaijan --since 2022",
     "corridor meetings --country KAZ --country RUS --level minister",
     "corridor meetings --since 2023-06 --json",
+    "corridor meetings --place Moscow --year 2023",
 )
+
+_PLACE = "The city or venue contains this text."
 
 
 def meetings(
@@ -22,6 +25,7 @@ def meetings(
     year: Years = None,
     since: Since = None,
     until: Until = None,
+    place: Annotated[Texts, filter_option("--place", _PLACE, metavar="TEXT")] = None,
     level: Annotated[Texts, filter_option("--level", takes=kinds.LEVELS)] = None,
     status: Annotated[Texts, filter_option("--status", takes=kinds.STATUSES)] = None,
 ) -> int:
@@ -32,6 +36,7 @@ def meetings(
         year=year,
         since=since,
         until=until,
+        place=place,
         level=level,
         status=status,
     )

@@ -18,9 +18,7 @@ from corridor_cli.model.kinds import Row
 from corridor_cli.model.names import visible
 
 _NOTHING = "nothing to draw: no row has a position"
-_CREDIT = (
-    "Coast: Natural Earth, 1:110m, public domain. Places without a known position are left out."
-)
+_CREDIT = "Coast: Natural Earth, 1:110m, public domain. It is coarse: a port may seem to be inland."
 #: The highest map, and the least and the relative margin around what is drawn, in degrees.
 _HIGHEST, _LEAST, _AROUND = 860, 2.0, 0.08
 #: Up to so many lines have colours of their own, and names at their nodes; more have numbers.
@@ -122,8 +120,11 @@ def atlas(sheet: Sheet) -> str:
             foot.append(f'<path {_way(number)} d="M{MARGIN} {y + 12:g}h36"/>')
         name = map_row.name if coloured else f"{number + 1}  {map_row.name}"
         y = small(foot, [name], y, 'class="m"', left=MARGIN + 46 * coloured)
-    credit = _CREDIT + " Lines join the places; they are no tracks." * ways
-    y = small(foot, [credit, f"{visible(about.facts)}, version {about.version}"], y + 6)
+    below = [_CREDIT + " Lines join the places; they are no tracks." * ways]
+    if without:
+        names_left = ", ".join(map_row.name for _, map_row in placed if not map_row.points)
+        below.insert(0, f"Not on the map, without a position: {names_left}.")
+    y = small(foot, [*below, f"{visible(about.facts)}, version {about.version}"], y + 6)
     description = "; ".join(map_row.name for map_row in map_rows)
     return drawing(about.meaning, description, [*head, *body, *foot], y + MARGIN, _LOOK)
 
