@@ -11,6 +11,8 @@ from corridor_cli.model.errors import UsageError
 from corridor_cli.model.kinds import Row
 from corridor_cli.model.rows import Note, Rows
 
+#: The condition of questions about what happened.
+_HAPPENED = "forecast IS NOT TRUE"
 #: The filters by dates.
 _DATES = ("year", "since", "until")
 #: The filters by dates or periods.
@@ -68,7 +70,7 @@ class Question:
 
     def forecasts(self, wanted: bool) -> None:
         """What is forecast or else what happened, never both."""
-        self.always("forecast IS TRUE" if wanted else "forecast IS NOT TRUE")
+        self.always("forecast IS TRUE" if wanted else _HAPPENED)
 
     def add(self, name: str, typed: OneOrMore, condition: str, *values: object) -> None:
         """A filter by a condition; `name` is its argument and `typed` the argument's value."""
@@ -171,7 +173,7 @@ class Question:
         query, values = self._from(self._filters)
         rows = self._index.rows(self._answer, f"{query} ORDER BY rowid", values)
         if not rows:
-            return Rows(self._answer, rows, self._instead())
+            return Rows(self._answer, rows, [*self._instead(), *self._to_come()])
         if self._answer.dated and any(one.name in _DATES for one in self._filters):
             rows = self._dated(rows)
         return Rows(self._answer, rows, self._beyond(rows))
@@ -248,6 +250,15 @@ class Question:
         return [
             Note(f"nothing for all of these filters together; rows for each: {', '.join(alone)}")
         ]
+
+    def _to_come(self) -> list[Note]:
+        """A note on the forecasts that the filters leave, of a question about what happened."""
+        if _HAPPENED not in self._fixed:
+            return []
+        self._fixed.remove(_HAPPENED)
+        count = self._count(self._filters)
+        text = "there is a forecast" if count == 1 else f"there are {count} forecasts"
+        return [Note(text, change={"forecast": True})] if count else []
 
     def _there(self, one: _Filter, others: Sequence[_Filter]) -> str:
         """The years or the values of the column of a filter that the other filters leave."""

@@ -122,6 +122,9 @@ def test_forecasts_have_filters_flags_and_a_title(corridor: Callable[..., Answer
         "unstated.IND-RUS.turnover.2030.forecast.USD.as_of=2025.forecast_basis=aimed"
     )
     assert json.loads(corridor(*call, "--year", "2029", facts=CUT).out) == []
+    note = "note: there is a forecast: corridor trade IND RUS --year 2030 --forecast"
+    assert note in corridor("trade", "india", "russia", "--year", "2030", facts=CUT).err
+    assert "forecast" not in corridor("trade", "india", "russia", "--year", "2029", facts=CUT).err
     titles = json.loads(corridor("search", "summit", "100 bn", "--json", facts=CUT).out)
     assert "Trade of India and Russia, 2030 (forecast)" in [one["title"] for one in titles]
 
