@@ -29,36 +29,14 @@ ERRORS = ("text", "json")
 _WIDTH = 80
 
 
-class Root(NamedTuple):
-    """The world of the process, and the value of --facts where it stands before the command."""
-
-    world: World
-    facts_dir: str | None = None
-
-
 def _option(*names: str, text: str, metavar: str | None = None, takes: Takes = ()) -> Option:
     """An option of the group that sets how an answer is written."""
     return Option(*names, text=text, metavar=metavar, takes=takes, group="Output")
 
 
 Json = Annotated[bool, _option("--json", text="The same as -f json.")]
-_OUTPUT = "Write to FILE; its ending chooses the format."
-_Output = Annotated[str | None, _option("--output", "-o", text=_OUTPUT, takes=Known.PATH)]
 _Errors = Annotated[str, _option("--errors", metavar="HOW", text="Errors: ", takes=ERRORS)]
-_Quiet = Annotated[bool, _option("--quiet", "-q", text="No notes on stderr.")]
-_FactsDir = Annotated[
-    str | None,
-    _option("--facts", metavar="DIR", text="Use the fact files in DIR.", takes=Known.PATH),
-]
-
-
-class Common(NamedTuple):
-    """The options of every command."""
-
-    output: _Output = None
-    quiet: _Quiet = False
-    errors: _Errors = "text"
-    facts_dir: _FactsDir = None
+_OUTPUT = "Write to FILE; its ending chooses the format."
 
 
 class Options(NamedTuple):
@@ -70,7 +48,7 @@ class Options(NamedTuple):
     ] = None
     json: Json = False
     chart: Annotated[bool, _option("--chart", text="The same as -f chart.")] = False
-    output: _Output = None
+    output: Annotated[str | None, _option("--output", "-o", text=_OUTPUT, takes=Known.PATH)] = None
     columns: Annotated[
         str | None,
         _option("--columns", text="These columns only, in this order.", takes=Known.COLUMNS),
@@ -97,9 +75,12 @@ class Options(NamedTuple):
     ] = "short"
     no_pager: Annotated[bool, _option("--no-pager", text="Never page long answers.")] = False
     color: Annotated[str, _option("--color", metavar="WHEN", text="", takes=COLOURS)] = "auto"
-    quiet: _Quiet = False
+    quiet: Annotated[bool, _option("--quiet", "-q", text="No notes on stderr.")] = False
     errors: _Errors = "text"
-    facts_dir: _FactsDir = None
+    facts_dir: Annotated[
+        str | None,
+        _option("--facts", metavar="DIR", text="Use the fact files in DIR.", takes=Known.PATH),
+    ] = None
 
 
 #: The shared options by the names of their parameters.
@@ -115,8 +96,8 @@ _CHOOSING = ("columns", "sort", "limit", "unit")
 class Call:
     """One call of a command: its options, the world of the process, and the facts."""
 
-    #: the options of the command that other commands have too
-    shared: ClassVar[type[Common] | type[Options]] = Common
+    #: the names of the options that the command has like others: those of every command
+    shared: ClassVar[tuple[str, ...]] = ("output", "quiet", "errors", "facts_dir")
 
     def __init__(
         self,
@@ -221,7 +202,7 @@ class Call:
 class RowCall(Call):
     """One call of a command that answers with rows."""
 
-    shared = Options
+    shared = tuple(SHARED)
 
 
 def _part(parameter: inspect.Parameter, place: int, name: str = "") -> inspect.Parameter:
@@ -251,13 +232,13 @@ def with_options(function: Callable[..., int]) -> Callable[..., int]:
     ]
 
     def run(context: typer.Context, **values: Any) -> int:
-        options = Options(**{name: values.pop(name) for name in shared._fields})
-        root: Root = context.find_root().obj
+        options = Options(**{name: values.pop(name) for name in shared})
+        root = context.find_root()
         if options.facts_dir is None:
-            options = options._replace(facts_dir=root.facts_dir)
+            options = options._replace(facts_dir=root.params["facts"])
         words = {one.name: values.pop(f"{one.name}_words") for one in twofold}
         values = {**dict.fromkeys(words), **values}
-        with call_type(options, root.world, function.__name__, values, declared) as call:
+        with call_type(options, root.obj, function.__name__, values, declared) as call:
             call.context = context
             if options.errors not in ERRORS:
                 raise unknown("errors", options.errors, ERRORS)
@@ -275,11 +256,15 @@ def with_options(function: Callable[..., int]) -> Callable[..., int]:
         inspect.Parameter("context", keyword, annotation=typer.Context),
         *(parameter.replace(kind=keyword) for parameter in own),
         *(
-            inspect.Parameter(name, keyword, default=shared._field_defaults[name], annotation=type_)
-            for name, type_ in shared.__annotations__.items()
+            inspect.Parameter(
+                name,
+                keyword,
+                default=Options._field_defaults[name],
+                annotation=Options.__annotations__[name],
+            )
+            for name in shared
         ),
     ]
     run.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]  # for Typer
-    run.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
     run.__name__, run.__doc__ = function.__name__, function.__doc__
     return run

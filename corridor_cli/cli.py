@@ -19,7 +19,7 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 from typer.main import get_command
 
-from corridor_cli.call import SHARED, Call, Options, Root, with_options
+from corridor_cli.call import SHARED, Call, Options, with_options
 from corridor_cli.model import answers, kinds
 from corridor_cli.model.errors import (
     CorridorError,
@@ -301,10 +301,9 @@ def corridor(
     On a terminal rows are drawn as tables; in a pipe they are tab-separated, and -f chooses any
     other format. Where sources disagree, rows are flagged and `corridor show ID` gives every side.
     """
-    context.obj = root = context.obj._replace(facts_dir=facts)
     if version:
-        with Call(Options(facts_dir=facts), root.world) as call:
-            root.world.write(f"{_version(call)}\n".encode())
+        with Call(Options(facts_dir=facts), context.obj) as call:
+            call.world.write(f"{_version(call)}\n".encode())
         raise typer.Exit
     if context.invoked_subcommand is None:
         raise _HelpAskedError(context.get_help())
@@ -332,8 +331,8 @@ def build_command(name: str, *, completes: bool = False) -> Any:
     help_text = f"{COMMANDS[name]}.\n\n{inspect.cleandoc(function.__doc__ or '')}"
     called = with_options(function)
     if completes:  # Typer looks at each function, which costs a call more than its answer
-        for annotation in called.__annotations__.values():
-            for one in getattr(annotation, "__metadata__", ()):
+        for parameter in inspect.signature(called).parameters.values():
+            for one in getattr(parameter.annotation, "__metadata__", ()):
                 one.autocompletion = completion(one.takes)
     single.command(name, cls=_Command, help=help_text, context_settings=_HELP_NAMES)(called)
     command: Any = get_command(single)
@@ -400,7 +399,7 @@ def _run(argv: Sequence[str], world: World) -> int:
                 list(argv),
                 "corridor",
                 standalone_mode=False,
-                obj=Root(world),
+                obj=world,
                 terminal_width=min(world.width, 100),
             )
     except _HelpAskedError as wanted:

@@ -85,7 +85,7 @@ def _words(takes: Takes, context: typer.Context, typed: str) -> Words:
     if takes in (Known.COLUMN, Known.COLUMNS):
         return _columns(of_command, context, typed)
     directory = context.params.get("facts_dir") or context.find_root().params.get("facts")
-    environ = context.find_root().obj.world.environ
+    environ = context.find_root().obj.environ
     with Facts.of(directory and os.path.expanduser(directory), environ) as facts:
         if takes is Known.COUNTRY:
             return _countries(facts, typed)

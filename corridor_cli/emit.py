@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 #: The most units that a note counts.
 _UNITS = 8
 #: A number as text.
-_NUMBER = re.compile(r"-?\d+(\.\d+)?", re.ASCII)
+_NUMBER = r"-?\d+(\.\d+)?"
 #: More digits than any number of rows has.
 _DIGITS = 15
 #: Units that --unit does not scale.
@@ -215,7 +215,7 @@ def _sorted(rows: list[Row], column: Field, *, descending: bool) -> list[Row]:
     def rank(row: Row) -> Any:
         cell = row[column.name]
         if isinstance(cell, str):
-            if column.unit_in and row[column.unit_in] and _NUMBER.fullmatch(cell):
+            if column.unit_in and row[column.unit_in] and re.fullmatch(_NUMBER, cell, re.ASCII):
                 cell = float(cell)  # of a column that has texts and numbers
             else:  # an open interval sorts by its known end
                 cell = cell.casefold().removeprefix("../")

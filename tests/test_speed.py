@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from conftest import PIP
 
-from corridor_cli.call import Common, Options
+from corridor_cli.call import Options
 from corridor_cli.cli import COMMANDS, corridor
 
 pytestmark = pytest.mark.slow
@@ -162,7 +162,7 @@ def test_every_parameter_is_text_or_a_flag() -> None:
     ]
     declared = {
         annotation.__origin__
-        for holder in (*functions, Options, Common)
+        for holder in (*functions, Options)
         for annotation in holder.__annotations__.values()
         if hasattr(annotation, "__metadata__")
     }

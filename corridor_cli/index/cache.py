@@ -30,7 +30,7 @@ _RACY_NS = 2_000_000_000
 _MOST_FILES = 24
 #: The ending of an index that is being written, and the names of all files of the cache.
 _DRAFT = ".new"
-_CACHE_NAME = re.compile(rf"[0-9a-f]{{24}}\.db(?:\.\w+{re.escape(_DRAFT)})?")
+_CACHE_NAME = rf"[0-9a-f]{{24}}\.db(?:\.\w+{re.escape(_DRAFT)})?"
 #: Seconds after which the writer of a draft must have stopped.
 _ABANDONED = 60
 #: The layers whose code decides what an index contains; a change in them makes indexes outdated.
@@ -264,7 +264,7 @@ def _write_cache(connection: sqlite3.Connection, cache: Path) -> None:
 
 def _remove_old(folder: Path) -> None:
     """Remove drafts whose writers were killed, and all but the newest indexes."""
-    files = (path for path in folder.iterdir() if _CACHE_NAME.fullmatch(path.name))
+    files = (path for path in folder.iterdir() if re.fullmatch(_CACHE_NAME, path.name))
     newest = sorted(((p.stat().st_mtime, p) for p in files if p.is_file()), reverse=True)
     for number, (written, path) in enumerate(newest, start=1):
         abandoned = path.name.endswith(_DRAFT) and abs(time.time() - written) > _ABANDONED

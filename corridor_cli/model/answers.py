@@ -949,11 +949,12 @@ FREIGHTS = Answer(
 
 def of_forecasts(answer: Answer, speaker: str) -> Answer:
     """An answer whose charts show when a forecast was made and by whom; `speaker` is a column."""
+    said: dict[str, dict[str, Any]] = {
+        "as_of": {"charted": 10, "heading": "said", "weight": 0},
+        speaker: {"charted": 22},
+    }
     columns = (
-        {
-            "as_of": column._replace(charted=10, heading="said", weight=0),
-            speaker: column._replace(charted=22),
-        }.get(column.name, column)
+        column._replace(**said[column.name]) if column.name in said else column
         for column in answer.columns
     )
     return answer._replace(columns=tuple(columns))

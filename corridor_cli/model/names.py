@@ -2,18 +2,19 @@
 
 import re
 
-_COUNTRY_BEHIND = re.compile(r" \(([A-Z][A-Z0-9]{1,7})\)$")
+#: Compiled when they are used, as are those below: most calls need none.
+_COUNTRY_BEHIND = r" \(([A-Z][A-Z0-9]{1,7})\)$"
 
 
 def participant_country(text: str) -> str:
     """The country code at the end of a participant, `NAME, OFFICE (KAZ)`, or ''."""
-    match = _COUNTRY_BEHIND.search(text)
+    match = re.search(_COUNTRY_BEHIND, text)
     return match[1] if match else ""
 
 
-_BETWEEN_WORDS = re.compile(r"[\W_]+")
+_BETWEEN_WORDS = r"[\W_]+"
 #: The full stops of an abbreviation: U.A.E.
-_ABBREVIATING = re.compile(r"(?<=\b[^\W\d])\.(?=[^\W\d]\b|\s|$)")
+_ABBREVIATING = r"(?<=\b[^\W\d])\.(?=[^\W\d]\b|\s|$)"
 #: Letters that have no accent to take away, and those of an Arabic keyboard that Persian writes
 #: with other characters.
 _PLAIN_LETTERS = str.maketrans("ıłøđŁØĐيىك", "ilodLODییک")
@@ -27,16 +28,16 @@ def fold(name: str) -> str:
         decomposed = unicodedata.normalize("NFKD", name.translate(_PLAIN_LETTERS))
         name = "".join(char for char in decomposed if not unicodedata.combining(char))
     if "." in name:
-        name = _ABBREVIATING.sub("", name)
-    return _BETWEEN_WORDS.sub(" ", name.casefold()).strip()
+        name = re.sub(_ABBREVIATING, "", name)
+    return re.sub(_BETWEEN_WORDS, " ", name.casefold()).strip()
 
 
 def respelled(text: str) -> str:
     """The words of a text that full text has only as they are written, folded: Tromsø, U.A.E."""
-    if text.isascii() and not _ABBREVIATING.search(text):
+    if text.isascii() and not re.search(_ABBREVIATING, text):
         return ""
     words = text.split()
-    plain = (_ABBREVIATING.sub("", word).translate(_PLAIN_LETTERS) for word in words)
+    plain = (re.sub(_ABBREVIATING, "", word).translate(_PLAIN_LETTERS) for word in words)
     other = (fold(word) for word, as_folded in zip(words, plain, strict=True) if word != as_folded)
     return " ".join(dict.fromkeys(word for word in other if len(word) > 1))
 
