@@ -60,6 +60,9 @@ def series(
     rows = question.rows()
     if len(codes) == 2:
         rows.notes += _not_compared(rows)
+        shown = flows or kinds.FLOWS
+        if any(row[f"{word}_relation"] == "disputed" for row in rows for word in shown):
+            rows.notes.append(Note("what contradicts figures marked !", ask=("trade", *codes)))
     return rows
 
 

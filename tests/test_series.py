@@ -322,3 +322,14 @@ def test_a_series_that_cannot_be_is_told_in_one_line(
     answer = corridor(*words.split(), facts=CUT)
     assert answer.code == code
     assert answer.err.startswith(told), answer.err
+
+
+def test_a_series_of_a_pair_leads_to_what_contradicts_its_figures(facts: Facts) -> None:
+    """Where a figure of a pair is disputed, a note has the command that shows all its rivals."""
+    for pair in {str(row["pair"]) for row in facts.series()}:
+        codes = tuple(pair.split("-"))
+        rows = facts.series(beside=codes)
+        disputed = any(row[f"{flow}_relation"] == "disputed" for row in rows for flow in STATED)
+        asked = [note.ask for note in rows.notes if note.ask]
+        assert asked == [("trade", *codes)] * disputed
+        assert all(row["pair"] == pair for row in facts.trade(beside=codes))
