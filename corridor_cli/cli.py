@@ -311,7 +311,7 @@ def corridor(
 
 def _version(call: Call) -> str:
     from corridor_cli import __version__
-    from corridor_cli.index.cache import chosen_directory
+    from corridor_cli.index.opening import chosen_directory
 
     about = call.facts.about()
     counts = [kind.counted(int(about[kind.name])) for kind in kinds.KINDS if kind.name in about]

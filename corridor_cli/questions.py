@@ -20,9 +20,9 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, Literal, overload
 
 from corridor_cli.index import filters
-from corridor_cli.index.cache import open_index, rebuilt_index
 from corridor_cli.index.database import Lookup
 from corridor_cli.index.filters import OneOrMore, Parameters
+from corridor_cli.index.opening import open_index, rebuilt_index
 from corridor_cli.model import answers, kinds
 from corridor_cli.model.answers import Answer
 from corridor_cli.model.dates import label

@@ -17,8 +17,9 @@ import pytest
 from conftest import FOUNDING, RIVALS, Answer, full_disk
 
 from corridor_cli.index import build
-from corridor_cli.index.cache import PACKAGED, built, open_index
+from corridor_cli.index.cache import built
 from corridor_cli.index.database import Lookup
+from corridor_cli.index.opening import PACKAGED, open_index
 from corridor_cli.model.answers import ANSWERS, SEARCH
 from corridor_cli.questions import Facts
 from corridor_cli.reading import records
@@ -370,7 +371,7 @@ def test_a_clock_that_is_wrong_is_no_error(
 KILLED = """
 import os, signal, sys
 from itertools import count
-from corridor_cli.index.cache import open_index
+from corridor_cli.index.opening import open_index
 calls, last = count(), int(sys.argv[1])
 def stop(frame, event, _):
     if event == "call" and next(calls) == last:
@@ -383,12 +384,13 @@ print(next(calls))
 #: A build that is killed after it wrote a part of the index.
 KILLED_WRITING = """
 import os, signal, sys
+from pathlib import Path
 from corridor_cli.index import cache
 def save(connection, path):
     path.write_bytes(connection.serialize()[:50_000])
     os.kill(os.getpid(), signal.SIGKILL)
 cache.save = save
-cache.open_index(sys.argv[1], {"XDG_CACHE_HOME": sys.argv[2]})
+cache.opened(Path(sys.argv[1]), {"XDG_CACHE_HOME": sys.argv[2]})
 """
 
 

@@ -52,7 +52,11 @@ def test_the_installed_tool_answers_from_its_own_facts(
     installed: Path, call: Callable[..., subprocess.CompletedProcess[str]]
 ) -> None:
     """The installed command answers from the index in the wheel."""
-    where = "import corridor_cli.index.cache as i; print(i.PACKAGED.is_file(), i.default_facts())"
+    where = (
+        "from corridor_cli.index.opening import PACKAGED;"
+        "from corridor_cli.reading.files import default_facts;"
+        "print(PACKAGED.is_file(), default_facts())"
+    )
     output = subprocess.run(
         [installed / "python", "-c", where], capture_output=True, text=True, check=True, cwd="/"
     ).stdout.split()

@@ -10,7 +10,7 @@ from corridor_cli.call import Call, Json
 from corridor_cli.emit import emit
 from corridor_cli.files import seen_from_here
 from corridor_cli.formats import REPORTS, names
-from corridor_cli.index.cache import chosen_directory
+from corridor_cli.index.opening import chosen_directory
 from corridor_cli.model.errors import FactsError, UsageError, unknown
 from corridor_cli.model.problems import ERROR, ERRORS, WARNING, WARNINGS
 from corridor_cli.model.rows import Note

@@ -1,8 +1,8 @@
 """Files of indexes: where they are, whether they are current, and how they are written.
 
-The wheel contains the index of its own facts. For any other directory there is one file under the
-user's cache directory, built anew when a fact file or the code that makes the index has changed.
-YAML is read only when an index is built.
+For any directory but the program's own facts there is one file under the user's cache directory,
+built anew when a fact file or the code that makes the index has changed. YAML is read only when
+an index is built.
 """
 
 import os
@@ -14,15 +14,12 @@ from contextlib import closing, suppress
 from pathlib import Path
 from urllib.parse import quote
 
-from corridor_cli.model.errors import FactsError, UsageError
+from corridor_cli.index.opening import connect
+from corridor_cli.model.errors import FactsError
 from corridor_cli.reading.files import PACKAGE, Files, default_facts, fact_files, read_files
 
-#: The index in the wheel, made from the fact files beside it.
-PACKAGED = PACKAGE / "facts.db"
 #: Windows does not replace a file that is open.
 _REPLACES_OPEN = os.name != "nt"
-#: The oldest SQLite with everything that the tables and views use.
-_OLDEST_SQLITE = (3, 37)
 #: The coarsest step of file times, in nanoseconds. A file that changed so shortly before the build
 #: may change again with the same time, so its content is compared too.
 _RACY_NS = 2_000_000_000
@@ -37,33 +34,22 @@ _ABANDONED = 60
 SHAPING = ("model", "reading", "index")
 
 
-def open_index(
-    facts: str | os.PathLike[str] | None, environ: Mapping[str, str]
-) -> sqlite3.Connection:
-    """Open the index of a fact directory: `facts`, else CORRIDOR_FACTS, else the program's own.
-
-    The database is read-only, or in memory where no cache can be written. Raises FactsError with
-    every problem if the fact files cannot be used.
-    """
-    chosen = chosen_directory(facts, environ)
-    if sqlite3.sqlite_version_info < _OLDEST_SQLITE:
-        needed = ".".join(map(str, _OLDEST_SQLITE))
-        raise FactsError(
-            f"Python has SQLite {sqlite3.sqlite_version}; {needed} or newer is needed",
-            str(chosen or PACKAGE),
-        )
-    if chosen is None and PACKAGED.is_file():
-        connection = _connect(PACKAGED)
-        if connection:
-            return connection
+def opened(chosen: Path | None, environ: Mapping[str, str]) -> sqlite3.Connection:
+    """Open the index of a fact directory, by default the program's own. Raises FactsError."""
     directory = chosen or default_facts()
     cache = _cache_file(directory, environ)
-    connection = _connect(cache) if cache and cache.is_file() else None
+    connection = connect(cache) if cache and cache.is_file() else None
     if cache and connection:
         if _is_current(connection, directory, cache):
             return connection
         connection.close()
     return _rebuild(directory, cache)
+
+
+def rebuilt(chosen: Path | None, environ: Mapping[str, str]) -> sqlite3.Connection:
+    """Build the index of the same directory anew, in place of a damaged one. Raises FactsError."""
+    directory = chosen or default_facts()
+    return _rebuild(directory, _cache_file(directory, environ))
 
 
 def open_export(path: str | os.PathLike[str]) -> sqlite3.Connection:
@@ -85,32 +71,6 @@ def open_export(path: str | os.PathLike[str]) -> sqlite3.Connection:
     return connection
 
 
-def rebuilt_index(
-    facts: str | os.PathLike[str] | None, environ: Mapping[str, str]
-) -> sqlite3.Connection:
-    """Build the index of the same directory anew, in place of a damaged one. Raises FactsError."""
-    directory = chosen_directory(facts, environ) or default_facts()
-    return _rebuild(directory, _cache_file(directory, environ))
-
-
-def chosen_directory(
-    facts: str | os.PathLike[str] | None, environ: Mapping[str, str]
-) -> Path | None:
-    """The fact directory: `facts`, else CORRIDOR_FACTS; None for the program's own facts.
-
-    Raises UsageError for an empty name, which would mean the current directory.
-    """
-    if facts is not None:
-        name = str(os.fspath(facts))
-        if not name:
-            raise UsageError("the name of the fact directory is empty")
-        if re.search("[\\0\ud800-\udc7f\udd00-\udfff]", name):
-            raise UsageError(f"no directory has the name {name!a}")
-    if facts is not None:
-        return Path(facts)
-    return Path(environ["CORRIDOR_FACTS"]) if environ.get("CORRIDOR_FACTS") else None
-
-
 def _cache_file(directory: Path, environ: Mapping[str, str]) -> Path | None:
     """The file for the index of a fact directory; None if the user has no cache directory."""
     from hashlib import sha256
@@ -124,22 +84,6 @@ def _cache_file(directory: Path, environ: Mapping[str, str]) -> Path | None:
     paths = f"{os.path.realpath(PACKAGE)}\0{os.path.realpath(directory)}"
     name = sha256(paths.encode("utf-8", "surrogateescape")).hexdigest()[:24]
     return Path(home, "corridor", f"{name}.db")
-
-
-def _connect(path: Path) -> sqlite3.Connection | None:
-    """Open an index for reading; None if the file is no index that this program can read."""
-    connection = None
-    try:
-        address = f"file:{quote(os.fsencode(path))}?mode=ro&immutable=1"
-        connection = sqlite3.connect(  # threads may share it, since it is only read
-            address, uri=True, check_same_thread=False, detect_types=sqlite3.PARSE_DECLTYPES
-        )
-        connection.execute("SELECT value FROM _meta WHERE key = 'version'").fetchone()
-    except sqlite3.Error:
-        if connection:
-            connection.close()
-        return None
-    return connection
 
 
 # --- changes of files
