@@ -206,11 +206,13 @@ class RowCall(Call):
 
 
 def _part(parameter: inspect.Parameter, place: int, name: str = "") -> inspect.Parameter:
-    """A parameter with one of its declarations alone."""
+    """A parameter with one of its declarations alone, by keyword."""
     annotation = parameter.annotation
     declared = annotation.__metadata__[place]
     return parameter.replace(
-        name=name or parameter.name, annotation=Annotated[annotation.__origin__, declared]
+        name=name or parameter.name,
+        kind=inspect.Parameter.KEYWORD_ONLY,
+        annotation=Annotated[annotation.__origin__, declared],
     )
 
 
@@ -254,7 +256,7 @@ def with_options(function: Callable[..., int]) -> Callable[..., int]:
     keyword = inspect.Parameter.KEYWORD_ONLY
     parameters = [
         inspect.Parameter("context", keyword, annotation=typer.Context),
-        *(parameter.replace(kind=keyword) for parameter in own),
+        *own,
         *(
             inspect.Parameter(
                 name,

@@ -75,9 +75,9 @@ def words(takes: Takes, context: typer.Context, typed: str) -> Words:
 def _words(takes: Takes, context: typer.Context, typed: str) -> Words:
     if isinstance(takes, tuple):
         return [(word, "") for word in takes]
-    if takes is Known.KIND:
+    if takes == Known.KIND:
         return list({one.name: one.meaning for one in (*answers.ANSWERS, *kinds.KINDS)}.items())
-    if takes is Known.COMMAND:
+    if takes == Known.COMMAND:
         root = context.find_root()
         names = root.command.list_commands(root)  # type: ignore[attr-defined]  # it is a group
         return [(name, "") for name in names]
@@ -87,9 +87,9 @@ def _words(takes: Takes, context: typer.Context, typed: str) -> Words:
     directory = context.params.get("facts_dir") or context.find_root().params.get("facts")
     environ = context.find_root().obj.environ
     with Facts.of(directory and os.path.expanduser(directory), environ) as facts:
-        if takes is Known.COUNTRY:
+        if takes == Known.COUNTRY:
             return _countries(facts, typed)
-        query = _FIELDS if takes is Known.ID and "." in typed else _QUERIES[takes]
+        query = _FIELDS if takes == Known.ID and "." in typed else _QUERIES[takes]
         named = filters.array(kind.name for one in of_command for kind in one.kinds)
         return _found(facts, query, typed=typed, kinds=named)
 

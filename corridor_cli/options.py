@@ -1,12 +1,11 @@
 """Options and arguments as commands declare them: for Typer, with the words that they take."""
 
 from collections.abc import Callable
-from enum import Enum
 
 import typer
 
 
-class Known(Enum):
+class Known:
     """Words that the facts, the answers or the system know, each by its name in help."""
 
     COUNTRY = "NAME"
@@ -23,13 +22,13 @@ class Known(Enum):
     PATH = "FILE"
 
 
-#: The words of a fixed list, or what is known elsewhere; nothing where any text will do.
-Takes = tuple[str, ...] | Known
+#: The words of a fixed list, or one of `Known`; nothing where any text will do.
+Takes = tuple[str, ...] | str
 
 
 def completion(takes: Takes) -> Callable[[typer.Context, str], list[tuple[str, str]]] | None:
     """The function by which Typer completes what is taken; a shell completes files by itself."""
-    if not takes or takes is Known.PATH:
+    if not takes or takes == Known.PATH:
         return None
 
     def words(context: typer.Context, incomplete: str) -> list[tuple[str, str]]:
@@ -52,7 +51,7 @@ class Option(typer.models.OptionInfo):
         takes: Takes = (),
     ) -> None:
         help_text = f"{text}{', '.join(takes)}." if takes and isinstance(takes, tuple) else text
-        metavar = metavar or (takes.value if isinstance(takes, Known) else None)
+        metavar = metavar or (takes if isinstance(takes, str) else None)
         super().__init__(
             default=names[0],
             param_decls=names[1:],

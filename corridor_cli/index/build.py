@@ -6,7 +6,7 @@ The facts are checked by the rules of `sql/rules.sql` before anything is derived
 import gc
 import json
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from corridor_cli.index import mirror, rules, series
@@ -158,19 +158,10 @@ def _create_tables(connection: sqlite3.Connection) -> None:
         listed = ", ".join(f"[{name}] {type_}" for name, type_ in TABLE_COLUMNS[kind.name].items())
         connection.execute(f"CREATE TABLE {kind.table} ({listed})")
         connection.execute(f"CREATE INDEX {kind.table}_id ON {kind.table} (id)")
-    connection.execute(f"CREATE VIEW _source_value AS {' UNION ALL '.join(_source_fields())}")
-
-
-def _source_fields() -> Iterator[str]:
-    """A query for the values of each field of sources, with the columns of `_statement_value`."""
-    for rank, field in enumerate(SOURCE.fields):
-        if field.name != "id":
-            yield (
-                f"SELECT s.id, 'source' AS kind, '{field.name}' AS field,"
-                f" s.[{field.name}] AS value, NULL AS unit, NULL AS stated, r.date, 1 AS preferred,"
-                " '[]' AS flags, '[]' AS sources, '[]' AS locators, 0 AS position, NULL AS as_of,"
-                " '[]' AS disputes, '[]' AS remark_on,"
-                f" {rank} AS rank, -100 * r.rowid - {rank} AS value_id"
-                " FROM _source s JOIN _record r ON r.id = s.id"
-                f" WHERE s.[{field.name}] IS NOT NULL"
-            )
+    # SQLite reads all definitions when it opens an index, so what is long is in few words
+    fields = " UNION ALL ".join(
+        f"SELECT id, '{field.name}' AS field, [{field.name}] AS value, {rank} AS rank FROM _source"
+        for rank, field in enumerate(SOURCE.fields)
+        if field.name != "id"
+    )
+    connection.execute(f"CREATE VIEW _source_field AS {fields}")

@@ -178,6 +178,13 @@ SELECT s.id, s.kind, s.title, s.title_basis, s.publisher, s.via, s.author, s.pub
     (SELECT COUNT(DISTINCT c.record) FROM _citation c WHERE c.source = s.id) AS facts, s.author_body
 FROM _source s JOIN _record r ON r.id = s.id ORDER BY r.first NULLS LAST, s.published, s.id;
 
+-- Values of all sources, with the columns of `_statement_value`.
+CREATE VIEW _source_value AS
+SELECT f.id, 'source' AS kind, f.field, f.value, NULL AS unit, NULL AS stated, r.date, 1 AS preferred, '[]' AS flags,
+    '[]' AS sources, '[]' AS locators, 0 AS position, NULL AS as_of, '[]' AS disputes, '[]' AS remark_on,
+    f.rank, -100 * r.rowid - f.rank AS value_id
+FROM _source_field f JOIN _record r ON r.id = f.id WHERE f.value IS NOT NULL;
+
 -- Values of all statements and all sources.
 CREATE VIEW _statement_value AS
 SELECT * FROM _source_value
