@@ -45,7 +45,8 @@ from corridor_cli.model.kinds import (
     Kind,
 )
 from corridor_cli.reading import records
-from corridor_cli.reading.records import Citation, Record, Statement, Value
+from corridor_cli.reading.records import Citation, Record, Statement
+from corridor_cli.reading.values import Value, degrees
 from corridor_cli.reading.yaml import Scalar
 
 #: The length of a period that is one year.
@@ -306,7 +307,7 @@ def _kind_row(record: Record, first: dict[str, Value]) -> _Row:
     if record.kind is AGREEMENT_STEP:
         row["agreement"] = records.stem(record.file)
     if "coordinates" in first:
-        row["latitude"], row["longitude"] = records.degrees(first["coordinates"].text)
+        row["latitude"], row["longitude"] = degrees(first["coordinates"].text)
     return row
 
 
@@ -501,7 +502,7 @@ def _interval(value: Value) -> tuple[object, object]:
 
 def _point(coordinates: str) -> _Row:
     """The point of a globe, in km, that a position is."""
-    latitude, longitude = (math.radians(angle) for angle in records.degrees(coordinates))
+    latitude, longitude = (math.radians(angle) for angle in degrees(coordinates))
     axis = 6371 * math.cos(latitude)
     return {
         "x": axis * math.cos(longitude),

@@ -4,7 +4,8 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import product
 
-from corridor_cli.reading.records import Record, Statement, Value, computed_id
+from corridor_cli.reading.records import Record, Statement, computed_id
+from corridor_cli.reading.values import Value
 
 
 def former_ids(all_records: Sequence[Record]) -> dict[str, str]:

@@ -243,14 +243,9 @@ def unfit(lines: Mapping[tuple[str, ...], Line]) -> Iterator[Problem]:
             if now.disputed or then.disputed or rate["disputes"] != "[]":
                 continue
             line_number, column = (int(str(rate[name])) for name in ("line", "col"))
-            low, high = (None if end is None else f"{end:+}%" for end in found_change.ends)
-            ends = (
-                f"{low} to {high}"
-                if low and high
-                else f"at least {low}"
-                if low
-                else f"at most {high}"
-            )
+            low, high = found_change.ends
+            words = "at most {1:+}%" if low is None else "at least {0:+}%"
+            ends = ("{:+}% to {:+}%" if None not in (low, high) else words).format(low, high)
             yield Problem(
                 str(rate["file"]),
                 line_number,

@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import PurePosixPath
 from typing import NamedTuple, TypeVar
 
-from corridor_cli.model import amounts, dates, meant, names
+from corridor_cli.model import names
 from corridor_cli.model.errors import did_you_mean, guess
 from corridor_cli.model.kinds import (
     ABOUT,
@@ -36,89 +36,31 @@ from corridor_cli.model.kinds import (
     WHY,
     Field,
     Kind,
-    words,
 )
 from corridor_cli.model.problems import WARNINGS, FileProblems, Problem, TooManyError
 from corridor_cli.reading import yaml as reader
 from corridor_cli.reading.files import Files
+from corridor_cli.reading.values import (
+    FIGURE_KEYS,
+    ID,
+    ITEM_TYPES,
+    NOTHING,
+    Value,
+    check_choice,
+    check_text,
+    figure_of,
+    span_of,
+)
 from corridor_cli.reading.yaml import Mapping, Node, Scalar, Sequence
 
 #: Undated records come after all others.
 _UNDATED = "9999-99-99"
 
-_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-_CLAIM = re.compile(rf"{_ID.pattern}\.[a-z_]+(?:@{_ID.pattern})?")
-_ALPHA_3 = re.compile(r"[A-Z]{3}")
-_COUNTRY = re.compile(r"[A-Z][A-Z0-9]{1,7}")
-_LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
-_URL = re.compile(r'https?://[^\s<>"]+')
-_COORDINATES = re.compile(
-    r"(?P<lat>-?\d{1,2}(?:\.\d+)?), (?P<lon>-?\d{1,3}(?:\.\d+)?)"
-    r"|(?P<lat_deg>\d{2})(?P<lat_min>[0-5]\d)(?P<ns>[NS])"
-    r" (?P<lon_deg>\d{3})(?P<lon_min>[0-5]\d)(?P<ew>[EW])",
-    re.ASCII,
-)
 #: The codes of a country. Those that begin with X are the users' own: Kosovo has no number.
 _CODES = re.compile(r"[A-Z]{3} [A-Z]{2} [0-9]{3}|X[A-Z]{2} [A-Z]{2} ")
-_UNLOCODE = re.compile(r"[A-Z]{2} [A-Z2-9]{3}")
-#: The form of the texts of some types; the JSON Schemas use them too.
-PATTERNS = {
-    "id": _ID,
-    "country": _COUNTRY,
-    "language": _LANGUAGE,
-    "url": _URL,
-    "claim": _CLAIM,
-    "coordinates": _COORDINATES,
-    "unlocode": _UNLOCODE,
-}
-#: The type of the items of a list.
-ITEM_TYPES = {"ids": "id", "countries": "country", "participants": "participant", "claims": "claim"}
-_FIGURE_KEYS = ("amount", "growth", "growth_vs")
-#: Words for what nobody states, and the quotes that are none in YAML.
-_NOTHING = (
-    *words("~ - -- ? ... \u2013 \u2014 \u2026 null nil none nan n/a na n.a. tbd tbc tba"),
-    *words("unknown undefined"),
-)
-_QUOTED = re.compile("[\u201c\u201e](?P<text>[^\u201c\u201d]*)[\u201c\u201d]")
-#: The most per cent that a part can be of its whole.
-_WHOLE = 100
 #: The most items of a list, documents of a statement, further statements of a record.
 _MOST_ITEMS = 200
 _Item = TypeVar("_Item")
-
-
-class Figure(NamedTuple):
-    """An amount, a rate of growth with the period that it compares with, or both."""
-
-    amount: amounts.Amount | None
-    growth: amounts.Growth | None
-    growth_vs: str
-
-
-class Value(NamedTuple):
-    """The value of one field in one statement: one text, or the items of a list.
-
-    `span` is that of a date or period, `figure` that of a figure or quantity.
-    """
-
-    field: Field
-    items: tuple[Scalar, ...]
-    line: int
-    column: int
-    span: dates.Span | None = None
-    figure: Figure | None = None
-
-    @property
-    def texts(self) -> list[str]:
-        """The items' texts."""
-        return [item.text for item in self.items]
-
-    @property
-    def text(self) -> str:
-        """The value as one text, with semicolons between the items of a list."""
-        if self.figure is not None:
-            return str(self.figure.amount or self.figure.growth)
-        return self.items[0].text if len(self.items) == 1 else "; ".join(self.texts)
 
 
 class Citation(NamedTuple):
@@ -444,7 +386,7 @@ class _Loading:
 
     def unknown_key(self, key: Scalar, known: list[str]) -> None:
         hint = _hint(key.text, known)
-        if key.text in _FIGURE_KEYS and not {*FLOWS, *MEASURES}.isdisjoint(known):
+        if key.text in FIGURE_KEYS and not {*FLOWS, *MEASURES}.isdisjoint(known):
             hint = "it stands in a figure: {amount: 4 bn USD, growth: +5%, growth_vs: 2021}"
         self.problem(key, "unknown-key", f"unknown key '{key.text}'", hint)
 
@@ -462,7 +404,7 @@ class _Loading:
             return ()
         citations = []
         for key, place in self.limited(sources, list(sources.items.values())):
-            if not _ID.fullmatch(key.text):
+            if not ID.fullmatch(key.text):
                 message = f"'{key.text}' is no source id: lower-case letters, digits and hyphens"
                 self.problem(key, "bad-id", message)
             elif not isinstance(place, Scalar) or not place.text or ";" in place.text:
@@ -488,7 +430,7 @@ class _Loading:
 
     def items(self, field: Field, node: Node) -> tuple[Scalar, ...]:
         """The valid items of a list; each other item is a problem. Raises ValueError."""
-        if isinstance(node, Scalar) and node.text.lower() not in _NOTHING:
+        if isinstance(node, Scalar) and node.text.lower() not in NOTHING:
             written = ", ".join(re.split(r"\s*[,;]\s*|\s+and\s+", node.text.strip("[]")))
             raise ValueError(f"expected a list: [{written}]" if written else "expected a list")
         if not isinstance(node, Sequence) or not node.items:
@@ -502,8 +444,8 @@ class _Loading:
                     raise ValueError("an item has no semicolon, which stands between items in CSV")
                 if item.text in items:
                     raise ValueError(f"'{item.text}' is listed twice")
-                self.check(ITEM_TYPES.get(field.type, ""), item.text)
-                _choose(field, item.text)
+                check_text(ITEM_TYPES.get(field.type, ""), item.text, self.codes)
+                check_choice(field, item.text)
             except ValueError as error:
                 self.problem(item, f"bad-{field.type}", f"{field.name}: {error}")
             else:
@@ -516,29 +458,15 @@ class _Loading:
             raise ValueError("expected a plain text")
         if not node.text:
             raise ValueError("is empty; leave out what no source states")
-        _choose(field, node.text)
+        check_choice(field, node.text)
         if field in (RETRACTED, WHY) and node.text.lower() in ("true", "yes"):
             raise ValueError("expected the reason, in words")
         span = None
         if field.type in ("date", "period"):
-            span = _date(field.type, node.text)
+            span = span_of(field.type, node.text)
         elif not (field.name == "reporter" and node.text == UNSTATED):
-            self.check(field.type, node.text)
+            check_text(field.type, node.text, self.codes)
         return Value(field, (node,), node.line, node.column, span=span)
-
-    def check(self, type_: str, text: str) -> None:
-        """Raise ValueError for a text that is no value, or not of this type."""
-        if text.lower() in _NOTHING:
-            raise ValueError(f"'{text}' is no value; leave out what no source states")
-        if quoted := _QUOTED.fullmatch(text):
-            raise ValueError(f'{text} has quotes that YAML does not know; use "{quoted["text"]}"')
-        if type_ == "country" and not _ALPHA_3.fullmatch(text):
-            code = self.codes().get(names.fold(text))
-            if code and code != text:
-                raise ValueError(f"'{text}' is a name: expected {code}")
-            # a group that countries.yaml has may be of two letters, as a mistaken code is
-            type_ = "country" if code or len(text) > 2 else "alpha-3"
-        _CHECKS.get(type_, _any)(text)
 
     def figure(self, field: Field, node: Node) -> Value:
         """A value that is an amount, a rate of growth, or both. Raises ValueError."""
@@ -547,8 +475,8 @@ class _Loading:
             parts["amount"] = node
         elif isinstance(node, Mapping) and field.type == "figure":
             for name, (key, child) in node.items.items():
-                if name not in _FIGURE_KEYS:
-                    self.unknown_key(key, list(_FIGURE_KEYS))
+                if name not in FIGURE_KEYS:
+                    self.unknown_key(key, list(FIGURE_KEYS))
                 elif not isinstance(child, Scalar):
                     raise ValueError(f"{name}: expected a plain text")
                 else:
@@ -561,18 +489,7 @@ class _Loading:
             )
         if ("growth" in parts) != ("growth_vs" in parts):
             raise ValueError("growth and growth_vs go together: what does the growth compare with?")
-        figure = Figure(None, None, "")
-        if "amount" in parts:
-            amount = _amount(parts["amount"].text, field.choices)
-            if amount.low < 0 and field.name != "balance":
-                raise ValueError(f"'{amount}' is less than nothing; only a balance may be")
-            if amount.unit == "%" and (amount.high or amount.low) > _WHOLE:
-                raise ValueError(f"'{amount}' is more than the whole")
-            figure = figure._replace(amount=amount)
-        if "growth" in parts:
-            growth = _growth(parts["growth"].text)
-            growth_vs = _date("period", parts["growth_vs"].text).text
-            figure = figure._replace(growth=growth, growth_vs=growth_vs)
+        figure = figure_of(field, {name: part.text for name, part in parts.items()})
         return Value(field, tuple(parts.values()), node.line, node.column, figure=figure)
 
     def check_keys(self, node: Mapping, kind: Kind, statements: list[Statement]) -> None:
@@ -717,75 +634,6 @@ def _hint(word: str, known: Iterable[str]) -> str:
     return did_you_mean(word, known) or f"known: {', '.join(known)}"
 
 
-def _choose(field: Field, word: str) -> None:
-    """Raise ValueError, with a guess, for a word that the field does not allow."""
-    if field.choices and word not in field.choices:
-        hint = did_you_mean(word, field.choices)
-        raise ValueError(
-            f"'{word}' is not one of {', '.join(field.choices)}{'; ' + hint if hint else ''}"
-        )
-
-
-def _amount(text: str, bases: tuple[str, ...]) -> amounts.Amount:
-    """An amount. Raises ValueError with what to write."""
-    try:
-        return amounts.parse_amount(text, bases)
-    except ValueError as error:
-        raise _refusal(text, "amount", meant.amount(text, bases), error) from error
-
-
-def _growth(text: str) -> amounts.Growth:
-    """A rate of growth. Raises ValueError with what to write."""
-    try:
-        return amounts.parse_growth(text)
-    except ValueError as error:
-        raise _refusal(text, "rate of growth", meant.growth(text), error) from error
-
-
-def _date(type_: str, text: str) -> dates.Span:
-    """A date or a period. Raises ValueError with what to write."""
-    try:
-        span = dates.parse_date(text)
-    except ValueError as error:
-        raise _refusal(text, type_, meant.date(text), error) from error
-    return span if type_ == "date" else dates.parse_period(text)
-
-
-def _refusal(text: str, noun: str, expected: str, error: ValueError) -> ValueError:
-    """The error for a text, with the text itself and, if known, with what was meant."""
-    if text.lower() in _NOTHING:
-        return ValueError(f"'{text}' is no {noun}; leave out what no source states")
-    if expected not in ("", text):
-        return ValueError(f"'{text}' is no {noun}: expected {expected}")
-    reason = str(error)
-    return error if text and text in reason else ValueError(f"'{text}' is no {noun}: {reason}")
-
-
-def degrees(text: str) -> tuple[float, float]:
-    """Latitude and longitude in degrees, from `46.35, 48.04` or `4621N 04802E` (UN/LOCODE).
-
-    Raises ValueError.
-    """
-    match = _COORDINATES.fullmatch(text)
-    if not match:
-        raise ValueError(
-            f"'{text}' is no position: expected '46.35, 48.04' (latitude, longitude) "
-            "or '4621N 04802E'"
-        )
-    if match["lat"]:
-        latitude, longitude = float(match["lat"]), float(match["lon"])
-    else:
-        latitude = round(int(match["lat_deg"]) + int(match["lat_min"]) / 60, 4)
-        longitude = round(int(match["lon_deg"]) + int(match["lon_min"]) / 60, 4)
-        latitude = -latitude if match["ns"] == "S" else latitude
-        longitude = -longitude if match["ew"] == "W" else longitude
-    if latitude == longitude == 0:
-        raise ValueError(f"'{text}' is in the sea off Africa; leave out what no source states")
-    if abs(latitude) > 90 or abs(longitude) > 180:
-        raise ValueError(f"'{text}' is no position on Earth: latitude comes first")
-    return latitude, longitude
-
-
 @cache
 def stem(file: str) -> str:
     """The name of a file without folder and ending: its agreement, project or subject."""
@@ -795,49 +643,3 @@ def stem(file: str) -> str:
 def pair(file: str) -> list[str]:
     """The country codes in the name of a trade file: KAZ and RUS for trade/kaz-rus.yaml."""
     return stem(file).upper().split("-")
-
-
-def _any(_: str) -> None:
-    """Accept any text."""
-
-
-def _matches(
-    pattern: re.Pattern[str], expectation: str, longest: int = 300
-) -> Callable[[str], None]:
-    def check(text: str) -> None:
-        if not pattern.fullmatch(text) or len(text) > longest:
-            raise ValueError(f"'{text}' is not {expectation}")
-
-    return check
-
-
-def _participant(text: str) -> None:
-    if "(" in text and not names.participant_country(text) and text.endswith(")"):
-        raise ValueError(
-            f"'{text}' has no country code in its brackets: expected NAME[, OFFICE] [(KAZ)]"
-        )
-
-
-def _persons(text: str) -> None:
-    if ", " in text and any(name.count(", ") != 1 for name in text.split(" and ")):
-        raise ValueError(
-            f"'{text}' is no list of persons: each is FAMILY, GIVEN; a body is author_body"
-        )
-
-
-_CHECKS: dict[str, Callable[[str], None]] = {
-    "id": _matches(_ID, "an id: lower-case letters, digits and hyphens"),
-    "alpha-3": _matches(_ALPHA_3, "a country: expected an ISO 3166-1 alpha-3 code such as KAZ"),
-    "country": _matches(_COUNTRY, "a country: expected an ISO 3166-1 alpha-3 code such as KAZ"),
-    "language": _matches(_LANGUAGE, "a language: expected a code such as en or ru"),
-    "url": _matches(_URL, "a web address", longest=2000),
-    "integer": _matches(re.compile(r"0|[1-9][0-9]{0,14}"), "a whole number"),
-    "boolean": _matches(re.compile(r"true|false"), "true or false"),
-    "participant": _participant,
-    "persons": _persons,
-    "claim": _matches(
-        _CLAIM, "a record's id and a field, such as long-railway.length, and perhaps @source"
-    ),
-    "coordinates": lambda text: degrees(text) and None,
-    "unlocode": _matches(_UNLOCODE, "a code of UN/LOCODE: expected two letters, a space and three"),
-}

@@ -26,7 +26,7 @@ from corridor_cli.model.kinds import (
     Kind,
 )
 from corridor_cli.model.problems import WARNINGS
-from corridor_cli.reading.records import ITEM_TYPES, PATTERNS
+from corridor_cli.reading.values import ITEM_TYPES, PATTERNS
 
 _Schema = dict[str, object]
 
