@@ -17,7 +17,7 @@ from rich.cells import cell_len
 from terminal import in_terminal
 
 from corridor_cli.formats import ROWS, Sheet, names
-from corridor_cli.formats.cells import Footnotes
+from corridor_cli.formats.cells import Footnotes, common_scale
 from corridor_cli.formats.layout import right_edge
 from corridor_cli.model import answers, kinds
 from corridor_cli.model.kinds import Row
@@ -409,3 +409,14 @@ def test_amounts_in_crore_stand_to_scale(tmp_path: Path, corridor: Callable[...,
     text = trade("export: 2500 crore INR, import: 650 crore INR")
     table = corridor("trade", "-f", "table", facts=fact_base(tmp_path, trade_ind_rus=text)).out
     assert "India and Russia, bn INR\n 2022   IND        25.00    6.50    =31.50 " in table
+
+
+def test_rates_of_growth_do_not_hide_the_scale_of_amounts() -> None:
+    """The scale of a group is that of most amounts, however many rates stand among them."""
+    column = answers.TRADES.column("turnover")
+    assert column is not None
+    rates: list[Row] = [{column.stated: f"almost +{n}% on 2023"} for n in range(5)]
+    rows: list[Row] = [{column.stated: "4.8 bn USD = 5 tn RUB"}, {column.stated: "743 mn USD"}]
+    assert common_scale([*rates, rows[0]], [column]) == "bn"
+    assert common_scale([*rates, rows[1], rows[1], rows[0]], [column]) == "mn"
+    assert common_scale(rates, [column]) == ""

@@ -158,7 +158,7 @@ def common_scale(rows: Iterable[Row], columns: Sequence[Field]) -> str:
     amounts = [column for column in columns if column.scalable]
     stated = (row.get(one.stated) or row.get(one.derived) for row in rows for one in amounts)
     words = (text.partition(" = ")[0].split(" ") for text in stated if isinstance(text, str))
-    scales = Counter(parts[-2] for parts in words if len(parts) > 1 and " on " not in parts)
+    scales = Counter(parts[-2] for parts in words if len(parts) > 1 and "on" not in parts)
     most = scales.most_common(1)
     return _HEADS.get(most[0][0], "") if most else ""
 
