@@ -285,6 +285,7 @@ FLAGS = {
     "aimed": ("t", "an aim, not yet reached"),
     "forecast": ("f", "forecast or target, not what happened"),
     "announced": ("a", "announced, not known to have happened"),
+    "inferred": ("i", "the date is inferred, not stated by the document"),
     "postponed": ("z", "postponed"),
     "cancelled": ("x", "cancelled"),
     "retracted": ("w", "withdrawn by its publisher"),

@@ -121,6 +121,9 @@ INSERT INTO _flag SELECT record, amount, 'range' FROM _figure WHERE amount IS NO
 INSERT INTO _flag SELECT record, rate, 'growth-only' FROM _figure WHERE amount IS NULL;
 INSERT INTO _flag SELECT id, NULL, status FROM _meeting WHERE status <> 'held';
 INSERT INTO _flag
+SELECT d.record, d.id, 'inferred' FROM _value b JOIN _value d ON d.statement = b.statement AND d.field = 'date'
+WHERE b.field = 'date_basis' AND b.value = 'inferred';
+INSERT INTO _flag
 SELECT v.record, v.id, 'retracted' FROM _statement s JOIN _value v ON v.statement = s.id
 WHERE s.is_retracted AND v.is_sourced;
 CREATE INDEX flag_record ON _flag (record, value);
@@ -145,7 +148,7 @@ UPDATE _record SET flags = (
         SELECT DISTINCT f.flag, r.rank FROM _flag f JOIN _flag_rank r ON r.flag = f.flag
         LEFT JOIN _value v ON v.id = f.value
         WHERE f.record = _record.id AND (
-            f.flag NOT IN ('hedged', 'range', 'retracted') OR _record.kind IN ('trade', 'freight')
+            f.flag NOT IN ('hedged', 'range', 'inferred', 'retracted') OR _record.kind IN ('trade', 'freight')
             OR v.id = (SELECT MIN(first.id) FROM _value first WHERE first.record = v.record AND first.field = v.field)
         )
         ORDER BY r.rank
