@@ -41,6 +41,9 @@ def members(
         notes.append(
             Note(f"{named} {', '.join(sorted(absent))} a role", show=tuple(sorted(absent)))
         )
+    missing = ", ".join(str(row["name"]) for row in rows if codes and row["role"] == "disputed")
+    if missing:
+        notes.append(Note(f"the list of {rows[0]['as_of']} leaves out {missing}"))
     if "member" in roles:
         shown = filters.array(str(row["country"]) for row in rows)
         others = index.all(

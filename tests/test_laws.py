@@ -191,3 +191,30 @@ def test_the_ends_of_a_period_are_its_days(question: str) -> None:
         assert len(end) == 10 or str(after)[len(end) :] in ("-01", "-01-01")
         assert row["year"] == (int(start) if str(row["period"]).isdigit() else None)
         assert (row["year"] is not None) == (row["coverage"] == "year")
+
+
+def test_a_state_that_is_said_to_have_acceded_is_disputed_where_the_list_leaves_it_out() -> None:
+    """Whom any list or an accession makes a member, and the preferred list not, is `disputed`."""
+    with open_facts(FACTS) as facts:
+        roles = {row["country"]: row["role"] for row in facts.members(role="all")}
+        joined = {
+            code
+            for row in facts.timeline(kind="member-step")
+            if row["event"] in ("acceded", "in force")
+            for code in row["countries"]
+        } | {row["country"] for row in facts.history() if row["role"] == "member"}
+        others = {code for code in joined if roles[code] not in ("member", "observer")}
+        assert others
+        assert {roles[code] for code in others} == {"disputed"}
+        for code in others:
+            texts = [note.text for note in facts.members(country=code).notes]
+            assert any("leaves out" in text for text in texts)
+
+
+def test_an_inferred_date_has_its_flag() -> None:
+    """Meetings and events carry `inferred` exactly where the basis of the date shown is that."""
+    with open_facts(FACTS) as facts:
+        for rows in (facts.meetings(), facts.events()):
+            marked = {row["id"] for row in rows if "inferred" in row["flags"]}
+            assert marked == {row["id"] for row in rows if row["date_basis"] == "inferred"}
+            assert marked

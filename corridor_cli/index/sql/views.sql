@@ -266,16 +266,20 @@ SELECT country FROM _left_out
 UNION SELECT country FROM _step WHERE disputed AND step IN ('acceded', 'in_force')
 UNION SELECT country FROM _member_role WHERE role = 'disputed';
 
--- Roles for states that a list leaves out: the role in the newest document or list. A member of
--- another list is `disputed`.
+-- Roles for states that a list leaves out: `disputed` for a member of another list and a state that
+-- is said to have acceded, else the role in the newest document or list.
 CREATE VIEW _role_elsewhere AS
 SELECT country, role, sources, locators FROM (
-    SELECT *, ROW_NUMBER() OVER (PARTITION BY country ORDER BY first DESC NULLS LAST, weight) AS place FROM (
+    SELECT *, ROW_NUMBER() OVER (
+        PARTITION BY country ORDER BY role <> 'disputed', first DESC NULLS LAST, weight
+    ) AS place FROM (
         SELECT m.country, m.role, r.sources, r.locators, 0 AS weight, r.first
         FROM _member_role m JOIN _record r ON r.id = m.id
         UNION ALL
         SELECT e.country, CASE e.role WHEN 'member' THEN 'disputed' ELSE e.role END, s.sources, s.locators, 1, l.first
         FROM _list_entry e JOIN _published_list l ON l.statement = e.statement JOIN _statement s ON s.id = e.statement
+        UNION ALL
+        SELECT country, 'disputed', sources, locators, 2, first FROM _step WHERE step IN ('acceded', 'in_force')
     )
 ) WHERE place = 1;
 
