@@ -75,6 +75,8 @@ def test_every_card_has_what_comes_first_of_each_field() -> None:
             rows = facts.sql(
                 "SELECT kind, field, value, stated FROM statements"
                 " WHERE id = ? AND preferred IS NOT 0 AND kind NOT IN ('source', 'country')"
+                # the day of one statement among others is not that of the record
+                " AND (field <> 'as_of' OR id NOT IN (SELECT id FROM statements WHERE position))"
                 " ORDER BY position",
                 [id_],
             )
@@ -121,6 +123,15 @@ def test_no_card_loses_a_dispute() -> None:
             if not told:
                 lost.append((row["dispute"], record))
     assert lost == []
+
+
+def test_a_card_marks_what_is_disputed_in_histories_and_lists() -> None:
+    """An item or entry that stands alone in a disputed statement has the sign."""
+    with open_facts(FACTS) as facts:
+        lines = drawn(facts, "rasht-astara-railway", 120, "none").splitlines()
+    marked = [line[13:].strip("- ") for line in lines if line[:13].rstrip().endswith("!")]
+    assert any(line.startswith("Khatam al-Anbiya") for line in marked)
+    assert any(line.startswith("2025-11-26  ~95%") for line in marked)
 
 
 def test_a_card_says_what_is_overdue(corridor: Callable[..., Answer]) -> None:

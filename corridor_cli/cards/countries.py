@@ -21,7 +21,7 @@ from corridor_cli.model.dates import label
 from corridor_cli.model.kinds import Row
 
 #: How many lines each block gives.
-_PARTNERS, _MEETINGS, _AGREEMENTS, _PROJECTS, _DISPUTES = 8, 4, 3, 4, 3
+_PARTNERS, _MEETINGS, _AGREEMENTS, _PROJECTS, _DISPUTES = 8, 4, 3, 3, 3
 #: How a state became a member, or since when a list names it.
 _SINCE = {
     "signed": "signed as a founder",

@@ -148,6 +148,8 @@ class Cards:
             values = by_field.get(field.name, [])
             if field.on_card != "summary" or not values:
                 continue
+            if field.name == "as_of" and [value.position for value in values] != [0]:
+                continue  # the day of one statement is not that of the others
             values = values if field.rivals == UNITED else values[:1]
             for value in values:
                 text = self._text(field, value)
@@ -271,13 +273,21 @@ class Cards:
             codes = list(dict.fromkeys(code for value in values for code in items_of(value.value)))
             together = once(pair for value in values for pair in value.documents)
             return [new_line(values={self._countries(codes): together})]
+        disputed = set()  # of a longer list it is not known which item is meant
         for value in values:
             for item in items_of(value.value):
                 text = self._text(field, value._replace(value=item))
                 items[text] = once([*items.get(text, []), *value.documents])
+                if value.disputed and value.value == item:
+                    disputed.add(text)
         if all(len(text) <= _SHORT for text in items):
-            return [new_line(values=items)]
-        return [new_line(values={text: pairs}, cells=["-"]) for text, pairs in items.items()]
+            return [new_line(values=items, sign="disputed" if disputed else None)]
+        return [
+            new_line(
+                values={text: pairs}, cells=["-"], sign="disputed" if text in disputed else None
+            )
+            for text, pairs in items.items()
+        ]
 
     def _participants(self, values: Sequence[_Value]) -> list[Row]:
         """Who took part: a line for each country."""
@@ -317,7 +327,9 @@ class Cards:
             counted = value.stated is not None
             cells = [when, text] if counted else [when]
             shown = "" if counted else text
-            lines.append(new_line(cells=cells, values={shown: value.documents}, share=share))
+            sign = "disputed" if value.disputed and len(items_of(value.value)) == 1 else None
+            line = new_line(cells=cells, values={shown: value.documents}, share=share, sign=sign)
+            lines.append(line)
         return lines
 
     def _text(self, field: Field, value: _Value) -> str:
