@@ -221,7 +221,7 @@ def with_options(function: Callable[..., int]) -> Callable[..., int]:
 
     Its parameters are those of the command and the shared options; the annotation of the
     command's parameter `call` says which: Call or RowCall. A parameter with an argument and an
-    option takes countries, as plain words or by the option.
+    option takes plain words and the option alike: countries, or one text of several words.
     """
     _, *own = inspect.signature(function).parameters.values()
     call_type: type[Call] = function.__annotations__["call"]
@@ -250,7 +250,9 @@ def with_options(function: Callable[..., int]) -> Callable[..., int]:
                     values["record"] = [*ids, *(values["record"] or ())]
                     given = [word for word in given or () if word not in ids]
                 if given:
-                    values[name] = [*call.named(given), *(values[name] or ())]
+                    known = declared[name].takes is Known.COUNTRY
+                    named = call.named(given) if known else [" ".join(given)]
+                    values[name] = [*named, *(values[name] or ())]
             return function(call, **values)
 
     keyword = inspect.Parameter.KEYWORD_ONLY

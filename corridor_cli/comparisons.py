@@ -1,6 +1,7 @@
 """Comparisons of trade: by period, by both sides of a pair, and in sums."""
 
 from collections import Counter
+from decimal import Decimal
 from itertools import pairwise
 
 from corridor_cli import totals as sums
@@ -12,7 +13,7 @@ from corridor_cli.model.dates import label
 from corridor_cli.model.errors import UsageError
 from corridor_cli.model.kinds import Cell, Row
 from corridor_cli.model.rows import Note, Rows
-from corridor_cli.question import Question
+from corridor_cli.question import Question, editors_notes
 
 #: How many comparisons that cannot be made are noted.
 _MOST_NOT_COMPARED = 3
@@ -63,6 +64,9 @@ def series(
         shown = flows or kinds.FLOWS
         if any(row[f"{word}_relation"] == "disputed" for row in rows for word in shown):
             rows.notes.append(Note("what contradicts figures marked !", ask=("trade", *codes)))
+        listed = (row["inputs"] for row in rows)
+        ids = [id_ for one in listed if isinstance(one, list) for id_ in one]
+        rows.notes += editors_notes(index, ids)
     return rows
 
 
@@ -98,23 +102,25 @@ def mirror(index: Lookup, one: str, other: str, year: OneOrMore) -> Rows:
             f"{word} {reasons[word]}" for word in kinds.MIRROR_REASONS if reasons[word]
         )
         notes.append(Note(f"why they may differ, in rows: {counted} (column reasons)"))
-    if open_gaps := [str(row["period_a"]) for row in rows if row["gap_relation"]]:
-        periods = ", ".join(map(label, dict.fromkeys(open_gaps)))
-        text = f"other figures of the same states give another gap (gap_low) for {periods}"
-        years = [word for period in dict.fromkeys(open_gaps) for word in ("--year", period)]
+    if open_gaps := [row for row in rows if row["gap_relation"]]:
+        ranges = "; ".join(map(_gap_range, open_gaps))
+        periods = dict.fromkeys(str(row["period_a"]) for row in open_gaps)
+        years = [word for period in periods for word in ("--year", period)]
+        text = f"the gap by all figures of both states: {ranges}"
         notes.append(Note(text, ask=("trade", *codes, *years)))
     inputs = (row[name] for row in rows for name in ("inputs_a", "inputs_b"))
-    disputes = index.all(
-        "SELECT DISTINCT s.dispute FROM _side s JOIN _value v ON v.id = s.value_id"
-        " WHERE s.found = 'editor' AND v.record || '.' || v.field IN"
-        " (SELECT value FROM json_each(?)) ORDER BY 1",
-        [filters.array(id_ for ids in inputs if isinstance(ids, list) for id_ in ids)],
-    )
-    if disputes:
-        notes.append(
-            Note("editors' notes on these figures", show=tuple(id_ for (id_,) in disputes))
-        )
+    ids = [id_ for listed in inputs if isinstance(listed, list) for id_ in listed]
+    notes += editors_notes(index, ids)
     return Rows(answer, rows, notes)
+
+
+def _gap_range(row: Row) -> str:
+    """The least and the most gap of a row, and its period."""
+    least, most = (
+        "?" if row[name] is None else f"{Decimal(str(row[name])).scaleb(-9).normalize():f}"
+        for name in ("gap_low", "gap_high")
+    )
+    return f"{least} to {most} bn {row['unit']} for {label(str(row['period_a']))}"
 
 
 def totals(

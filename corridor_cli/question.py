@@ -286,6 +286,19 @@ class Question:
         return f", of {_runs(there)}" if there else ""
 
 
+def editors_notes(index: Lookup, ids: Iterable[str]) -> list[Note]:
+    """A note on the disputes that editors wrote about records or figures; none without any."""
+    disputes = index.all(
+        "SELECT DISTINCT s.dispute FROM _side s JOIN _value v ON v.id = s.value_id"
+        " JOIN json_each(?) j"
+        " ON j.value IN (v.record, v.record || '.' || REPLACE(v.field, '_growth', ''))"
+        " WHERE s.found = 'editor' ORDER BY 1",
+        [filters.array(ids)],
+    )
+    show = tuple(str(id_) for (id_,) in disputes)
+    return [Note("editors' notes on what sources disagree on here", show=show)] if show else []
+
+
 def _first_day(date: object) -> tuple[bool, str]:
     """By what rows stand in order of date: the first day, and those without a date last."""
     return date is None, "" if date is None else str(filters.span(str(date)).first)

@@ -29,7 +29,7 @@ from corridor_cli.model.dates import label
 from corridor_cli.model.errors import UnknownIdError, UsageError, unknown
 from corridor_cli.model.kinds import Cell, Row
 from corridor_cli.model.rows import Note, Rows
-from corridor_cli.question import Question
+from corridor_cli.question import Question, editors_notes
 
 if TYPE_CHECKING:
     from typing import Unpack
@@ -263,7 +263,9 @@ class Facts:
             rows.notes.append(Note(text, change={"flow": ["balance"]}))
         pair = self._index.countries(beside)
         if rows and len(pair) == _PAIR and not forecast:
-            rows.notes += self._apart(pair, {row["period"] for row in rows})
+            apart = self._apart(pair, {row["period"] for row in rows})
+            # the mirror has the editors' notes itself
+            rows.notes += apart or editors_notes(self._index, (str(row["id"]) for row in rows))
         return rows
 
     def _apart(self, pair: list[str], among: set[Cell]) -> list[Note]:
@@ -496,12 +498,14 @@ class Facts:
             all_ = self.journeys(route=route, basis=basis, destination=destination)
             others = [row for row in all_ if row["id"] not in here]
             if others:
-                begin = Counter(str(row["origin"]) for row in others).most_common(_PAIR)
-                listed = ", ".join(f"{name} {count}" for name, count in begin)
+                begin = Counter(str(row["origin"]) for row in others)
+                listed = ", ".join(f"{name} {count}" for name, count in begin.most_common(_PAIR))
+                listed = f"most of them from {listed}" if len(begin) > _PAIR else f"from {listed}"
                 behind = sum(_is_behind(row, "time") or _is_behind(row, "cost") for row in others)
-                text = f"other journeys that end there: {len(others)}, most of them from {listed}"
+                text = f"other journeys that end there: {len(others)}, {listed}"
                 by_suez = f"; slower, as slow or dearer than by Suez: {behind}" if behind else ""
                 rows.notes.append(Note(f"{text}{by_suez}", change={"origin": None}))
+            rows.notes += editors_notes(self._index, map(str, here))
         return rows
 
     def places(
@@ -791,6 +795,9 @@ class Facts:
         if names:
             text = f"what documents of others have of {names[0]}"
             rows.notes.append(Note(text, ask=("search", names[0])))
+        elif not rows and typed and self.search(typed[0]):
+            text = f"what the facts have of {typed[0]}"
+            rows.notes.append(Note(text, ask=("search", typed[0])))
         return rows
 
     def show(self, *ids: str) -> Rows[types.ShowRow]:

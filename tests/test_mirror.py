@@ -200,3 +200,16 @@ def test_trade_of_a_pair_leads_to_the_mirror_where_the_sides_do_not_meet(facts: 
         assert [(note.text, note.ask) for note in leading] == (
             [(expected, ("mirror", *pair))] if periods else []
         )
+
+
+def test_a_note_has_the_gap_by_all_figures(facts: Facts) -> None:
+    """Where a gap is marked, a note has the least and the most gap of its period."""
+    for row in facts.table("mirror"):
+        if row["gap_relation"]:
+            notes = facts.mirror(str(row["country_a"]), str(row["country_b"])).notes
+            (told,) = (note.text for note in notes if note.text.startswith("the gap by all"))
+            least, most = (
+                "?" if row[f"gap_{end}"] is None else f"{float(row[f'gap_{end}']) / 1e9:g}"
+                for end in ("low", "high")
+            )
+            assert f"{least} to {most} bn {row['unit']} for {label(str(row['period_a']))}" in told

@@ -89,6 +89,26 @@ def test_words_without_a_use_are_answered_by_an_example(corridor: Callable[..., 
         )  # fmt: skip
 
 
+def test_what_no_publisher_has_is_searched_for(corridor: Callable[..., Answer]) -> None:
+    """Where no publisher has a name that other facts have, a note has the command that finds it."""
+    answer = corridor("sources", "Karabayev", "-f", "ids", facts=CUT)
+    assert answer.out == ""
+    first, then, last = answer.err.splitlines()
+    assert first.startswith("note: nothing of publisher Karabayev; without it there are ")
+    assert (then, last) == (
+        "  corridor sources", "note: what the facts have of Karabayev: corridor search Karabayev"
+    )  # fmt: skip
+    assert "search" not in corridor("sources", "zzzz", "-f", "ids", facts=CUT).err
+
+
+def test_an_id_that_several_begin_with_is_searched_for(corridor: Callable[..., Answer]) -> None:
+    """The beginning of several ids is no guess at one of them; of one id it is."""
+    several = corridor("show", "astara", facts=FACTS)
+    assert several.err.endswith("hint: corridor search astara\n")
+    one = corridor("show", "garmsar-incheh", facts=CUT)
+    assert one.err.endswith("corridor show garmsar-incheh-borun-electrification\n")
+
+
 def test_a_note_keeps_the_other_countries(corridor: Callable[..., Answer]) -> None:
     """Where a country leaves no rows, the note's command leaves out this country alone."""
     for words in (("iran", "japan", "russia"), ("iran", "russia", "--with", "JPN")):
@@ -356,8 +376,8 @@ def test_a_journey_leads_to_those_from_other_places() -> None:
         journeys = facts.journeys(origin="Mumbai", destination="Moscow")
         others = len(facts.journeys(destination="Moscow")) - len(journeys)
         assert others
-        text = journeys.notes[-1].text
-        assert text.startswith(f"other journeys that end there: {others}, most of them from ")
+        (text,) = (note.text for note in journeys.notes if note.change)
+        assert text.startswith(f"other journeys that end there: {others}, from ")
         rest = [row for row in facts.journeys(destination="Moscow") if row["origin"] != "Mumbai"]
         behind = [
             row

@@ -332,4 +332,8 @@ def test_a_series_of_a_pair_leads_to_what_contradicts_its_figures(facts: Facts) 
         disputed = any(row[f"{flow}_relation"] == "disputed" for row in rows for flow in STATED)
         asked = [note.ask for note in rows.notes if note.ask]
         assert asked == [("trade", *codes)] * disputed
+        claims = {id_ for row in rows for id_ in row["inputs"]}
+        editors = {row["dispute"] for row in facts.disputes(record=sorted(claims), found="editor")}
+        shown = {id_ for note in rows.notes for id_ in note.show}
+        assert shown == (editors if claims else set())
         assert all(row["pair"] == pair for row in facts.trade(beside=codes))

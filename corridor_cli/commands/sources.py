@@ -16,16 +16,17 @@ EXAMPLES = (
 )
 
 _PUBLISHER = "The publisher's name contains this text; or its abbreviation."
-_NAMED = "The same as --publisher; several words are one text."
 
 
 def sources(
     call: RowCall,
-    named: Annotated[Texts, Argument(metavar="[PUBLISHER...]", text=_NAMED)] = None,
     kind: Annotated[Texts, filter_option("--kind", takes=kinds.SOURCE_KINDS)] = None,
     year: Years = None,
-    publisher: Annotated[Texts, filter_option("--publisher", _PUBLISHER, metavar="TEXT")] = None,
+    publisher: Annotated[
+        Texts,
+        Argument(metavar="[PUBLISHER...]", text=_PUBLISHER),
+        filter_option("--publisher", "The same as plain words.", metavar="TEXT"),
+    ] = None,
 ) -> int:
     """With --year, documents published in that year."""
-    publishers = [*(publisher or ()), *([" ".join(named)] if named else ())]
-    return emit(call, call.facts.sources(kind=kind, year=year, publisher=publishers))
+    return emit(call, call.facts.sources(kind=kind, year=year, publisher=publisher))

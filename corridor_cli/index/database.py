@@ -247,5 +247,8 @@ class Lookup:
             " UNION ALL SELECT name FROM _country"
             " UNION ALL SELECT value FROM _value WHERE field = 'aliases'"
         )
-        known = (name for (names,) in self.all(query, []) for name in names.split("; "))
-        return guess(text[:_LONGEST], known)
+        known = [name for (names,) in self.all(query, []) for name in names.split("; ")]
+        longer = [name for name in known if name.startswith(f"{text}-")]
+        if len(longer) > 1:  # which of them is meant is not plain
+            return ""
+        return longer[0] if longer else guess(text[:_LONGEST], known)
