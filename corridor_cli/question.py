@@ -1,14 +1,13 @@
 """A question to one answer: filters that must all hold, the rows, and a note if there are none."""
 
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
 
 from corridor_cli.index import filters
 from corridor_cli.index.database import Lookup
 from corridor_cli.index.filters import OneOrMore
 from corridor_cli.model.answers import Answer
 from corridor_cli.model.errors import UsageError
-from corridor_cli.model.kinds import Row
+from corridor_cli.model.kinds import Declared, Row
 from corridor_cli.model.rows import Note, Rows
 
 #: The condition of questions about what happened.
@@ -23,7 +22,7 @@ _LISTED = 10
 _FEW = 3
 
 
-class _Filter(NamedTuple):
+class _Filter(Declared):
     """One filter: the argument's name, its value as it was typed, and the condition."""
 
     name: str

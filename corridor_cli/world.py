@@ -6,9 +6,10 @@ import time
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from errno import EINVAL
-from typing import Any, NamedTuple, Protocol
+from typing import Any, Protocol
 
 from corridor_cli.model.errors import PipeClosedError, UsageError, WriteError
+from corridor_cli.model.kinds import Declared
 from corridor_cli.model.names import one_line
 
 #: The labels of lines on stderr, with their colours (SGR).
@@ -38,7 +39,7 @@ class Input(Protocol):
         """The descriptor of the stream."""
 
 
-class World(NamedTuple):
+class World(Declared):
     """The surroundings of one call; a test makes its own.
 
     A closed stream is None; `width` and `height` are in terminal cells, and the height is 0

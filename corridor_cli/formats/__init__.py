@@ -6,10 +6,9 @@ sheet. Its module is imported when the format is used.
 
 from collections.abc import Callable, Sequence
 from importlib import import_module
-from typing import NamedTuple
 
 from corridor_cli.model.answers import Across, Answer
-from corridor_cli.model.kinds import Cell, Field, Row
+from corridor_cli.model.kinds import Cell, Declared, Field, Row
 
 
 def _has_positions(answer: Answer) -> bool:
@@ -24,7 +23,7 @@ def _has_events(answer: Answer) -> bool:
     return bool(answer.title) and any(column.event for column in answer.columns)
 
 
-class Format(NamedTuple):
+class Format(Declared):
     """A format: its name, the function that writes it (`module:function`), and endings of files.
 
     `fits` says whether it can write an answer; if not, `refusal` is the error and its hint.
@@ -34,7 +33,7 @@ class Format(NamedTuple):
     name: str
     function: str
     endings: tuple[str, ...] = ()
-    fits: Callable[[Answer], bool] = lambda _: True
+    fits: Callable[[Answer], bool] = staticmethod(lambda _: True)
     refusal: tuple[str, str] = ("", "")
     for_people: bool = False
     #: whether a terminal gets it where no format is named
@@ -143,7 +142,7 @@ def plain(number: int | float) -> str:
     return f"{Decimal(text):f}"
 
 
-class About(NamedTuple):
+class About(Declared):
     """What a page, picture or calendar says about its rows.
 
     `meaning` is what the answer is, `command` gives it; `facts` and `version` are the title and
@@ -157,7 +156,7 @@ class About(NamedTuple):
     notes: tuple[str, ...] = ()
 
 
-class Sheet(NamedTuple):
+class Sheet(Declared):
     """Rows and columns to be written, and how.
 
     `columns` are those of --columns (then `chosen` is true) or all; `others` are not written.
@@ -187,8 +186,10 @@ class Sheet(NamedTuple):
     colour: bool = False
     links: bool = False
     scale: str = ""
-    citations: Callable[[list[str]], dict[str, tuple[str, str, str]]] = lambda _: {}
-    positions: Callable[[list[str]], dict[str, tuple[float, float, str]]] = lambda _: {}
+    citations: Callable[[list[str]], dict[str, tuple[str, str, str]]] = staticmethod(lambda _: {})
+    positions: Callable[[list[str]], dict[str, tuple[float, float, str]]] = staticmethod(
+        lambda _: {}
+    )
     terminal: bool = False
     others: Sequence[Field] = ()
     heads: tuple[str, ...] = ()

@@ -6,7 +6,7 @@ module, so it holds data only.
 """
 
 from collections.abc import Collection, Iterable, Iterator
-from typing import Any, NamedTuple
+from typing import Any
 
 from corridor_cli.model.kinds import (
     ABOUT,
@@ -39,6 +39,7 @@ from corridor_cli.model.kinds import (
     SOURCE,
     TARIFF,
     TRADE,
+    Declared,
     Field,
     Kind,
 )
@@ -47,7 +48,7 @@ from corridor_cli.model.kinds import (
 DESCRIBED = tuple(kind for kind in KINDS if kind is not ABOUT)
 
 
-class Across(NamedTuple):
+class Across(Declared):
     """How a table sets rows across: which columns name its lines and its columns, and the cells."""
 
     #: the column that names a line
@@ -62,7 +63,7 @@ class Across(NamedTuple):
     total: str
 
 
-class Answer(NamedTuple):
+class Answer(Declared):
     """The answer to a question: its columns and the kinds of fact behind them."""
 
     name: str

@@ -5,7 +5,7 @@ from this module, and `answers` takes columns from it. Every command imports it,
 only.
 """
 
-from typing import Any, NamedTuple, TypeAlias
+from typing import Any, NamedTuple, Self, TypeAlias, dataclass_transform
 
 # --- types -------------------------------------------------------------------------------------
 
@@ -150,7 +150,28 @@ class Field(NamedTuple):
         return TYPES[self.type][0]
 
 
-class Kind(NamedTuple):
+@dataclass_transform(frozen_default=True)
+class Declared:
+    """A thing with values by name, in the order in which its class declares them.
+
+    It is for what a call makes few of: a NamedTuple, for which Python compiles code at each start,
+    is faster only where hundreds are made.
+    """
+
+    def __init__(self, *values: Any, **named: Any) -> None:
+        vars(self).update(zip(type(self).__annotations__, values, strict=False), **named)
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({vars(self)})"
+
+    def _replace(self, **named: Any) -> Self:
+        """The same with other values."""
+        other = object.__new__(type(self))
+        vars(other).update(vars(self), **named)
+        return other
+
+
+class Kind(Declared):
     """A kind of fact: the files that hold its records, and their fields."""
 
     name: str
