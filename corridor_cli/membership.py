@@ -126,9 +126,11 @@ def _chosen_list(
     if according_to is not None:
         lists = index.all(
             "SELECT DISTINCT l.statement, l.list, l.as_of, l.first FROM _published_list l"
-            " LEFT JOIN _citation c ON c.statement = l.statement WHERE ? IN (l.list, c.source)"
+            " LEFT JOIN _citation c ON c.statement = l.statement"
+            " LEFT JOIN _source s ON s.id = c.source"
+            " WHERE ? IN (l.list, c.source) OR s.publisher = ? COLLATE NOCASE"
             " ORDER BY l.first DESC, l.statement",
-            [index.current(according_to)],
+            [index.current(according_to), according_to],
         )
         if not lists:
             known = index.all(

@@ -93,7 +93,7 @@ class Facts:
         role: OneOrMore = None,
         country: OneOrMore = None,
     ) -> Rows[types.MembersRow]:
-        """Member states: by the preferred list, or by the list of a source.
+        """Member states: by the preferred list, or by the list of a source or publisher.
 
         `as_of` answers by the preferred list if that is not later, else by the newest complete one
         that is not.
@@ -490,22 +490,21 @@ class Facts:
         question = self._question(answers.JOURNEYS)
         question.values("route", self._index.ids("route", route))
         question.words("basis", basis, kinds.JOURNEY_BASES)
-        question.containing("origin", filters.texts(origin))
-        question.containing("destination", filters.texts(destination))
+        ends = filters.texts(origin), filters.texts(destination)
+        question.containing("origin", ends[0])
+        question.containing("destination", ends[1])
         rows = question.rows()
-        if rows and origin and destination:
-            here = {row["id"] for row in rows}
-            all_ = self.journeys(route=route, basis=basis, destination=destination)
-            others = [row for row in all_ if row["id"] not in here]
-            if others:
-                begin = Counter(str(row["origin"]) for row in others)
-                listed = ", ".join(f"{name} {count}" for name, count in begin.most_common(_PAIR))
-                listed = f"most of them from {listed}" if len(begin) > _PAIR else f"from {listed}"
-                behind = sum(_is_behind(row, "time") or _is_behind(row, "cost") for row in others)
-                text = f"other journeys that end there: {len(others)}, {listed}"
-                by_suez = f"; slower, as slow or dearer than by Suez: {behind}" if behind else ""
-                rows.notes.append(Note(f"{text}{by_suez}", change={"origin": None}))
-            rows.notes += editors_notes(self._index, map(str, here))
+        if all(ends) and rows:
+            same_end = self.journeys(route=route, basis=basis, destination=destination)
+            rows.notes += _others([row for row in same_end if row not in rows])
+            rows.notes += editors_notes(self._index, (str(row["id"]) for row in rows))
+        elif all(ends):
+            back = self._question(answers.JOURNEYS)
+            back.containing("origin", ends[1])
+            back.containing("destination", ends[0])
+            if there := back.rows():
+                turned = {"origin": ends[1], "destination": ends[0]}
+                rows.notes.insert(0, Note(f"journeys the other way: {len(there)}", change=turned))
         return rows
 
     def places(
@@ -1137,6 +1136,19 @@ class Facts:
             " REPLACE(date, '../', ''), id, rank, position, value_id",
             {"record": record, "field": field},
         )
+
+
+def _others(journeys: list[types.JourneysRow]) -> list[Note]:
+    """A note on journeys that end at the same place and begin elsewhere."""
+    if not journeys:
+        return []
+    begin = Counter(str(row["origin"]) for row in journeys)
+    listed = ", ".join(f"{name} {count}" for name, count in begin.most_common(_PAIR))
+    listed = f"most of them from {listed}" if len(begin) > _PAIR else f"from {listed}"
+    behind = sum(_is_behind(row, "time") or _is_behind(row, "cost") for row in journeys)
+    text = f"other journeys that end there: {len(journeys)}, {listed}"
+    by_suez = f"; slower, as slow or dearer than by Suez: {behind}" if behind else ""
+    return [Note(f"{text}{by_suez}", change={"origin": None})]
 
 
 def _is_behind(row: Mapping[str, Any], quantity: str) -> bool:

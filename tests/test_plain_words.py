@@ -89,6 +89,27 @@ def test_words_without_a_use_are_answered_by_an_example(corridor: Callable[..., 
         )  # fmt: skip
 
 
+def test_journeys_the_other_way_are_told_of(corridor: Callable[..., Answer]) -> None:
+    """Where no journey goes from one place to another, a note has the command for those back."""
+    answer = corridor("routes", "--from", "Moscow", "--to", "Mumbai", "-f", "ids", facts=CUT)
+    assert answer.out == ""
+    first, command = answer.err.splitlines()[:2]
+    back = corridor(*shlex.split(command)[1:], "-f", "ids", facts=CUT).out.split()
+    assert first == f"note: journeys the other way: {len(back)}:"
+    assert back
+
+
+def test_a_list_of_members_is_found_by_its_publisher() -> None:
+    """--according-to takes a publisher's name in any case, and gives a list of that publisher."""
+    with open_facts(FACTS) as facts:
+        publishers = {row["id"]: str(row["publisher"]) for row in facts.sources()}
+        named = {publishers[row["sources"][0]] for row in facts.history() if row["complete"]}
+        assert len(named) > 3
+        for publisher in named:
+            rows = facts.members(according_to=publisher.upper())
+            assert {publishers[row["sources"][0]] for row in rows} == {publisher}
+
+
 def test_what_no_publisher_has_is_searched_for(corridor: Callable[..., Answer]) -> None:
     """Where no publisher has a name that other facts have, a note has the command that finds it."""
     answer = corridor("sources", "Karabayev", "-f", "ids", facts=CUT)

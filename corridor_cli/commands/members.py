@@ -18,7 +18,7 @@ EXAMPLES = (
     "corridor members --columns country,since,since_step -f csv",
 )
 
-_ACCORDING_TO = "By this list, or by the list of this source."
+_ACCORDING_TO = "By this list, or by the list of this source or publisher."
 _HISTORY = "States by published lists, the oldest list first."
 _AS_OF = "By the preferred list if it is not later, else by the newest complete one."
 

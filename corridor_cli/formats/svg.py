@@ -18,8 +18,8 @@ WIDE, _ROW, CHAR, MARGIN = 760, 20, 8, 16
 _FEW = 2
 #: The least part of the width that is for bars.
 _BARS = 0.25
-#: Half a dot.
-_DOT = 5
+#: The room for half a dot, whose radius is 4.5 and whose edge is 2 wide.
+_DOT = 6
 #: The most characters of a text in one line, with and without room; the height of a further line.
 _MOST, _LINE = (26, 18), 15
 #: The room for the sign behind a number, and for the number of a tick.
@@ -322,7 +322,7 @@ def _bar(ends: Ends, most: float, left: float, span: float, y: float) -> list[st
         line = f'<path class="b v" d="M{min(places):.1f} {y:g}H{max(places):.1f}"/>'
         kinds = ["b v w" if side == SIDES[1] else "b v" for side in ends.sides]
         dots = [
-            f'<circle class="{kind}" cx="{x:.1f}" cy="{y:g}" r="{_DOT - 0.5}"/>'
+            f'<circle class="{kind}" cx="{x:.1f}" cy="{y:g}" r="4.5"/>'
             for x, kind in zip(places, kinds, strict=True)
         ]
         return [line, *dots]
