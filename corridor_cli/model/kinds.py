@@ -780,7 +780,7 @@ FREIGHT = Kind(
         _measure("wagons", "Wagons", "wagons"),
         _measure("vehicles", "Road vehicles", "trucks", "vehicles"),
         _measure("vessels", "Ship calls", "vessels"),
-        _measure("share", "Share of the total that `scope` names", "%"),
+        _measure("share", "A share; `scope` says of what whole, or of what part of freight", "%"),
         _word("mode", "The mode of transport, if stated", MODES),
         Field("country", "country", "The country whose freight alone is counted, if stated"),
         Field("carrier", "text", "The carrier whose freight alone is counted, if stated"),

@@ -585,7 +585,7 @@ class _Loading:
             self.problem(node, "missing-field", message)
         self.check_forecast(FREIGHT, node, statement)
         if "share" in node.items and "scope" not in node.items:
-            message = "a share needs 'scope': the whole that it is a part of"
+            message = "a share needs 'scope': of what, or of what part"
             self.problem(node, "missing-field", message)
         subject = statement.values.get("subject")
         if subject and stem(self.file) != subject.text:
