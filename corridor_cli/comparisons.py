@@ -1,8 +1,10 @@
 """Comparisons of trade: by period, by both sides of a pair, and in sums."""
 
 from collections import Counter
+from collections.abc import Mapping
 from decimal import Decimal
 from itertools import pairwise
+from typing import Any
 
 from corridor_cli import totals as sums
 from corridor_cli.index import filters
@@ -102,11 +104,10 @@ def mirror(index: Lookup, one: str, other: str, year: OneOrMore) -> Rows:
             f"{word} {reasons[word]}" for word in kinds.MIRROR_REASONS if reasons[word]
         )
         notes.append(Note(f"why they may differ, in rows: {counted} (column reasons)"))
-    if open_gaps := [row for row in rows if row["gap_relation"]]:
-        ranges = "; ".join(map(_gap_range, open_gaps))
-        periods = dict.fromkeys(str(row["period_a"]) for row in open_gaps)
-        years = [word for period in periods for word in ("--year", period)]
-        text = f"the gap by all figures of both states: {ranges}"
+    if ranges := list(filter(None, map(_gap_range, rows))):
+        marked = (str(row["period_a"]) for row in rows if row["gap_relation"])
+        years = [word for period in dict.fromkeys(marked) for word in ("--year", period)]
+        text = f"the gap by all figures of both states: {'; '.join(ranges)}"
         notes.append(Note(text, ask=("trade", *codes, *years)))
     inputs = (row[name] for row in rows for name in ("inputs_a", "inputs_b"))
     ids = [id_ for listed in inputs if isinstance(listed, list) for id_ in listed]
@@ -114,13 +115,17 @@ def mirror(index: Lookup, one: str, other: str, year: OneOrMore) -> Rows:
     return Rows(answer, rows, notes)
 
 
-def _gap_range(row: Row) -> str:
-    """The least and the most gap of a row, and its period."""
+def _gap_range(row: Mapping[str, Any]) -> str:
+    """What a gap can be by other figures of the same states; '' if they give no other or no end."""
+    ends = [row["gap_low"], row["gap_high"]]
+    if not row["gap_relation"] or ends == [None, None]:
+        return ""
+    power, scale = (9, "bn") if any(abs(end or 0) >= 10**9 for end in ends) else (6, "mn")
     least, most = (
-        "?" if row[name] is None else f"{Decimal(str(row[name])).scaleb(-9).normalize():f}"
-        for name in ("gap_low", "gap_high")
+        "?" if end is None else f"{Decimal(str(end)).scaleb(-power).normalize():f}" for end in ends
     )
-    return f"{least} to {most} bn {row['unit']} for {label(str(row['period_a']))}"
+    what = " ".join(filter(None, (row["flow"], row["scope_a"], label(row["period_a"]))))
+    return f"{least} to {most} {scale} {row['unit']} ({what})"
 
 
 def totals(

@@ -13,6 +13,7 @@ from corridor_cli import open_facts
 from corridor_cli.model.dates import label, parse_period
 from corridor_cli.model.kinds import Row
 from corridor_cli.questions import Facts
+from facts import fact_base, trade
 
 #: What the first and what the second state call each flow.
 FLOWS = (("export", "import"), ("import", "export"), ("turnover", "turnover"))
@@ -203,7 +204,7 @@ def test_trade_of_a_pair_leads_to_the_mirror_where_the_sides_do_not_meet(facts: 
 
 
 def test_a_note_has_the_gap_by_all_figures(facts: Facts) -> None:
-    """Where a gap is marked, a note has the least and the most gap of its period."""
+    """Where a gap is marked, a note has the least and the most gap, its flow and its period."""
     for row in facts.table("mirror"):
         if row["gap_relation"]:
             notes = facts.mirror(str(row["country_a"]), str(row["country_b"])).notes
@@ -212,4 +213,46 @@ def test_a_note_has_the_gap_by_all_figures(facts: Facts) -> None:
                 "?" if row[f"gap_{end}"] is None else f"{float(row[f'gap_{end}']) / 1e9:g}"
                 for end in ("low", "high")
             )
-            assert f"{least} to {most} bn {row['unit']} for {label(str(row['period_a']))}" in told
+            what = f"{row['flow']} {label(str(row['period_a']))}"
+            assert f"{least} to {most} bn {row['unit']} ({what})" in told
+
+
+@pytest.mark.parametrize(
+    ("figures", "ends", "note"),
+    [
+        # by "more than 40" the gap has no least
+        (
+            ("export: 20 bn USD", "export: more than 40 bn USD", "import: 60 bn USD"),
+            (None, 41_500_000_000),
+            "? to 41.5 bn USD (IND to RUS 2022)",
+        ),
+        # "more than 19" says the same as 20 less exactly
+        (
+            ("export: 20 bn USD", "export: more than 19 bn USD", "import: 60 bn USD"),
+            (38_500_000_000, 41_500_000_000),
+            "",
+        ),
+        # nobody has converted the 30 bn
+        (
+            ("export: 20 bn USD = 1.8 tn RUB", "export: 30 bn USD", "import: 2.5 tn RUB"),
+            (None, None),
+            "",
+        ),
+        (
+            ("export: 20 mn USD", "export: 30 mn USD", "import: 60 mn USD"),
+            (29_500_000, 41_500_000),
+            "29.5 to 41.5 mn USD (IND to RUS 2022)",
+        ),
+    ],
+)
+def test_a_rival_without_an_end_leaves_the_gap_without_one(
+    figures: tuple[str, ...], ends: tuple[int | None, ...], note: str, tmp_path: Path
+) -> None:
+    """An open rival opens the gap, one that agrees does not; nor is a gap known without rates."""
+    *first, last = figures
+    turned = f"- {{reporter: RUS, partner: IND, period: 2022, {last}, sources: {{three: p}}}}\n"
+    with open_facts(fact_base(tmp_path, trade_ind_rus=trade(*first) + turned)) as opened:
+        rows = opened.mirror("IND", "RUS")
+        assert [(row["gap_low"], row["gap_high"]) for row in rows] == [ends]
+        told = [one.text for one in rows.notes if one.text.startswith("the gap by all")]
+        assert [text.partition(": ")[2] for text in told] == [note] * bool(note)

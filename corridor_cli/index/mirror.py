@@ -232,18 +232,24 @@ def _has_rivals(side: _Side) -> bool:
 
 
 def _reach(side: _Side, place: int) -> Decimal | None:
-    """The lowest (place 0) or highest number by a side's figures and all rivals; None if open."""
-    figures = [] if side.converted else inputs(side.line, side.flow)
-    ends: list[list[Any]] = [
-        [parse_amount(str(one["stated"])).bounds[place], one[("least", "most")[place]]]
-        for one in figures
-    ] or [[side.value.bounds[place], None]]
-    if any(own is None for own, _ in ends):
+    """The lowest (place 0) or highest number by a side's figures and all rivals; None if open.
+
+    The document's own conversion of a figure has none where rivals are not converted.
+    """
+    if side.converted:
+        ends: list[Any] = [None if _has_rivals(side) else side.value.bounds[place]]
+    else:
+        ends = [_end(figure, place) for figure in inputs(side.line, side.flow)]
+    return None if None in ends else sum((Decimal(str(end)) for end in ends), Decimal())
+
+
+def _end(figure: Mapping[str, Any], place: int) -> Any:
+    """The lowest (place 0) or highest number of a figure and its rivals; None if open."""
+    name, widest = (("least", min), ("most", max))[place]
+    own, rival = parse_amount(str(figure["stated"])).bounds[place], figure[name]
+    if own is None or figure[f"no_{name}"]:
         return None
-    widest = (min, max)[place]
-    return sum(
-        (widest(Decimal(str(end)) for end in pair if end is not None) for pair in ends), Decimal()
-    )
+    return own if rival is None else widest(own, rival)
 
 
 def _less(one: Decimal | None, other: Decimal | None) -> int | float | None:

@@ -23,12 +23,16 @@ SELECT t.pair, t.reporter, t.partner, t.period, t.coverage, t.scope, f.unit, f.f
     f.stated, f.converted, f.value, f.low, f.high, f.relation, f.flags, f.growth_vs,
     f.growth_stated, g.low AS growth_low, g.high AS growth_high, t.basis, r.sources, r.locators,
     s.rank, s.published, f.disputes, g.file, g.line, g.col, k.least, k.most,
+    k.no_least, k.no_most,
     t.period_start, t.period_end, t.year
 FROM _compared_figure f JOIN _trade t ON t.id = f.record JOIN _record r ON r.id = t.id
 JOIN _statement p ON p.record = t.id LEFT JOIN _standing s ON s.statement = p.id
 LEFT JOIN _value g ON g.id = f.rate
 LEFT JOIN (
-    SELECT key, MIN(COALESCE(value, low)) AS least, MAX(COALESCE(value, high)) AS most
+    SELECT key, MIN(COALESCE(value, low)) AS least, MAX(COALESCE(value, high)) AS most,
+        -- a rival that agrees says the same less exactly
+        MAX(relation <> 'agrees' AND hedge = 'less than') AS no_least,
+        MAX(relation <> 'agrees' AND hedge IN ('more than', 'at least')) AS no_most
     FROM _compared_figure WHERE stated IS NOT NULL AND key IN (SELECT key FROM _contradiction)
     GROUP BY key
 ) k ON k.key = f.key
