@@ -5,6 +5,7 @@ import json
 import re
 import shlex
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from conftest import CUT, FACTS, Answer
@@ -15,6 +16,7 @@ from corridor_cli.formats import Sheet
 from corridor_cli.formats.cards import cards
 from corridor_cli.model.kinds import KINDS, UNITED
 from corridor_cli.questions import Facts
+from facts import fact_base
 
 _KINDS = {kind.name: kind for kind in KINDS}
 _WIDTHS = (40, 80, 120)
@@ -149,6 +151,18 @@ def test_a_card_says_what_is_overdue(corridor: Callable[..., Answer]) -> None:
     assert any(line.startswith("When         2026-08; overdue on 2026-09-01") for line in summit)
     for done in ("astarachay-road-bridge", "2022-06-29-ashgabat-caspian-summit-6"):
         assert lines(done, "2020-01-01") == lines(done, "2040-01-01")
+
+
+def test_another_date_is_not_overdue(corridor: Callable[..., Answer], tmp_path: Path) -> None:
+    """A day that has come is not overdue because something else was planned for it."""
+    project = (
+        "{id: line, title: L, kind: railway, countries: [IND], status: planned, "
+        "agreed: 2023, planned_opening: 2023, sources: {one: p}}\n"
+    )
+    facts = fact_base(tmp_path, projects_line=project)
+    out = corridor("show", "line", "-f", "table", facts=facts, today="2026-01-01", width=100).out
+    assert "Agreed       2023\n" in out
+    assert "To open      2023; overdue on 2026-01-01" in out
 
 
 @pytest.mark.parametrize(

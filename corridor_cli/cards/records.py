@@ -144,11 +144,12 @@ class Cards:
         """The line under the title: in short what the record is."""
         parts: dict[str, None] = {}
         documents: Documents = []
+        several = any(value.position for values in by_field.values() for value in values)
         for field in sorted(kind.fields, key=lambda field: bool(field.label)):
             values = by_field.get(field.name, [])
             if field.on_card != "summary" or not values:
                 continue
-            if field.name == "as_of" and [value.position for value in values] != [0]:
+            if field.name == "as_of" and several:
                 continue  # the day of one statement is not that of the others
             values = values if field.rivals == UNITED else values[:1]
             for value in values:
@@ -177,7 +178,7 @@ class Cards:
             most = _ITEMS if len(lines) <= _ITEMS else _TEXTS
         else:
             lines, most = self._rivals(record, field, values), _RIVALS
-            if values and values[0].value in self._awaited(record):
+            if values and (field.event, values[0].value) in self._awaited(record):
                 lines[0]["due"] = values[0].value
         lines += self._rivals(record, field, rates)
         name = field.label or field.heading or field.name.replace("_", " ").capitalize()
@@ -243,13 +244,13 @@ class Cards:
                 line["cells"], line["values"] = [text], {"": documents}
         return list(lines.values())
 
-    def _awaited(self, record: str) -> set[str]:
-        """The dates for which something is announced that is not known to have happened."""
+    def _awaited(self, record: str) -> set[tuple[str, str]]:
+        """Events and dates that are announced and not known to have happened."""
         query = (
-            "SELECT t.date FROM timeline t, json_each(t.flags) f"
+            "SELECT t.event, t.date FROM timeline t, json_each(t.flags) f"
             " WHERE t.id = ? AND f.value = 'announced'"
         )
-        return {date for (date,) in self._index.all(query, [record])}
+        return set(self._index.all(query, [record]))
 
     def _why(self, value: _Value) -> str | None:
         """Why a value does not come first.
@@ -508,7 +509,13 @@ class Cards:
         if kind is kinds.TRADE:
             ((pair,),) = self._index.all("SELECT pair FROM trade WHERE id = ?", [record])
             one, other = pair.split("-")
-            commands.insert(0, f"corridor series {one.lower()} {other.lower()}")
+            pair_words = f"{one.lower()} {other.lower()}"
+            commands.insert(
+                0,
+                f"corridor trade {pair_words} --forecast"
+                if "forecast" in by_field
+                else f"corridor series {pair_words}",
+            )
         if kind is kinds.ORGANISATION:
             names = self._index.organisations(by_field["name"][0].value)
             published = "SELECT 1 FROM _source WHERE publisher IN (SELECT value FROM json_each(?))"
