@@ -280,6 +280,7 @@ unit and type, the keys, the size and SHA-256 of each file, and the documents th
   `../2004-12-02`.
 - `sources` are documents, `locators` the place in each, in the same order. `citations` has a row
   for each document of each statement.
+- Forecasts are rows of `trade`, `figures` and `freight`; `forecast` tells them from what happened.
 - `flags` says what to mind: part of a year, hedged, a forecast, disputed. All rivals are kept:
   `disputes` has each side, `statements` each value of each statement; `preferred` marks the first.
 

@@ -538,7 +538,7 @@ def test_datasette_answers_a_facet_and_a_search(
     matches, coverages, flag_counts, citations = asyncio.run(
         ask(
             "/facts/records.json?_search=rasht+astara&_facet=kind&_shape=objects",
-            "/facts/trade.json?_facet=coverage&_size=0",
+            "/facts/trade.json?_facet=coverage&forecast=0&_size=0",
             "/facts/freight.json?_facet_array=flags&_size=0",
             "/facts/citations.json?record=rasht-astara-railway&_labels=on&_shape=objects&_size=1",
         )
@@ -582,7 +582,7 @@ def test_duckdb_opens_both(exports: Path) -> None:
     with duckdb.connect() as connection:
         connection.execute("LOAD sqlite_scanner")
         connection.execute(f"ATTACH '{exports}/facts.db' AS facts (TYPE sqlite)")
-        query = "SELECT SUM(value) FROM {} WHERE preferred AND unit = 'USD'"
+        query = "SELECT SUM(value) FROM {} WHERE preferred AND unit = 'USD' AND NOT forecast"
         assert connection.sql(query.format("facts.figures")).fetchone() == (expected,)
         assert connection.sql(query.format(f"'{exports}/package/data/figures.csv'")).fetchone() == (
             expected,

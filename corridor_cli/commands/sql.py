@@ -12,7 +12,7 @@ from corridor_cli.options import Argument
 
 EXAMPLES = (
     'corridor sql "SELECT partner, COUNT(*) AS records FROM trade'
-    " WHERE reporter = 'IRN' GROUP BY partner\"",
+    " WHERE reporter = 'IRN' AND NOT forecast GROUP BY partner\"",
     "corridor sql \"SELECT name, latitude FROM places WHERE country = 'AZE'\" -f csv",
     'corridor sql "SELECT t.value AS topic, COUNT(*) AS meetings'
     ' FROM meetings, json_each(topics) t GROUP BY topic"',
