@@ -42,7 +42,9 @@ def members(
             Note(f"{named} {', '.join(sorted(absent))} a role", show=tuple(sorted(absent)))
         )
     missing = ", ".join(str(row["name"]) for row in rows if codes and row["role"] == "disputed")
-    if missing:
+    if missing and index.all(
+        "SELECT 1 FROM _published_list WHERE statement = ? AND complete", [chosen]
+    ):
         notes.append(Note(f"the list of {rows[0]['as_of']} leaves out {missing}"))
     if "member" in roles:
         shown = filters.array(str(row["country"]) for row in rows)
@@ -134,12 +136,13 @@ def _chosen_list(
         )
         if not lists:
             known = index.all(
-                "SELECT DISTINCT c.source, l.list FROM _citation c"
-                " JOIN _published_list l ON l.statement = c.statement ORDER BY 1",
+                "SELECT DISTINCT c.source, l.list, s.publisher FROM _citation c"
+                " JOIN _published_list l ON l.statement = c.statement"
+                " JOIN _source s ON s.id = c.source ORDER BY 1",
                 [],
             )
             near = guess(according_to, [name for names in known for name in names])
-            there = ", ".join(dict.fromkeys(source for source, _ in known))
+            there = ", ".join(dict.fromkeys(source for source, *_ in known))
             raise UsageError(
                 f"no list of members by '{according_to}'",
                 f"did you mean {near}?" if near else f"there are lists by {there}",

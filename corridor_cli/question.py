@@ -285,8 +285,17 @@ class Question:
         return f", of {_runs(there)}" if there else ""
 
 
-def editors_notes(index: Lookup, ids: Iterable[str]) -> list[Note]:
-    """A note on the disputes that editors wrote about records or figures; none without any."""
+def editors_notes(index: Lookup, ids: Iterable[str], elsewhere: Iterable[str] = ()) -> list[Note]:
+    """A note on the disputes that editors wrote about records or figures.
+
+    Those about the records or figures `elsewhere`, which another answer tells, are left out.
+    """
+    left_out = _editors_disputes(index, elsewhere)
+    show = tuple(id_ for id_ in _editors_disputes(index, ids) if id_ not in left_out)
+    return [Note("editors' notes on what sources disagree on here", show=show)] if show else []
+
+
+def _editors_disputes(index: Lookup, ids: Iterable[str]) -> list[str]:
     disputes = index.all(
         "SELECT DISTINCT s.dispute FROM _side s JOIN _value v ON v.id = s.value_id"
         " JOIN json_each(?) j"
@@ -294,8 +303,7 @@ def editors_notes(index: Lookup, ids: Iterable[str]) -> list[Note]:
         " WHERE s.found = 'editor' ORDER BY 1",
         [filters.array(ids)],
     )
-    show = tuple(str(id_) for (id_,) in disputes)
-    return [Note("editors' notes on what sources disagree on here", show=show)] if show else []
+    return [str(id_) for (id_,) in disputes]
 
 
 def _first_day(date: object) -> tuple[bool, str]:

@@ -15,6 +15,7 @@ import os
 import sqlite3
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Literal, overload
@@ -230,7 +231,9 @@ class Facts:
         long = long or preferred
         answer = answers.FIGURES if long else answers.TRADES
         if forecast:
-            answer = answers.of_forecasts(answer, "stated_by")
+            answer = answers.of_forecasts(answer, "stated_by", "basis")._replace(
+                meaning="What is forecast of trade, one row a record"
+            )
         if long:
             question = self._question(answer, record="record")
             question.words("flow", flow, kinds.FLOWS)
@@ -264,8 +267,15 @@ class Facts:
         pair = self._index.countries(beside)
         if rows and len(pair) == _PAIR and not forecast:
             apart = self._apart(pair, {row["period"] for row in rows})
-            # the mirror has the editors' notes itself
-            rows.notes += apart or editors_notes(self._index, (str(row["id"]) for row in rows))
+            sides = self._index.all(
+                "SELECT j.value FROM mirror m, json_each(m.inputs_a) j WHERE country_a = ? AND"
+                " country_b = ? UNION SELECT j.value FROM mirror m, json_each(m.inputs_b) j"
+                " WHERE country_a = ? AND country_b = ?",
+                [*pair, *pair],
+            )
+            mirrored = [id_ for (id_,) in sides] if apart else []  # the mirror has their notes
+            rows.notes += apart
+            rows.notes += editors_notes(self._index, (str(row["id"]) for row in rows), mirrored)
         return rows
 
     def _apart(self, pair: list[str], among: set[Cell]) -> list[Note]:
@@ -487,25 +497,27 @@ class Facts:
         >>> row["time"], row["time_stated"]
         (27, '27 days')
         """
-        question = self._question(answers.JOURNEYS)
-        question.values("route", self._index.ids("route", route))
-        question.words("basis", basis, kinds.JOURNEY_BASES)
         ends = filters.texts(origin), filters.texts(destination)
-        question.containing("origin", ends[0])
-        question.containing("destination", ends[1])
-        rows = question.rows()
+        rows = self._between(route, basis, ends).rows()
         if all(ends) and rows:
             same_end = self.journeys(route=route, basis=basis, destination=destination)
             rows.notes += _others([row for row in same_end if row not in rows])
             rows.notes += editors_notes(self._index, (str(row["id"]) for row in rows))
-        elif all(ends):
-            back = self._question(answers.JOURNEYS)
-            back.containing("origin", ends[1])
-            back.containing("destination", ends[0])
-            if there := back.rows():
-                turned = {"origin": ends[1], "destination": ends[0]}
-                rows.notes.insert(0, Note(f"journeys the other way: {len(there)}", change=turned))
+        elif all(ends) and (back := self._between(route, basis, ends[::-1]).rows()):
+            turned = {"origin": ends[1], "destination": ends[0]}
+            rows.notes.insert(0, Note(f"journeys the other way: {len(back)}", change=turned))
         return rows
+
+    def _between(
+        self, route: OneOrMore, basis: OneOrMore, ends: tuple[list[str], list[str]]
+    ) -> Question:
+        """The question for journeys from one end to another."""
+        question = self._question(answers.JOURNEYS)
+        question.values("route", self._index.ids("route", route))
+        question.words("basis", basis, kinds.JOURNEY_BASES)
+        question.containing("origin", ends[0])
+        question.containing("destination", ends[1])
+        return question
 
     def places(
         self,
@@ -794,9 +806,11 @@ class Facts:
         if names:
             text = f"what documents of others have of {names[0]}"
             rows.notes.append(Note(text, ask=("search", names[0])))
-        elif not rows and typed and self.search(typed[0]):
-            text = f"what the facts have of {typed[0]}"
-            rows.notes.append(Note(text, ask=("search", typed[0])))
+        elif not rows and typed:
+            with suppress(UsageError):  # a text without a letter, for which no search is
+                if self.search(typed[0]):
+                    text = f"what the facts have of {typed[0]}"
+                    rows.notes.append(Note(text, ask=("search", typed[0])))
         return rows
 
     def show(self, *ids: str) -> Rows[types.ShowRow]:

@@ -97,6 +97,9 @@ def test_journeys_the_other_way_are_told_of(corridor: Callable[..., Answer]) -> 
     back = corridor(*shlex.split(command)[1:], "-f", "ids", facts=CUT).out.split()
     assert first == f"note: journeys the other way: {len(back)}:"
     assert back
+    for chosen in (("--route", "western"), ("--basis", "measured")):
+        words = ("--from", "Moscow", "--to", "Mumbai", *chosen)
+        assert "the other way" not in corridor("routes", *words, facts=CUT).err
 
 
 def test_a_list_of_members_is_found_by_its_publisher() -> None:
@@ -119,13 +122,17 @@ def test_what_no_publisher_has_is_searched_for(corridor: Callable[..., Answer]) 
     assert (then, last) == (
         "  corridor sources", "note: what the facts have of Karabayev: corridor search Karabayev"
     )  # fmt: skip
-    assert "search" not in corridor("sources", "zzzz", "-f", "ids", facts=CUT).err
+    for other in ("zzzz", "!!!"):
+        nothing = corridor("sources", other, "-f", "ids", facts=CUT)
+        assert nothing.code == 0
+        assert "search" not in nothing.err
 
 
 def test_an_id_that_several_begin_with_is_searched_for(corridor: Callable[..., Answer]) -> None:
     """The beginning of several ids is no guess at one of them; of one id it is."""
-    several = corridor("show", "astara", facts=FACTS)
-    assert several.err.endswith("hint: corridor search astara\n")
+    for name in ("astara", "Astara"):
+        several = corridor("show", name, facts=FACTS)
+        assert several.err.endswith("hint: corridor search astara\n")
     one = corridor("show", "garmsar-incheh", facts=CUT)
     assert one.err.endswith("corridor show garmsar-incheh-borun-electrification\n")
 

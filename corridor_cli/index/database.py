@@ -248,7 +248,7 @@ class Lookup:
             " UNION ALL SELECT value FROM _value WHERE field = 'aliases'"
         )
         known = [name for (names,) in self.all(query, []) for name in names.split("; ")]
-        longer = [name for name in known if name.startswith(f"{text}-")]
+        longer = [name for name in known if name.startswith(f"{text.casefold()}-")]
         if len(longer) > 1:  # which of them is meant is not plain
             return ""
         return longer[0] if longer else guess(text[:_LONGEST], known)

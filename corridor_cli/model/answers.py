@@ -948,11 +948,11 @@ FREIGHTS = Answer(
 )
 
 
-def of_forecasts(answer: Answer, speaker: str) -> Answer:
-    """An answer whose charts show when a forecast was made and by whom; `speaker` is a column."""
+def of_forecasts(answer: Answer, *speakers: str) -> Answer:
+    """An answer whose charts show when a forecast was made and by whom: columns `speakers`."""
     said: dict[str, dict[str, Any]] = {
         "as_of": {"charted": 10, "heading": "said", "weight": 0},
-        speaker: {"charted": 22},
+        **{speaker: {"charted": 22} for speaker in speakers},
     }
     columns = (
         column._replace(**said[column.name]) if column.name in said else column

@@ -159,7 +159,8 @@ class Declared:
     """
 
     def __init__(self, *values: Any, **named: Any) -> None:
-        vars(self).update(zip(type(self).__annotations__, values, strict=False), **named)
+        names = [name for name in type(self).__annotations__ if name not in named]
+        vars(self).update(zip(names, values, strict=len(values) > len(names)), **named)
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}({vars(self)})"
