@@ -22,7 +22,7 @@ from corridor_cli.model.problems import ERRORS, WARNINGS
 from corridor_cli.reading import yaml as reader
 
 #: The number of changed files; a long run sets more.
-EXAMPLES = int(os.environ.get("MUTATIONS", "5000"))
+EXAMPLES = int(os.environ.get("MUTATIONS", "3000"))
 
 BASE = {
     path.relative_to(FOUNDING).as_posix(): path.read_bytes()
