@@ -266,31 +266,30 @@ class Facts:
             rows.notes.append(Note(text, change={"flow": ["balance"]}))
         pair = self._index.countries(beside)
         if rows and len(pair) == _PAIR and not forecast:
-            apart = self._apart(pair, {row["period"] for row in rows})
-            sides = self._index.all(
-                "SELECT j.value FROM mirror m, json_each(m.inputs_a) j WHERE country_a = ? AND"
-                " country_b = ? UNION SELECT j.value FROM mirror m, json_each(m.inputs_b) j"
-                " WHERE country_a = ? AND country_b = ?",
-                [*pair, *pair],
-            )
-            mirrored = [id_ for (id_,) in sides] if apart else []  # the mirror has their notes
-            rows.notes += apart
-            rows.notes += editors_notes(self._index, (str(row["id"]) for row in rows), mirrored)
+            rows.notes += self._beside_mirror(pair, rows)
         return rows
 
-    def _apart(self, pair: list[str], among: set[Cell]) -> list[Note]:
-        """A note on those of some periods whose figures by both states do not meet."""
+    def _beside_mirror(self, pair: list[str], rows: Rows) -> list[Note]:
+        """Notes on what the mirror of a pair shows of these rows, and on disputes that it lacks."""
+        here = {row["period"] for row in rows}
         periods = self._index.all(
             "SELECT DISTINCT period_a FROM mirror"
             " WHERE country_a = ? AND country_b = ? AND agree = 'no' ORDER BY rowid",
             pair,
         )
-        labels = ", ".join(label(period) for (period,) in periods if period in among)
+        ids = [str(row["id"]) for row in rows]
+        labels = ", ".join(label(period) for (period,) in periods if period in here)
         if not labels:
-            return []
-        return [
-            Note(f"the figures of the two sides do not meet for {labels}", ask=("mirror", *pair))
-        ]
+            return editors_notes(self._index, ids)
+        text = f"the figures of the two sides do not meet for {labels}"
+        # a pair stands in the mirror in both orders, each time with the figures of its first state
+        mirrored = self._index.all(
+            "SELECT j.value FROM mirror m, json_each(m.inputs_a) j"
+            " WHERE (m.country_a, m.country_b) IN (VALUES (?, ?), (?, ?))",
+            [*pair, *reversed(pair)],
+        )
+        lacking = editors_notes(self._index, ids, (id_ for (id_,) in mirrored))
+        return [Note(text, ask=("mirror", *pair)), *lacking]
 
     def series(
         self,

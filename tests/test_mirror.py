@@ -256,3 +256,18 @@ def test_a_rival_without_an_end_leaves_the_gap_without_one(
         assert [(row["gap_low"], row["gap_high"]) for row in rows] == [ends]
         told = [one.text for one in rows.notes if one.text.startswith("the gap by all")]
         assert [text.partition(": ")[2] for text in told] == [note] * bool(note)
+
+
+def test_each_editors_dispute_on_a_pair_is_led_to(facts: Facts) -> None:
+    """Each dispute that an editor wrote on trade of a pair is named by `trade` or by the mirror."""
+    for pair in {tuple(str(row["pair"]).split("-")) for row in facts.trade()}:
+        rows = facts.trade(beside=pair)
+        ids = [str(row["id"]) for row in rows]
+        wanted = {row["dispute"] for row in facts.disputes(record=ids, found="editor")}
+        leading = rows.notes + [
+            note
+            for one in rows.notes
+            if one.ask[:1] == ("mirror",)
+            for note in facts.mirror(*one.ask[1:]).notes
+        ]
+        assert {id_ for note in leading for id_ in note.show} == wanted

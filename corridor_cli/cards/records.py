@@ -509,13 +509,9 @@ class Cards:
         if kind is kinds.TRADE:
             ((pair,),) = self._index.all("SELECT pair FROM trade WHERE id = ?", [record])
             one, other = pair.split("-")
-            pair_words = f"{one.lower()} {other.lower()}"
-            commands.insert(
-                0,
-                f"corridor trade {pair_words} --forecast"
-                if "forecast" in by_field
-                else f"corridor series {pair_words}",
-            )
+            states = f"{one.lower()} {other.lower()}"
+            to_come = f"corridor trade {states} --forecast"
+            commands.insert(0, to_come if "forecast" in by_field else f"corridor series {states}")
         if kind is kinds.ORGANISATION:
             names = self._index.organisations(by_field["name"][0].value)
             published = "SELECT 1 FROM _source WHERE publisher IN (SELECT value FROM json_each(?))"
